@@ -1,0 +1,46 @@
+"""The China-Russia-North Korea triangle: data, views and exercises for a course.
+
+    import workbook as wb
+
+    wb.datasets()                    which tables are there?
+    wb.load("trade")                 one table, as an ordinary DataFrame
+    wb.about("trade")                what does each column mean, and where is it from?
+    wb.cite("trade")                 how do I cite it?
+    wb.claims(verdict="wrong")       what do the two analyses claim, and does it hold?
+    wb.views.trade()                 look at it
+    wb.check("07-1", 83)             is my answer right?
+
+Importing is quick: pandas, altair and ipywidgets are imported on first use.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME_OF = {
+    "datasets": "workbook.catalog",
+    "load": "workbook.catalog",
+    "about": "workbook.catalog",
+    "cite": "workbook.catalog",
+    "claims": "workbook.catalog",
+    "views": "workbook.views",
+    "measures": "workbook.measures",
+    "check": "workbook.checking",
+    "hint": "workbook.checking",
+    "solution": "workbook.checking",
+}
+
+__all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604
+
+
+def __getattr__(name):
+    if name not in _HOME_OF:
+        raise AttributeError(f"workbook has no {name!r}; it has: {', '.join(_HOME_OF)}.")
+    module = import_module(_HOME_OF[name])
+    found = module if name in ("views", "measures") else getattr(module, name)
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    return sorted(__all__)

@@ -1,0 +1,37 @@
+"""Errors that are one plain sentence, also in a notebook."""
+
+import difflib
+
+
+class WorkbookError(Exception):
+    """Something a reader can put right. The message says what came, what is possible, what to type."""
+
+    def _render_traceback_(self):
+        # IPython shows this in place of the traceback.
+        return [str(self)]
+
+
+class UnknownName(WorkbookError, LookupError):
+    """A name that is not in the list of possible ones."""
+
+
+class BadData(WorkbookError, ValueError):
+    """A data file breaks the rules of its card; the message names row and column."""
+
+
+def unknown(kind, given, allowed, verb="are"):
+    """The error for a name that is not there, with the nearest one as a suggestion.
+
+    ``kind`` is what the name names («dataset»), ``allowed`` the possible names.
+
+    >>> print(unknown("dataset", "trad", ["events", "trade"]))
+    There is no dataset called "trad". Did you mean "trade"?
+    The datasets are: events, trade.
+    """
+    names = [str(name) for name in allowed]
+    near = difflib.get_close_matches(str(given), names, n=1, cutoff=0.5)
+    if not near:
+        lower = {name.lower(): name for name in names}
+        near = [lower[found] for found in difflib.get_close_matches(str(given).lower(), lower, n=1, cutoff=0.5)]
+    guess = f' Did you mean "{near[0]}"?' if near else ""
+    return UnknownName(f'There is no {kind} called "{given}".{guess}\nThe {kind}s {verb}: {", ".join(names)}.')
