@@ -10,6 +10,7 @@ _HOME_OF = {
     "load": "tables",
     "about": "codebook",
     "cite": "citations",
+    "address": "citations",
     "claims": "ledger",
     "card": "cards",
     "names": "cards",

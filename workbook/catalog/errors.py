@@ -29,9 +29,14 @@ def unknown(kind, given, allowed, verb="are"):
     The datasets are: events, trade.
     """
     names = [str(name) for name in allowed]
-    near = difflib.get_close_matches(str(given), names, n=1, cutoff=0.5)
-    if not near:
-        lower = {name.lower(): name for name in names}
-        near = [lower[found] for found in difflib.get_close_matches(str(given).lower(), lower, n=1, cutoff=0.5)]
-    guess = f' Did you mean "{near[0]}"?' if near else ""
+    near = max(names, key=lambda name: _likeness(str(given), name), default="")
+    guess = f' Did you mean "{near}"?' if near and _likeness(str(given), near) >= 0.5 else ""
     return UnknownName(f'There is no {kind} called "{given}".{guess}\nThe {kind}s {verb}: {", ".join(names)}.')
+
+
+def _likeness(given, name):
+    """How alike two names are, 0 to 1; a word of the name counts almost as much as the whole («vetos», unsc_votes)."""
+    given, name = given.lower(), name.lower()
+    whole = difflib.SequenceMatcher(None, given, name).ratio()
+    words = [difflib.SequenceMatcher(None, given, word).ratio() for word in name.split("_")]
+    return max(whole, 0.95 * max(words))

@@ -103,7 +103,9 @@ def _typed(name):
     raw, gaps = _texts(name), missing_reasons(name)
     return pd.DataFrame(
         {
-            column.name: typed(raw[column.name].mask(gaps[column.name] != "") if column.name in gaps else raw[column.name], column)
+            column.name: typed(
+                raw[column.name].mask(gaps[column.name] != "") if column.name in gaps else raw[column.name], column
+            )
             for column in card(name).columns.values()
         }
     )

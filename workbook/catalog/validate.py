@@ -53,7 +53,7 @@ def _card_problems(card):
             yield f"{card.name}/card.toml: {key} is blank."
     for needed in ("source", "check"):
         if needed not in card.columns:
-            yield f"{card.name}/card.toml: the column {needed} is missing; every row names its source and its check status."
+            yield f"{card.name}/card.toml: the column {needed} is missing; every row has a source and a check status."
     for column in card.key:
         if column not in card.columns:
             yield f"{card.name}/card.toml: the key names {column}, which is not a column."

@@ -1,0 +1,152 @@
+"""Every control of every view is moved through all its values; table, sentence and chart must agree."""
+
+import inspect
+
+import pytest
+import vl_convert
+
+import workbook as wb
+from workbook.catalog import UnknownName, WorkbookError
+
+LABELLED = {"Dropdown", "Checkbox", "BoundedIntText", "SelectMultiple", "Combobox", "Text", "Textarea"}
+
+
+def described(spec):
+    """The text of every mark that the chart draws for ``spec``; Vega itself evaluates the filters."""
+    graph = vl_convert.vegalite_to_scenegraph({**spec, "width": 600})
+    return sorted(_descriptions(graph["scenegraph"]))
+
+
+def _descriptions(node):
+    if node.get("role") == "mark":
+        yield from (item["description"] for item in node.get("items", []) if "description" in item)
+    for item in node.get("items", []):
+        yield from _descriptions(item)
+
+
+def every_state(control):
+    """All values that a reader can give ``control`` by hand."""
+    if hasattr(control, "first"):
+        return range(control.first, control.last + 1)
+    if isinstance(control.start, tuple):
+        one_off = [tuple(o for o in control.options if o != option) for option in control.options]
+        return [(), *one_off, *[(option,) for option in control.options], tuple(control.options)]
+    return list(control.options)
+
+
+@pytest.fixture(params=wb.views.__dir__())
+def view(request):
+    return getattr(wb.views, request.param)()
+
+
+def test_a_view_asks_a_question_and_answers_it_with_figures(view):
+    assert view.question.endswith("?")
+    assert any(letter.isdigit() for letter in view.sentence)
+    assert inspect.getdoc(type(view))
+
+
+def test_a_notebook_gets_the_widget_and_the_sentence(view):
+    bundle = view._repr_mimebundle_()
+    assert bundle["text/plain"] == view.sentence == repr(view)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert len(bundle) == 2
+
+
+def test_only_labelled_controls_are_used(view):
+    view.widget  # noqa: B018
+    for handles in view.handles.values():
+        for widget in handles:
+            assert type(widget).__name__ in LABELLED
+            assert widget.description
+
+
+def test_every_value_of_every_control_changes_table_and_sentence_together(view):
+    view.widget  # noqa: B018
+    for control in view.controls:
+        start = view.chosen[control.name]
+        for value in every_state(control):
+            view.choose(**{control.name: value})
+            assert view.chosen[control.name] == control.read(value)
+            column = view.filters[control.name]
+            rows = view.selected()
+            assert rows.index.equals(view.all_rows[_mask(view)].index)
+            assert len(view.panel.rows) == len(view.table()) == len(rows)
+            assert view.panel.sentence == view.sentence
+            assert view.panel.alt.startswith(view.question)
+            assert control.selects(rows[column], view.chosen[control.name]).all()
+        view.choose(**{control.name: start})
+
+
+def _mask(view):
+    keep = view.all_rows.index == view.all_rows.index
+    for control in view.controls:
+        keep &= control.selects(view.all_rows[view.filters[control.name]], view.chosen[control.name])
+    return keep
+
+
+def test_the_browser_filters_the_same_rows_as_python(view):
+    """Vega evaluates the filters of the specification; each row that is left is drawn once, and no other."""
+    assert described(view.spec()) == sorted(view.selected()["hover"])
+    for control in view.controls:
+        before = view.chosen[control.name]
+        values = list(every_state(control))
+        for value in values if len(values) < 12 else values[:: len(values) // 6]:
+            view.choose(**{control.name: value})
+            assert described(view.spec()) == sorted(view.selected()["hover"]), (control.name, value)
+        view.choose(**{control.name: before})
+
+
+def test_a_moved_control_moves_its_parameter(view):
+    view.widget  # noqa: B018
+    knobs = [knob for control in view.controls for knob in control.knobs(view.chosen[control.name])]
+    assert view.panel.params == {f"param_{knob.param}": knob.param for knob in knobs}
+    names = {param["name"] for param in view.panel.spec["params"]}
+    assert names >= {knob.param for knob in knobs}
+
+
+def test_the_state_code_restores_the_view(view):
+    for control in view.controls:
+        view.choose(**{control.name: list(every_state(control))[-2]})
+    again = type(view)(state=view.state)
+    assert again.chosen == view.chosen
+    assert again.sentence == view.sentence
+
+
+def test_an_empty_selection_is_said_and_not_an_error(view):
+    several = next(control for control in view.controls if isinstance(control.start, tuple))
+    view.choose(**{several.name: ()})
+    assert view.sentence.startswith("Nothing is selected")
+    assert view.table().empty
+    assert view.spec()
+
+
+def test_the_chart_carries_only_columns_that_it_uses(view):
+    spec = view.spec()
+    text = str({key: value for key, value in spec.items() if key not in ("data", "datasets")})
+    for column in next(iter(spec["data"]["values"])):
+        assert column in text, column
+
+
+@pytest.mark.parametrize("name", wb.views.__dir__())
+def test_a_choice_that_does_not_exist_gets_a_sentence(name):
+    make = getattr(wb.views, name)
+    with pytest.raises(UnknownName, match="There is no control called"):
+        make(colour="red")
+    with pytest.raises(WorkbookError, match="can be a year from"):
+        make(since=1066)
+    with pytest.raises(WorkbookError, match="can be a year from"):
+        make(state="since=soon")
+    with pytest.raises(UnknownName, match="a part looks like"):
+        make(state="nonsense")
+
+
+def test_an_unknown_denominator_gets_the_possible_ones():
+    with pytest.raises(UnknownName) as error:
+        wb.views.trade(denominator="kotr")
+    assert 'Did you mean "kotra"?' in str(error.value)
+    assert "inter-korean" in str(error.value)
+
+
+def test_an_unknown_view_gets_the_possible_ones():
+    with pytest.raises(AttributeError, match='Did you mean "trade"'):
+        wb.views.trad  # noqa: B018

@@ -1,0 +1,73 @@
+"""The codebook: what a dataset and its columns mean, generated from the card."""
+
+from .cards import card, vocabulary
+from .errors import unknown
+from .tables import load, missing_reasons
+
+
+class Page(str):
+    """Markdown that a notebook renders and a console prints."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self):
+        return str(self)
+
+    def __repr__(self):
+        return str(self)
+
+
+def about(dataset, column=None):
+    """What does a dataset, or one column of it, mean?
+
+    Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
+    what it leaves out, licence and sources. Raises UnknownName if there is no such dataset or column.
+
+    >>> print(about("trade", "year").splitlines()[0])
+    ### year (trade)
+    """
+    found = card(dataset)
+    if column is not None:
+        if column not in found.columns:
+            raise unknown("column", column, found.columns)
+        return Page("\n\n".join(_column_page(found, found.columns[column])))
+    rows = load(dataset)
+    parts = [
+        f"### {found.title}",
+        f"`{dataset}`: {len(rows)} rows, from {found.covers[0]} to {found.covers[1]}. One row is {found.one_row_is}.",
+        "| column | type | meaning |\n| --- | --- | --- |\n"
+        + "\n".join(f"| `{c.name}` | {_type(c)} | {_cell(c.meaning)} |" for c in found.columns.values()),
+        f"**How it was made.** {found.method.strip()}",
+        "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in found.caveats),
+        f"**Rows by check.** {_counts(rows['check'])}",
+        f"**Licence.** {found.licence}. {found.terms}".strip(),
+        f'**Cite.** `wb.cite("{dataset}")`',
+    ]
+    return Page("\n\n".join(parts))
+
+
+def _column_page(found, column):
+    yield f"### {column.name} ({found.name})"
+    yield column.meaning
+    yield f"Type: {_type(column)}."
+    if column.values:
+        yield "Allowed: " + ", ".join(f"`{value}`" for value in column.values) + "."
+    gaps = missing_reasons(found.name)
+    if column.name in gaps:
+        counts = gaps[column.name][gaps[column.name] != ""]
+        words = vocabulary()["missing"]
+        yield f"Missing in {len(counts)} rows: " + "; ".join(
+            f"{number} {reason} ({words[reason]})" for reason, number in counts.value_counts().items()
+        )
+
+
+def _type(column):
+    return f"{column.type}, {column.unit}" if column.unit else column.type
+
+
+def _cell(text):
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _counts(values):
+    return ", ".join(f"{number} {value}" for value, number in values.value_counts().items()) + "."

@@ -1,0 +1,42 @@
+"""Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``."""
+
+from .bank import notebook_questions, numbers, question
+from .questions import Choice, Mistake, Names, Number, Question
+from .verdicts import Verdict
+
+__all__ = [
+    "Choice",
+    "Mistake",
+    "Names",
+    "Number",
+    "Question",
+    "Verdict",
+    "check",
+    "hint",
+    "notebook_questions",
+    "numbers",
+    "question",
+    "solution",
+]
+
+
+def check(name, answer=...):
+    """Is my answer to the question ``name`` right?
+
+    Returns a verdict with one of four outcomes: right, not yet, not tried, cannot tell. Whatever ``answer`` is, it
+    is judged and never an error. Raises UnknownName if there is no question called ``name``.
+
+    >>> check("07-1")
+    07-1 · Not tried yet. Put one number (percent) in place of the dots and run the cell again.
+    """
+    return question(name).judge(answer)
+
+
+def hint(name, number=1):
+    """What is a next step towards the answer to the question ``name``? ``number`` 2 gives the second hint."""
+    return question(name).hint(number)
+
+
+def solution(name):
+    """How is the question ``name`` worked out, and what is the answer?"""
+    return question(name).solve()

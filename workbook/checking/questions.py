@@ -1,0 +1,167 @@
+"""Kinds of questions. The right answer is a function of the data, so it is never stored in a notebook."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .verdicts import Text, Verdict
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A likely wrong answer, computed like the right one, and what to say to it."""
+
+    answer: Callable
+    reply: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with hints and a worked solution. ``answer`` computes the right answer from the shipped data.
+
+    ``solution`` may name ``{answer}``, which is filled in when it is shown.
+    """
+
+    id: str
+    prompt: str
+    answer: Callable
+    hints: tuple[str, ...]
+    solution: str
+    mistakes: tuple[Mistake, ...] = ()
+
+    def judge(self, given):
+        """The verdict on ``given``, whatever it is; never an exception."""
+        if given is None or given is Ellipsis or (isinstance(given, str) and not given.strip()):
+            return Verdict(self.id, "not tried", f"Put {self.wanted()} in place of the dots and run the cell again.")
+        try:
+            value = self.read(given)
+        except Exception:
+            value = None
+        if value is None:
+            return Verdict(self.id, "cannot tell", f"You gave {_kind(given)}; the answer is {self.wanted()}.")
+        if self.same(value, self.answer()):
+            return Verdict(self.id, "right", self.praise(value))
+        for mistake in self.mistakes:
+            if self.same(value, mistake.answer()):
+                return Verdict(self.id, "not yet", mistake.reply)
+        return Verdict(self.id, "not yet", self.next_step(value))
+
+    def hint(self, number=1):
+        """Hint ``number``, counted from 1; a number beyond the last gives the last and points to the solution."""
+        place = min(max(int(number), 1), len(self.hints))
+        more = f'wb.hint("{self.id}", {place + 1})' if place < len(self.hints) else f'wb.solution("{self.id}")'
+        return Text(f"Hint {place} of {len(self.hints)}: {self.hints[place - 1]} Next: {more}")
+
+    def solve(self):
+        """The worked solution with the answer that the data give."""
+        return Text(self.solution.format(answer=self.write(self.answer())))
+
+    def wanted(self):
+        """What form the answer has, as words after «the answer is»."""
+        raise NotImplementedError
+
+    def read(self, given):
+        """``given`` as a value that can be compared, or None if it cannot be read."""
+        raise NotImplementedError
+
+    def same(self, value, answer):
+        """Whether ``value`` counts as ``answer``."""
+        return value == answer
+
+    def praise(self, value):
+        """What is said to a right answer."""
+        return f"{self.write(value)} is what the data give."
+
+    def next_step(self, value):
+        """What is said to an answer that is not right yet."""
+        return f'You gave {self.write(value)}. wb.hint("{self.id}") has a first step.'
+
+    def write(self, value):
+        """``value`` as words."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Number(Question):
+    """One number, right within ``tolerance`` (in ``unit``)."""
+
+    unit: str = ""
+    tolerance: float = 0.0
+
+    def wanted(self):
+        return f"one number ({self.unit})"
+
+    def read(self, given):
+        if isinstance(given, bool):
+            return None
+        if isinstance(given, str):
+            given = given.replace("%", "").replace("percent", "").replace(" ", "").replace(",", ".")
+        if hasattr(given, "item"):
+            given = given.item()
+        value = float(given)
+        return value if math.isfinite(value) else None
+
+    def same(self, value, answer):
+        return abs(value - answer) <= self.tolerance + 1e-9
+
+    def next_step(self, value):
+        if self.unit == "percent" and self.same(value * 100, self.answer()):
+            return f"You gave {self.write(value)}; as a share that fits. The question asks for percent, 0 to 100."
+        side = "lower" if value > self.answer() else "higher"
+        return f'You gave {self.write(value)}; the data give a {side} number. wb.hint("{self.id}") has a first step.'
+
+    def write(self, value):
+        return f"{value:g}" + (" percent" if self.unit == "percent" else "")
+
+
+@dataclass(frozen=True)
+class Choice(Question):
+    """One of ``options`` (letter: text)."""
+
+    options: dict = field(default_factory=dict)
+
+    def wanted(self):
+        return "one letter: " + ", ".join(f'"{letter}"' for letter in self.options)
+
+    def read(self, given):
+        letter = given.strip().strip("().").lower()
+        return letter if letter in self.options else None
+
+    def write(self, value):
+        return f"{value} ({self.options[value]})"
+
+
+@dataclass(frozen=True)
+class Names(Question):
+    """A set of names, in any order; ``allowed`` are the names that exist."""
+
+    allowed: tuple[str, ...] = ()
+
+    def wanted(self):
+        return f'a list of names such as ["{self.allowed[0]}"]; possible are {", ".join(self.allowed)}'
+
+    def read(self, given):
+        items = given.replace(";", ",").split(",") if isinstance(given, str) else list(given)
+        known = {name.lower(): name for name in self.allowed}
+        found = {known.get(str(item).strip().lower()) for item in items}
+        return None if None in found or not found else frozenset(found)
+
+    def same(self, value, answer):
+        return value == frozenset(answer)
+
+    def next_step(self, value):
+        good = len(value & frozenset(self.answer()))
+        return (
+            f'{good} of your {len(value)} belong there; the data give {len(self.answer())}. wb.hint("{self.id}") helps.'
+        )
+
+    def write(self, value):
+        return ", ".join(sorted(value))
+
+
+def _kind(given):
+    """What ``given`` is, in words, without printing something huge."""
+    if isinstance(given, (str, int, float)):
+        text = repr(given)
+        return text if len(text) <= 40 else text[:37] + "…"
+    return f"a {type(given).__name__}"

@@ -1,0 +1,31 @@
+"""What a reader is told after an answer: one of four outcomes and one next step."""
+
+from dataclasses import dataclass
+
+OUTCOMES = {
+    "right": "Right.",
+    "not yet": "Not yet.",
+    "not tried": "Not tried yet.",
+    "cannot tell": "Cannot tell.",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one check: ``outcome`` is a key of OUTCOMES, ``reply`` says what is next."""
+
+    question: str
+    outcome: str
+    reply: str
+
+    def __repr__(self):
+        return f"{self.question} · {OUTCOMES[self.outcome]} {self.reply}"
+
+
+class Text(str):
+    """Text that prints as it is, a hint or a worked solution."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return str(self)

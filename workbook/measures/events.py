@@ -1,0 +1,17 @@
+"""How much happened, when, and between whom?"""
+
+
+def activity(events, by="dyad"):
+    """How many events does each year hold, for each value of ``by`` (dyad, category, check)?
+
+    ``events`` is ``wb.load("events")`` or any rows of it. Returns years as rows, values of ``by`` as columns and
+    counts as cells; events without a value stand under ``none``. A count says how much was recorded here, not how
+    much happened.
+
+    >>> import workbook as wb
+    >>> int(activity(wb.load("events")).loc[1961].sum()) >= 2
+    True
+    """
+    years = events["date"].dt.year.rename("year")
+    values = events[by].fillna("none")
+    return values.groupby([years, values]).size().unstack(fill_value=0)

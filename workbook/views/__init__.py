@@ -1,0 +1,30 @@
+"""Views: labelled controls around a chart. ``wb.views.<name>()`` shows one; each answers one question."""
+
+import pkgutil
+from importlib import import_module
+
+from ..catalog import unknown
+from . import gallery
+
+NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(gallery.__path__)))
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    if name not in NAMES:
+        raise AttributeError(str(unknown("view", name, NAMES)))
+    from .base import View
+
+    module = import_module(f"{gallery.__name__}.{name}")
+    found = next(
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, View) and thing.__module__ == module.__name__
+    )
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    return list(NAMES)

@@ -1,0 +1,166 @@
+"""Controls: what a reader may choose, in plain words.
+
+Each control makes labelled widgets, each widget sets one Vega parameter in the browser, and each control gives
+the Vega expression that keeps the rows it selects (``keeps``), beside the same choice on a DataFrame (``selects``).
+So a choice repaints the chart without the kernel, and sentence and table follow.
+"""
+
+import json
+from dataclasses import dataclass
+
+from ..catalog import UnknownName, WorkbookError, unknown
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One widget: ``trait`` is what it syncs, ``param`` the Vega parameter that follows it."""
+
+    param: str
+    kind: str
+    trait: str
+    start: object
+    options: dict
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several ``options`` (value: words), as a drop-down list. ``everything`` keeps all rows."""
+
+    name: str
+    label: str
+    options: dict
+    start: str
+    everything: str = ""
+
+    def read(self, value):
+        if value not in self.options:
+            raise unknown(self.name, value, self.options)
+        return value
+
+    def parse(self, text):
+        return self.read(text)
+
+    def write(self, value):
+        return value
+
+    def knobs(self, value):
+        words = list(self.options.values())
+        index = list(self.options).index(value)
+        yield Knob(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
+
+    def value_of(self, states):
+        return list(self.options)[states[0]]
+
+    def selects(self, values, value):
+        return (values == value) | (value == self.everything)
+
+    def keeps(self, field):
+        test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
+        if not self.everything:
+            return test
+        return f"{self.name} == {list(self.options).index(self.everything)} || {test}"
+
+
+@dataclass(frozen=True)
+class Several:
+    """Any of several ``options`` (value: words), as a row of check boxes."""
+
+    name: str
+    label: str
+    options: dict
+    start: tuple
+
+    def read(self, value):
+        chosen = (value,) if isinstance(value, str) else tuple(value)
+        for item in chosen:
+            if item not in self.options:
+                raise unknown(self.name, item, self.options)
+        return tuple(option for option in self.options if option in chosen)
+
+    def parse(self, text):
+        return self.read(text.split("+") if text != "none" else ())
+
+    def write(self, value):
+        return "+".join(value) or "none"
+
+    def knobs(self, value):
+        for number, (option, words) in enumerate(self.options.items()):
+            yield Knob(f"{self.name}_{number}", "Checkbox", "value", option in value, {"description": words})
+
+    def value_of(self, states):
+        return tuple(option for option, on in zip(self.options, states, strict=True) if on)
+
+    def selects(self, values, value):
+        return values.isin(value)
+
+    def keeps(self, field):
+        switches = ", ".join(f"{self.name}_{number}" for number in range(len(self.options)))
+        return f"[{switches}][indexof({json.dumps(list(self.options))}, datum[{field!r}])]"
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year between ``first`` and ``last``; rows from it on are kept, or up to it with ``until=True``."""
+
+    name: str
+    label: str
+    first: int
+    last: int
+    start: int
+    until: bool = False
+
+    def read(self, value):
+        try:
+            year = int(value)
+        except (TypeError, ValueError):
+            year = None
+        if year is None or isinstance(value, bool) or not self.first <= year <= self.last:
+            raise WorkbookError(f"{self.name} is {value!r}; it can be a year from {self.first} to {self.last}.")
+        return year
+
+    parse = read
+
+    def write(self, value):
+        return str(value)
+
+    def knobs(self, value):
+        limits = {"description": self.label, "min": self.first, "max": self.last}
+        yield Knob(self.name, "BoundedIntText", "value", value, limits)
+
+    def value_of(self, states):
+        return states[0]
+
+    def selects(self, values, value):
+        return values <= value if self.until else values >= value
+
+    def keeps(self, field):
+        return f"datum[{field!r}] {'<=' if self.until else '>='} {self.name}"
+
+
+def read_state(controls, code, given):
+    """The chosen value of every control: the start values, changed by the state ``code`` and by ``given``.
+
+    A code looks like ``denominator=inter-korean;since=2000``. Raises UnknownName or WorkbookError with one sentence.
+    """
+    by_name = {control.name: control for control in controls}
+    state = {control.name: control.read(control.start) for control in controls}
+    for part in filter(None, (code or "").split(";")):
+        name, equals, text = part.partition("=")
+        if not equals:
+            raise UnknownName(f'The state code has the part "{part}"; a part looks like {controls[0].name}=….')
+        state[name] = _known(by_name, name).parse(text)
+    for name, value in given.items():
+        state[name] = _known(by_name, name).read(value)
+    return state
+
+
+def write_state(controls, state):
+    """The short code that restores ``state``: only what differs from the start, blank if nothing does."""
+    changed = [c for c in controls if state[c.name] != c.read(c.start)]
+    return ";".join(f"{c.name}={c.write(state[c.name])}" for c in changed)
+
+
+def _known(by_name, name):
+    if name not in by_name:
+        raise unknown("control", name, by_name)
+    return by_name[name]

@@ -1,0 +1,81 @@
+"""Trade: how far North Korea depends on whom, by each way of counting the total."""
+
+import pandas as pd
+
+from ...catalog import load
+from ...charts import share_lines
+from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
+from ..base import View
+from ..controls import Choice, Several, Year
+
+PARTNERS = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
+
+
+class Trade(View):
+    """How large is each partner's share of North Korea's recorded trade? The denominator is a control."""
+
+    question = "How large is each partner's share of North Korea's recorded trade?"
+    datasets = ("trade",)
+    filters = {"denominator": "by_total", "partners": "by_partner", "since": "year", "until": "year"}
+    columns = {
+        "year": "Year",
+        "series": "Partner",
+        "value": "Share of the total (percent)",
+        "partner_usd_million": "Trade with the partner (USD million)",
+        "total_usd_million": "Total (USD million)",
+        "why": "Why a value is missing",
+        "check": "Check",
+    }
+
+    def make_controls(self):
+        years = load("trade")["year"]
+        first, last = int(years.min()), int(years.max())
+        return (
+            Choice("denominator", "The total is", DENOMINATORS, "kotra"),
+            Several("partners", "Show", PARTNERS, ("CHN", "RUS")),
+            Year("since", "From", first, last, first),
+            Year("until", "to", first, last, last, until=True),
+        )
+
+    def rows(self):
+        trade = load("trade", reasons=True)
+        parts = []
+        for total in DENOMINATORS:
+            for partner, label in PARTNERS.items():
+                part = trade_share(trade, partner, total)
+                parts.append(part.assign(series=label, by_partner=partner, by_total=total))
+        rows = pd.concat(parts, ignore_index=True)
+        rows["value"] = (rows["share"] * 100).round(1)
+        said = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
+        rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + said
+        rows["hover"] += rows["check"].map({"confirmed": "", "unconfirmed": " (unconfirmed)"})
+        return rows
+
+    def describe(self, rows, chosen):
+        counted = DENOMINATORS[chosen["denominator"]]
+        parts = [self._partner(rows, partner) for partner in chosen["partners"]]
+        return f"The total is {counted}. " + " ".join(part for part in parts if part)
+
+    def _partner(self, rows, partner):
+        mine = rows[rows["by_partner"] == partner]
+        known = mine.dropna(subset="share").sort_values("year")
+        if known.empty:
+            return f"{PARTNERS[partner]} has no figure here."
+        first, last = known.iloc[0], known.iloc[-1]
+        span = f"{first['value']:.1f} percent in {first['year']}"
+        if first["year"] != last["year"]:
+            span += f" and {last['value']:.1f} percent in {last['year']}"
+        text = f"{PARTNERS[partner]}'s share is {span}"
+        half, most = first_year_above(known, 0.5), stays_above_from(known, 0.9)
+        if first["share"] <= 0.5 and half:
+            text += f"; it first passes one half in {half}"
+        above = first_year_above(known, 0.9)
+        if first["share"] <= 0.9 and above:
+            text += f" and 90 percent in {above}" + (
+                f" (to stay above it from {most})" if most and most != above else ""
+            )
+        return text + "."
+
+    def draw(self, rows):
+        labels = {label: code for code, label in PARTNERS.items()}
+        return share_lines(rows, labels, "Share of the total (percent)", levels=(50, 90))

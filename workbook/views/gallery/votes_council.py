@@ -1,0 +1,74 @@
+"""Votes in the Security Council: who said yes, no or nothing."""
+
+from ...catalog import load
+from ...charts import vote_grid
+from ...measures import cast_votes, vetoes, voted_alike
+from ..base import View
+from ..controls import Choice, Several, Year
+
+VOTERS = {"CHN": "China", "RUS": "Russia", "USA": "United States"}
+SUBJECTS = {
+    "all": "every subject",
+    "Korea": "Korea",
+    "Ukraine": "Ukraine",
+}
+
+
+class VotesCouncil(View):
+    """How did China, Russia and the United States vote in the Security Council on Korea and Ukraine?"""
+
+    question = "How did China, Russia and the United States vote in the Security Council on Korea and Ukraine?"
+    datasets = ("unsc_votes",)
+    filters = {"subject": "by_subject", "divided": "by_divided", "voters": "by_voter", "since": "year", "until": "year"}
+    columns = {
+        "day": "Date",
+        "symbol": "Symbol",
+        "topic": "Topic",
+        "voter": "Voter",
+        "vote": "Vote",
+        "yes": "Yes",
+        "no": "No",
+        "abstain": "Abstentions",
+        "outcome": "Outcome",
+        "check": "Check",
+    }
+
+    def make_controls(self):
+        years = load("unsc_votes")["date"].dt.year
+        first, last = int(years.min()), int(years.max())
+        return (
+            Choice("subject", "Subject", SUBJECTS, "all", everything="all"),
+            Choice("divided", "Texts", {"all": "all", "yes": "only where the three differ"}, "all", everything="all"),
+            Several("voters", "Show", VOTERS, tuple(VOTERS)),
+            Year("since", "From", first, last, 2006),
+            Year("until", "to", first, last, last, until=True),
+        )
+
+    def rows(self):
+        rows = cast_votes(load("unsc_votes"), tuple(VOTERS)).sort_values(["date", "vote_id"], kind="stable")
+        rows["by_voter"] = rows["voter"]
+        rows["voter"] = rows["voter"].map(VOTERS)
+        rows["by_subject"] = rows["category"].map(lambda category: "Ukraine" if category == "Ukraine" else "Korea")
+        asked = rows["vote"].replace("veto", "no").groupby(rows["vote_id"]).nunique()
+        rows["by_divided"] = rows["vote_id"].map(asked).gt(1).map({True: "yes", False: "no"})
+        rows["day"] = rows["date"].dt.strftime("%Y-%m-%d")
+        rows["year"] = rows["date"].dt.year
+        rows["text"] = rows["day"] + " " + rows["by_subject"]
+        doubtful = rows["check"].map({"confirmed": ""}).fillna(" (unconfirmed)")
+        rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + ": " + rows["vote"] + doubtful
+        return rows
+
+    def describe(self, rows, chosen):
+        texts = load("unsc_votes")
+        texts = texts[texts["vote_id"].isin(rows["vote_id"])]
+        alike = voted_alike(texts, "CHN", "RUS")["alike"]
+        by = vetoes(texts)["vetoed_by"].value_counts()
+        cast = " and ".join(f"{VOTERS.get(voter, voter)} {number}" for voter, number in by.items())
+        return (
+            f"{len(texts)} votes from {rows['year'].min()} to {rows['year'].max()}: "
+            f"China and Russia voted alike in {alike.sum()} of the {len(alike)} in which both took sides; "
+            + (f"vetoes cast: {cast}." if cast else "no veto was cast.")
+        )
+
+    def draw(self, rows):
+        return vote_grid(rows, tuple(VOTERS.values()))

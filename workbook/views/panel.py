@@ -1,0 +1,106 @@
+"""The panel of a view: labelled controls above a figure with chart, sentence, table, download and citation."""
+
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from . import runtime
+
+HERE = Path(__file__).parent
+FRONT = (HERE / "panel.js").read_text(encoding="utf-8")
+STYLE = (HERE / "panel.css").read_text(encoding="utf-8")
+
+
+class Panel(anywidget.AnyWidget):
+    """The figure in the browser. Each Vega parameter is a trait ``param_<name>`` that a control is linked to."""
+
+    _esm = FRONT
+    _css = STYLE
+    spec = traitlets.Dict().tag(sync=True)
+    params = traitlets.Dict().tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    headings: traitlets.List = traitlets.List().tag(sync=True)
+    rows: traitlets.List = traitlets.List().tag(sync=True)
+    citation = traitlets.Unicode().tag(sync=True)
+    code = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+
+
+def build(view):
+    """The widget of ``view``: its controls, linked in the browser to the panel's parameters."""
+    runtime.start()
+    parts = [(control, list(control.knobs(view.chosen[control.name]))) for control in view.controls]
+    knobs = [knob for _, knobs in parts for knob in knobs]
+    kind = type("Panel", (Panel,), {f"param_{k.param}": traitlets.Any(k.start).tag(sync=True) for k in knobs})
+    panel = kind(
+        spec=view.spec(),
+        params={f"param_{knob.param}": knob.param for knob in knobs},
+        question=view.question,
+        citation=view.cite(),
+        name=view.name,
+        **_shown(view),
+    )
+    rows, handles = [], {}
+    for control, group in parts:
+        handles[control.name] = [_widget(knob) for knob in group]
+        for knob, widget in zip(group, handles[control.name], strict=True):
+            ipywidgets.jsdlink((widget, knob.trait), (panel, f"param_{knob.param}"))
+            widget.observe(lambda _change: _moved(view), names=knob.trait)
+        if len(group) > 1:
+            rows.append(ipywidgets.Label(f"{control.label}:"))
+        rows += handles[control.name]
+    controls = ipywidgets.Box(rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center"))
+    view.handles, view.panel = handles, panel
+    box = ipywidgets.VBox([controls, panel])
+    box.layout.width = "100%"
+    return box
+
+
+def follow(view):
+    """Set the widgets to what ``view.chosen`` says."""
+    for control in view.controls:
+        knobs = control.knobs(view.chosen[control.name])
+        for knob, widget in zip(knobs, view.handles[control.name], strict=True):
+            setattr(widget, knob.trait, knob.start)
+    _moved(view)
+
+
+def _moved(view):
+    for control in view.controls:
+        knobs = control.knobs(view.chosen[control.name])
+        states = [getattr(w, k.trait) for k, w in zip(knobs, view.handles[control.name], strict=True)]
+        view.chosen[control.name] = control.value_of(states)
+    with view.panel.hold_sync():
+        for trait, value in _shown(view).items():
+            setattr(view.panel, trait, value)
+
+
+def _shown(view):
+    table = view.table()
+    cells = table.astype(object).where(table.notna(), None)
+    return {
+        "sentence": view.sentence,
+        "alt": view.alt,
+        "headings": list(table.columns),
+        "rows": [[_cell(cell) for cell in row] for row in cells.itertuples(index=False)],
+        "code": view.code,
+    }
+
+
+def _cell(value):
+    if hasattr(value, "isoformat"):
+        return value.isoformat()[:10]
+    return value.item() if hasattr(value, "item") else value
+
+
+def _widget(knob):
+    kind = getattr(ipywidgets, knob.kind)
+    widget = kind(**knob.options, **{knob.trait: knob.start}, style={"description_width": "initial"})
+    widget.layout.width = "auto"
+    if knob.kind == "Checkbox":
+        widget.indent = False
+    return widget
