@@ -49,7 +49,7 @@ def event_lanes(rows, lanes):
             shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=5)),
             color=alt.Color("kind:N", scale=colour, title=None),
             fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(0.85), alt.value(0)),
-            stroke=alt.Stroke("kind:N", scale=colour, legend=None),
+            stroke=alt.Stroke("kind:N", scale=colour, title=None),
             href="address:N",
             description="hover:N",
             tooltip=alt.Tooltip("hover:N"),

@@ -17,11 +17,14 @@ def share_lines(rows, series, y_title, levels=()):
     table = theme.data(rows, ["year", "series", "value", "check", "hover", *_filters(rows)])
     x = alt.X("year:Q", title="Year", axis=alt.Axis(format="d", tickMinStep=1, grid=False))
     y = alt.Y("value:Q", title=y_title, scale=alt.Scale(domain=[0, 100]))
+    legend = alt.Legend(symbolStrokeWidth=0)  # or the dashes would cut the small shapes to pieces
     base = alt.Chart(table).encode(
-        color=alt.Color("series:N", scale=colour, title=None), description="hover:N", tooltip=alt.Tooltip("hover:N")
+        color=alt.Color("series:N", scale=colour, title=None, legend=legend),
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
     )
     lines = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains", aria=False).encode(
-        x=x, y=y, strokeDash=alt.StrokeDash("series:N", scale=dash, title=None)
+        x=x, y=y, strokeDash=alt.StrokeDash("series:N", scale=dash, title=None, legend=legend)
     )
     points = (
         base.transform_filter("datum.value != null")
@@ -29,8 +32,8 @@ def share_lines(rows, series, y_title, levels=()):
         .encode(
             x=x,
             y=y,
-            shape=alt.Shape("series:N", scale=shape, title=None),
-            stroke=alt.Stroke("series:N", scale=colour, legend=None),
+            shape=alt.Shape("series:N", scale=shape, title=None, legend=legend),
+            stroke=alt.Stroke("series:N", scale=colour, title=None, legend=legend),
             fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(1), alt.value(0)),
         )
     )

@@ -77,4 +77,5 @@ def scales(codes, labels):
 
 def finish(chart, height):
     """``chart`` in the house's look, as wide as its place."""
-    return chart.properties(width="container", height=height).configure(**CONFIG)
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return chart.properties(width="container", height=height, autosize=fit).configure(**CONFIG)

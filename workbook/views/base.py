@@ -12,16 +12,17 @@ class View:
     A view is made by its name, ``wb.views.trade()``, and shown by being the last line of a cell. Choices may be
     given by name, ``wb.views.trade(since=2000)``, or as the short code that ``view.state`` gives.
 
-    A subclass sets ``question``, ``datasets``, ``filters`` (control name: column of ``rows`` that it filters) and
-    ``columns`` (column of the table: its heading), and defines ``make_controls``, ``rows``, ``describe`` and
-    ``draw``. It computes nothing: figures come from ``measures``, pictures from ``charts``.
+    A subclass sets ``question``, ``reading`` (how to read the signs of the chart), ``datasets``, ``filters``
+    (control name: column of ``rows`` that it filters) and ``columns`` (column of the table: its heading), and
+    defines ``make_controls``, ``rows``, ``describe`` and ``draw``. It computes nothing: figures come from
+    ``measures``, pictures from ``charts``.
     """
 
     question = ""
+    reading = ""
     datasets: tuple[str, ...] = ()
     filters: dict[str, str] = {}
     columns: dict[str, str] = {}
-    height = 320
 
     def __init__(self, state=None, **choices):
         self.controls = tuple(self.make_controls())

@@ -52,6 +52,7 @@ async function render({ model, el }) {
   const sentence = make("p", { className: "sentence" }, figure);
   sentence.setAttribute("role", "status");
   const place = make("div", { className: "chart", textContent: "The chart is being drawn …" }, figure);
+  make("p", { className: "reading", textContent: model.get("reading") }, figure);
   const more = make("details", {}, figure);
   const summary = make("summary", {}, more);
   const scroll = make("div", { className: "scroll", tabIndex: 0 }, more);

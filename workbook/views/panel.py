@@ -21,6 +21,7 @@ class Panel(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
+    reading = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     headings: traitlets.List = traitlets.List().tag(sync=True)
@@ -40,6 +41,7 @@ def build(view):
         spec=view.spec(),
         params={f"param_{knob.param}": knob.param for knob in knobs},
         question=view.question,
+        reading=view.reading,
         citation=view.cite(),
         name=view.name,
         **_shown(view),
@@ -53,7 +55,9 @@ def build(view):
         if len(group) > 1:
             rows.append(ipywidgets.Label(f"{control.label}:"))
         rows += handles[control.name]
-    controls = ipywidgets.Box(rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center"))
+    controls = ipywidgets.Box(
+        rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
+    )
     view.handles, view.panel = handles, panel
     box = ipywidgets.VBox([controls, panel])
     box.layout.width = "100%"

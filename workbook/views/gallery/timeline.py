@@ -19,6 +19,7 @@ class Timeline(View):
     """What happened when, and between whom? One mark per event; a click opens its source."""
 
     question = "What happened when, and between whom?"
+    reading = "A click on a mark opens its source. Hollow marks rest on weak sources or on none that was read."
     datasets = ("events",)
     filters = {"kind": "kind", "lanes": "by_lane", "since": "year", "until": "year"}
     columns = {
@@ -63,7 +64,7 @@ class Timeline(View):
         return (
             f"{len(rows)} events from {rows['year'].min()} to {rows['year'].max()} ({busiest}); "
             f"most in {per_year.idxmax()} ({per_year.max()}). "
-            f"{hollow} of them are not confirmed by a source that was read; they are drawn hollow."
+            f"{hollow} of them are not confirmed and are drawn hollow."
         )
 
     def draw(self, rows):

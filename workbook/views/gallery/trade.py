@@ -15,6 +15,10 @@ class Trade(View):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control."""
 
     question = "How large is each partner's share of North Korea's recorded trade?"
+    reading = (
+        "Filled: every figure behind the mark is confirmed by a source that was read; hollow: not all of them. "
+        "A cross on the lower edge: no figure, and the table says why. Dashed rules: one half and 90 percent."
+    )
     datasets = ("trade",)
     filters = {"denominator": "by_total", "partners": "by_partner", "since": "year", "until": "year"}
     columns = {

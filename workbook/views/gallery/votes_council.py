@@ -18,6 +18,10 @@ class VotesCouncil(View):
     """How did China, Russia and the United States vote in the Security Council on Korea and Ukraine?"""
 
     question = "How did China, Russia and the United States vote in the Security Council on Korea and Ukraine?"
+    reading = (
+        "A veto is a no of a permanent member that blocked a text with enough yes votes; a procedural vote knows none. "
+        "The votes are a selection: Korea, and those on Ukraine that show where China and Russia stand."
+    )
     datasets = ("unsc_votes",)
     filters = {"subject": "by_subject", "divided": "by_divided", "voters": "by_voter", "since": "year", "until": "year"}
     columns = {

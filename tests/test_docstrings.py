@@ -1,0 +1,23 @@
+"""Every example in a docstring runs and prints what it says."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import workbook
+
+MODULES = [
+    module.name for module in pkgutil.walk_packages(workbook.__path__, "workbook.") if "__main__" not in module.name
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_there_are_examples():
+    runs = (doctest.testmod(importlib.import_module(name)).attempted for name in MODULES)
+    assert sum(runs) >= 10

@@ -1,0 +1,163 @@
+"""The wheel as a student gets it: built, installed in a new environment, used outside the checkout."""
+
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+import workbook
+from workbook.catalog import folder, names
+
+ROOT = Path(workbook.__file__).parent.parent
+UV = str(Path(sys.executable).with_name("uv"))
+
+
+def run(*command, cwd):
+    """Run ``command`` and return what it printed; where it fails, its words are in the error."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def build(source, out):
+    """Build the wheel of the folder ``source`` into ``out``, with the tools that are installed, and return its path."""
+    run(
+        UV,
+        "build",
+        "--quiet",
+        "--offline",
+        "--no-build-isolation",
+        "--python",
+        sys.executable,
+        "--wheel",
+        "--out-dir",
+        out,
+        source,
+        cwd=out,
+    )
+    (wheel,) = out.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def python(wheel, tmp_path_factory):
+    """The Python of a new environment that holds the wheel and the locked versions of what it needs."""
+    place = tmp_path_factory.mktemp("environment") / "venv"
+    run(UV, "venv", "--quiet", "--python", sys.executable, place, cwd=place.parent)
+    python = str(next(place.glob("[bS]*/python*")))
+    lock = ROOT / "requirements.lock"
+    run(UV, "pip", "install", "--quiet", "--python", python, "--constraint", lock, wheel, cwd=place.parent)
+    return python
+
+
+def test_the_wheel_holds_all_data_and_notebooks_and_no_tests(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    for name in ("datasets", "notebooks", "exercises"):
+        for path in (ROOT / name).rglob("*"):
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                assert f"workbook/shipped/{name}/{path.relative_to(ROOT / name).as_posix()}" in inside
+    version = workbook.__version__
+    assert (
+        f"triangle_workbook-{version}.data/data/share/jupyter/lab/settings/overrides.d/triangle-workbook.json" in inside
+    )
+    strange = [name for name in inside if not name.startswith(("workbook/", f"triangle_workbook-{version}."))]
+    assert not strange and not [name for name in inside if "test" in Path(name).name and name.endswith(".py")]
+
+
+@pytest.mark.slow
+def test_the_source_archive_builds_the_same_wheel(wheel, tmp_path):
+    run(
+        UV,
+        "build",
+        "--quiet",
+        "--offline",
+        "--no-build-isolation",
+        "--python",
+        sys.executable,
+        "--sdist",
+        "--out-dir",
+        tmp_path,
+        ROOT,
+        cwd=tmp_path,
+    )
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as file:
+        file.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    out = tmp_path / "again"
+    out.mkdir()
+    one, other = zipfile.ZipFile(wheel), zipfile.ZipFile(build(unpacked, out))
+    assert {name: one.read(name) for name in one.namelist()} == {name: other.read(name) for name in other.namelist()}
+
+
+@pytest.mark.slow
+def test_an_installed_workbook_loads_every_dataset_outside_the_checkout(python, tmp_path):
+    code = """
+import json, workbook as wb
+from workbook.catalog import names
+print(json.dumps({"file": wb.__file__, "rows": {name: len(wb.load(name)) for name in names()}}))
+"""
+    found = json.loads(run(python, "-c", code, cwd=tmp_path))
+    assert Path(python).parent.parent in Path(found["file"]).parents
+    assert found["rows"] == {name: len(workbook.load(name)) for name in names()}
+
+
+@pytest.mark.slow
+def test_an_installed_workbook_gives_out_its_notebooks_and_serves_them(python, tmp_path, start_lab, free_port):
+    _, address, said = start_lab("--dir", "course", "--port", str(free_port), python=python)
+    given = sorted(path.name for path in (tmp_path / "course").glob("*.ipynb"))
+    assert given == sorted(path.name for path in folder("notebooks").glob("*.ipynb"))
+    assert f"{len(given)} notebooks copied to" in said
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(address, timeout=30) as answer:
+        assert answer.status == 200
+    settings = address.replace(
+        "/lab/tree/00_start_here.ipynb", "/lab/api/settings/@jupyterlab/apputils-extension:notification"
+    )
+    with opener.open(settings, timeout=30) as answer:
+        assert json.load(answer)["schema"]["properties"]["fetchNews"]["default"] == "false"
+
+
+@pytest.mark.slow
+def test_the_doctor_finds_a_new_installation_well(python, tmp_path):
+    said = run(python, "-m", "workbook.cli", "doctor", cwd=tmp_path)
+    assert said.endswith("All is well.\n")
+
+
+@pytest.mark.slow
+def test_notebooks_are_refreshed_in_a_checkout_only(python, tmp_path):
+    done = subprocess.run(
+        [python, "-m", "workbook.cli", "refresh"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "Notebooks are refreshed in a checkout of the workbook; this one is installed.\n"
+
+
+def test_the_lock_holds_everything_that_pyproject_names_and_no_address():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", lock, flags=re.MULTILINE))
+    for need in map(Requirement, project["dependencies"] + project["optional-dependencies"]["test"]):
+        assert need.name in locked and need.specifier.contains(locked[need.name]), (
+            f"make lock: {need} is not in the lock"
+        )
+    assert "://" not in lock and "index" not in lock
+
+
+def test_the_documents_name_the_version_of_the_package():
+    assert f"\nversion: {workbook.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {workbook.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

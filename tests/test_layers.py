@@ -1,0 +1,89 @@
+"""The house: imports go one way, and `import workbook` is quick."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import workbook
+
+# From the top down; a module may import from its own layer and from those below.
+LAYERS = ("cli", "grading", "assignments", "checking", "views", "charts", "measures", "catalog")
+HEAVY = ("pandas", "numpy", "altair", "vl_convert", "ipywidgets", "anywidget", "IPython", "nbclient", "jupyterlab")
+PACKAGE = Path(workbook.__file__).parent
+
+
+def imports(source, module, is_package=False):
+    """The full names that the Python ``source`` of ``module`` imports, at its top or inside a function."""
+    home = module.split(".") if is_package else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = home[: len(home) - node.level + 1] if node.level else []
+            base = ".".join([*start, *([node.module] if node.module else [])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def upward(source, module, is_package=False):
+    """The imports of ``module`` that reach a layer above its own."""
+    own = LAYERS.index(module.split(".")[1])
+    for name in imports(source, module, is_package):
+        parts = name.split(".")
+        if parts[0] == "workbook" and len(parts) > 1 and parts[1] in LAYERS[:own]:
+            yield name
+
+
+def modules():
+    """Every module of the package with its path, the package's own __init__ apart."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        if parts != ("workbook", "__init__"):
+            yield ".".join(parts).removesuffix(".__init__"), path
+
+
+@pytest.mark.parametrize(("module", "path"), [pytest.param(*pair, id=pair[0]) for pair in modules()])
+def test_imports_go_one_way(module, path):
+    assert module.split(".")[1] in LAYERS, f"{module} belongs to no layer; the layers are {', '.join(LAYERS)}."
+    found = list(upward(path.read_text(encoding="utf-8"), module, path.name == "__init__.py"))
+    assert not found, f"{module} imports {', '.join(found)}, which lies above it."
+
+
+@pytest.mark.parametrize(
+    ("source", "module", "is_package"),
+    [
+        ("import workbook.charts.lines", "workbook.catalog.tables", False),
+        ("from workbook.views import base", "workbook.charts.lines", False),
+        ("from workbook import views", "workbook.charts.lines", False),
+        ("from ..views.base import View", "workbook.measures.trade", False),
+        ("from ... import cli", "workbook.views.gallery.trade", False),
+        ("from ..checking import check", "workbook.views", True),
+        ("def later():\n    from ..cli import lab", "workbook.catalog.cards", False),
+        ("if True:\n    import workbook.grading as g", "workbook.assignments.copies", False),
+    ],
+)
+def test_an_import_that_goes_up_is_found_however_it_is_written(source, module, is_package):
+    assert list(upward(source, module, is_package))
+
+
+@pytest.mark.parametrize(
+    ("source", "module"),
+    [
+        ("from ..catalog import load", "workbook.views.base"),
+        ("from .theme import finish", "workbook.charts.lines"),
+        ("import pandas as pd\nfrom views import x", "workbook.catalog.tables"),
+        ("import workbook", "workbook.catalog.citations"),
+    ],
+)
+def test_an_import_that_goes_down_or_outside_is_fine(source, module):
+    assert not list(upward(source, module))
+
+
+def test_importing_the_workbook_loads_nothing_heavy():
+    command = [sys.executable, "-X", "importtime", "-c", "import workbook"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in said.splitlines()}
+    assert "workbook" in loaded
+    assert not loaded & set(HEAVY)
