@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,21 +40,19 @@ def chromium():
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """The address of a JupyterLab that `workbook lab` serves from a new folder, and that folder."""
-    place = tmp_path_factory.mktemp("student") / "course"
+    home = tmp_path_factory.mktemp("student")
+    place, log = home / "course", home / "said.txt"
     command = [sys.executable, "-m", "workbook.cli", "lab", "--dir", str(place), "--no-browser"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    said = []
-    for line in child.stdout:
-        said.append(line)
-        if found := re.search(r"http://\S+", line):
-            break
-    else:
-        pytest.fail("workbook lab printed no address:\n" + "".join(said))
-    # Whatever it says later must be read, or a full pipe would stop it.
-    threading.Thread(target=child.stdout.read, daemon=True).start()
-    yield found[0], place
-    child.terminate()
-    child.wait(timeout=20)
+    # Nothing of the machine's own JupyterLab: no settings, no open tabs of last time.
+    own = {"JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
+    with log.open("w") as said, subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, **own}) as child:
+        deadline = time.monotonic() + 60
+        while not (found := re.search(r"http://\S+", log.read_text())):
+            assert child.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        yield found[0], place
+        child.terminate()
+        child.wait(timeout=30)
 
 
 @pytest.fixture
