@@ -23,6 +23,7 @@ _HOME_OF = {
     "about": "workbook.catalog",
     "cite": "workbook.catalog",
     "claims": "workbook.catalog",
+    "version": "workbook.catalog",
     "views": "workbook.views",
     "measures": "workbook.measures",
     "check": "workbook.checking",

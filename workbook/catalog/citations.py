@@ -1,66 +1,83 @@
-"""Citations: of a dataset, and of a work that a row or a claim rests on."""
-
-import datetime
-import functools
-
-import workbook
+"""Citing: a dataset, a row of it, a claim, a work, a view; in the styles that courses ask for."""
 
 from .cards import card, names
 from .codebook import Page
-from .errors import unknown
-from .tables import load, texts
+from .errors import UnknownName, unknown
+from .records import dataset_record, work_record, works
+from .styles import STYLES
+from .tables import texts
 
-AUTHORS = "The Triangle Workbook authors"
 
+def cite(*what, row=None, style="chicago"):
+    """How do I cite this?
 
-def cite(what):
-    """How do I cite a dataset or a work?
+    Each of ``what`` is the name of a dataset, the id of a claim, the key of a work as it stands in a ``source``
+    column, or a view. With ``row`` one row of the dataset is cited by its key, with the works that it rests on:
+    ``wb.cite("events", row="E100")``, ``wb.cite("trade", row="2010,CHN,kotra")``. ``style`` is chicago (author-date),
+    apa (7th edition), bibtex or csl-json. A dataset is cited with its version and the day of access.
 
-    The form is Chicago, author-date.
+    Raises UnknownName for a name, row or style that does not exist.
 
-    ``what`` is the name of a dataset, or the key of a work as it stands in a ``source`` column. A dataset is cited
-    with its version and the day of access. Raises UnknownName if there is neither.
-
-    >>> cite("S13").startswith("Wishnick, Elizabeth. 2025.")
+    >>> cite("S13").startswith("Wishnick, Elizabeth. 2025. “Russia-China-North Korea Relations")
     True
     """
+    if style not in STYLES:
+        raise unknown("style", style, STYLES)
+    records = [record for one in what for record in _records(one, row)]
+    return Page("\n\n".join(STYLES[style](record) for record in records))
+
+
+def _records(what, row):
+    if hasattr(what, "datasets"):
+        part = f"view {what.code}"
+        return [dataset_record(name, part, what.question) for name in what.datasets]
     if what in names():
-        found = card(what)
-        released = found.changes[0]["date"]
-        return Page(
-            f"{AUTHORS}. {released[:4]}. “{found.title}” (dataset {what}, version {workbook.__version__}). "
-            f"Triangle Workbook. Accessed {datetime.date.today().isoformat()}."
-        )
-    works = _works()
-    if what not in works.index:
-        if "-" in str(what) or any(mark.isdigit() for mark in str(what)):
-            raise unknown("work", what, works.index[:60])
-        raise unknown("dataset", what, names())
-    return Page(_work(works.loc[what].dropna()))
+        if row is None:
+            return [dataset_record(what)]
+        found = row_of(what, row)
+        return [dataset_record(what, f"row {_key_text(what, found)}"), *[work_record(key) for key in sources_of(found)]]
+    if what in works().index:
+        return [work_record(what)]
+    claims = texts(card("claims").csv).set_index("claim_id")
+    if what in claims.index:
+        return [dataset_record("claims", f"claim {what}"), work_record(claims.loc[what, "source"])]
+    if "-" in str(what) or any(mark.isdigit() for mark in str(what)):
+        raise unknown("work", what, _near(str(what)))
+    raise unknown("dataset", what, names())
+
+
+def row_of(dataset, key):
+    """The row of ``dataset`` with the ``key``: a value, a tuple, or text with commas; all cells as text.
+
+    Raises UnknownName with keys that exist.
+    """
+    found = card(dataset)
+    table = texts(found.csv)
+    wanted = [str(part).strip() for part in (key if isinstance(key, (tuple, list)) else str(key).split(","))]
+    if len(wanted) != len(found.key):
+        raise UnknownName(f"A row of {dataset} is named by {', '.join(found.key)}; you gave {key!r}.")
+    match = (table[list(found.key)] == wanted).all(axis="columns")
+    if not match.any():
+        raise unknown("row", ",".join(wanted), [",".join(row) for row in table[list(found.key)].values])
+    return table[match].iloc[0]
+
+
+def sources_of(row):
+    """The works that a row rests on, as keys; none where none was found."""
+    return [key for key in row["source"].split(";") if key in works().index]
 
 
 def address(keys):
     """The web address of the first source in each cell of ``keys`` (a source column) that has one, else missing."""
-    urls = _works()["url"].dropna().to_dict()
+    urls = works()["url"]
+    urls = urls[urls.str.startswith("http")].to_dict()
     return keys.map(lambda cell: next((urls[key] for key in str(cell).split(";") if key in urls), None))
 
 
-@functools.cache
-def _works():
-    # Dates as they stand, so that a year is not cited as its first day.
-    works = load("works").set_index("work_id")
-    return works.assign(date=texts(card("works").csv).set_index("work_id")["date"])
+def _key_text(dataset, row):
+    return ",".join(row[column] for column in card(dataset).key)
 
 
-def _work(work):
-    parts = [work.get("authors") or work.get("container")]
-    parts.append(str(work["year"]) if "year" in work else "n.d.")
-    if "title" in work:
-        parts.append(f"“{work['title']}”")
-    if "authors" in work and "container" in work:
-        parts.append(" ".join(str(work[key]) for key in ("container", "volume_issue_pages") if key in work))
-    if len(work.get("date", "")) > 4:
-        parts.append(work["date"])
-    if "url" in work:
-        parts.append(work["url"])
-    return ". ".join(str(part).rstrip(".") for part in parts) + "."
+def _near(key):
+    stem = key.split("-")[0]
+    return [one for one in works().index if one.startswith(stem)] or list(works().index[:30])

@@ -2,6 +2,8 @@
 
 import difflib
 
+MOST = 40  # a longer list of names is cut
+
 
 class WorkbookError(Exception):
     """Something a reader can put right. The message says what came, what is possible, what to type."""
@@ -19,7 +21,7 @@ class BadData(WorkbookError, ValueError):
     """A data file breaks the rules of its card; the message names row and column."""
 
 
-def unknown(kind, given, allowed, verb="are"):
+def unknown(kind, given, allowed):
     """The error for a name that is not there, with the nearest one as a suggestion.
 
     ``kind`` is what the name names («dataset»), ``allowed`` the possible names.
@@ -31,7 +33,10 @@ def unknown(kind, given, allowed, verb="are"):
     names = [str(name) for name in allowed]
     near = max(names, key=lambda name: _likeness(str(given), name), default="")
     guess = f' Did you mean "{near}"?' if near and _likeness(str(given), near) >= 0.5 else ""
-    return UnknownName(f'There is no {kind} called "{given}".{guess}\nThe {kind}s {verb}: {", ".join(names)}.')
+    more = f", and {len(names) - MOST} more" if len(names) > MOST else ""
+    return UnknownName(
+        f'There is no {kind} called "{given}".{guess}\nThe {kind}s are: {", ".join(names[:MOST])}{more}.'
+    )
 
 
 def _likeness(given, name):

@@ -57,7 +57,7 @@ def _show(ledger, claim):
     lines = [
         f"### {claim} · {row['kind']}",
         f"**Claim, in our words.** {row['paraphrase']}",
-        f"**Where.** {row['analysis']}, «{where}», paragraph {row['paragraph']}.",
+        f"**Where.** {where}, paragraph {row['paragraph']}.",
         f"**Verdict.** {said}.",
     ]
     if "verdict_note" in row:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .verdicts import Text, Verdict
+from ..catalog import Page
+from .verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,11 @@ class Question:
         """Hint ``number``, counted from 1; a number beyond the last gives the last and points to the solution."""
         place = min(max(int(number), 1), len(self.hints))
         more = f'wb.hint("{self.id}", {place + 1})' if place < len(self.hints) else f'wb.solution("{self.id}")'
-        return Text(f"Hint {place} of {len(self.hints)}: {self.hints[place - 1]} Next: {more}")
+        return Page(f"Hint {place} of {len(self.hints)}: {self.hints[place - 1]} Next: {more}")
 
     def solve(self):
         """The worked solution with the answer that the data give."""
-        return Text(self.solution.format(answer=self.write(self.answer())))
+        return Page(self.solution.format(answer=self.write(self.answer())))
 
     def wanted(self):
         """What form the answer has, as words after «the answer is»."""

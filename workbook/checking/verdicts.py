@@ -21,11 +21,5 @@ class Verdict:
     def __repr__(self):
         return f"{self.question} · {OUTCOMES[self.outcome]} {self.reply}"
 
-
-class Text(str):
-    """Text that prints as it is, a hint or a worked solution."""
-
-    __slots__ = ()
-
-    def __repr__(self):
-        return str(self)
+    def _repr_markdown_(self):
+        return f"{self.question} · **{OUTCOMES[self.outcome]}** {self.reply}"
