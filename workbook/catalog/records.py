@@ -66,6 +66,8 @@ def work_record(key):
     work = {name: cell for name, cell in works().loc[key].items() if cell and not cell.startswith("[")}
     record = {"id": key, "type": KINDS.get(work["kind"], "report"), "title": work.get("title")}
     record["author"] = [person(name) for name in work["authors"].split("; ")] if "authors" in work else None
+    if work["container"].startswith("In: "):
+        record["type"] = "chapter"
     place = "container-title" if record["type"] in ("article-journal", "article-newspaper", "webpage") else "publisher"
     record[place] = work.get("container")
     record.update(issue_and_pages(work.get("volume_issue_pages", "")))

@@ -8,20 +8,7 @@ shortens given names in Chicago, prints no day for a dataset, and its styles tak
 import json
 
 PERIODICALS = ("article-journal", "article-newspaper")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 def chicago(record):

@@ -110,7 +110,7 @@ class View:
 
     def cite(self):
         """How to cite what this view shows: its datasets, with version and access date."""
-        return "\n".join(str(cite(name)) for name in self.datasets)
+        return cite(self)
 
     @cached_property
     def widget(self):

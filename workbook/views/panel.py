@@ -42,7 +42,7 @@ def build(view):
         params={f"param_{knob.param}": knob.param for knob in knobs},
         question=view.question,
         reading=view.reading,
-        citation=view.cite(),
+        citation=str(view.cite()),
         name=view.name,
         **_shown(view),
     )
