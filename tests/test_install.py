@@ -155,9 +155,19 @@ def test_the_lock_holds_everything_that_pyproject_names_and_no_address():
         assert need.name in locked and need.specifier.contains(locked[need.name]), (
             f"make lock: {need} is not in the lock"
         )
-    assert "://" not in lock and "index" not in lock
+    assert "://" not in lock and "--index" not in lock and "--find-links" not in lock
 
 
 def test_the_documents_name_the_version_of_the_package():
     assert f"\nversion: {workbook.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\n## {workbook.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_what_the_readme_names_exists():
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    datasets = set(re.findall(r"^\| `(\w+)` \|", said, flags=re.MULTILINE))
+    views = re.search(r"Three views draw them: (.*)\.", said)
+    notebooks = re.findall(r"^\| (\d\d) ", said, flags=re.MULTILINE)
+    assert datasets and datasets <= set(names())
+    assert set(re.findall(r"`(\w+)`", views[1])) <= set(workbook.views.NAMES)
+    assert notebooks and set(notebooks) <= {path.name[:2] for path in folder("notebooks").glob("*.ipynb")}

@@ -15,11 +15,19 @@ _HOME_OF = {
     "version": "records",
     "claims": "ledger",
     "card": "cards",
-    "names": "cards",
+    "names": "places",
+    "shipped_names": "places",
+    "own_names": "places",
+    "own_folders": "places",
     "vocabulary": "cards",
     "read_card": "cards",
     "problems": "validate",
     "all_problems": "validate",
+    "works_keys": "validate",
+    "draft": "drafts",
+    "compare_versions": "versions",
+    "roll_call_agreement": "roll_calls",
+    "roll_call_table": "roll_calls",
 }
 
 __all__ = ["BadData", "UnknownName", "WorkbookError", "folder", "unknown", *_HOME_OF]  # noqa: PLE0604

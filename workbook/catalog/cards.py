@@ -5,10 +5,22 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .errors import BadData, unknown
+from .errors import BadData
+from .places import home, remembered
+from .places import names as names
 from .shipped import folder
 
 TYPES = ("text", "choice", "list", "integer", "number", "year", "date", "partial-date", "source", "url")
+TEXTS = ("title", "one_row_is", "licence", "method")
+LISTS = {
+    "key": 'key = ["year"]',
+    "covers": 'covers = ["1990", "2025"]',
+    "sources": 'sources = ["…"]',
+    "caveats": 'caveats = ["…"]',
+    "changes": "[[changes]] with version, date and note",
+    "columns": "[[columns]] with name, type and meaning",
+}
+ENTRIES = ("name", "type", "meaning", "unit", "empty")
 
 
 @dataclass(frozen=True)
@@ -55,42 +67,52 @@ def vocabulary():
     return tomllib.loads((folder("datasets") / "vocabulary.toml").read_text(encoding="utf-8"))
 
 
-def names():
-    """The names of all datasets, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in folder("datasets").glob("*/card.toml")))
-
-
-@functools.cache
+@remembered
 def card(name):
     """The card of the dataset called ``name``. Raises UnknownName, with the nearest name, if there is none."""
-    if name not in names():
-        raise unknown("dataset", name, names())
-    return read_card(folder("datasets") / name)
+    return read_card(home(name))
 
 
 def read_card(place):
     """Read ``place``/card.toml. Raises BadData with the line or key that is not as it should be."""
-    path = Path(place) / "card.toml"
+    path = Path(place).absolute() / "card.toml"
+    where = f"{path.parent.name}/card.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadData(f"{path.parent.name}/card.toml cannot be read: {error}.") from None
-    needed = ("title", "one_row_is", "key", "covers", "licence", "method", "sources", "caveats", "changes", "columns")
-    missing = [key for key in needed if key not in raw]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadData(f"{where} cannot be read: {error}.") from None
+    missing = [key for key in (*TEXTS, *LISTS) if key not in raw]
     if missing:
-        raise BadData(f"{path.parent.name}/card.toml lacks: {', '.join(missing)}.")
-    try:
-        columns = {entry["name"]: _column(entry) for entry in raw.pop("columns")}
-    except (KeyError, TypeError) as error:
-        raise BadData(f"{path.parent.name}/card.toml: a column entry is not as it should be: {error}.") from None
-    known = {key: raw.pop(key) for key in (*needed[:-1], "terms", "dated_by") if key in raw}
-    for key in ("key", "covers", "sources", "caveats", "changes"):
-        known[key] = tuple(known[key])
-    return Card(name=path.parent.name, folder=path.parent, columns=columns, extra=raw, **known)
+        raise BadData(f"{where} lacks: {', '.join(missing)}.")
+    for key in (*TEXTS, "terms", "dated_by"):
+        if not isinstance(raw.get(key, ""), str):
+            raise BadData(f'{where}: {key} should be text, such as {key} = "…".')
+    for key, form in LISTS.items():
+        kind = dict if "[[" in form else str
+        if not isinstance(raw[key], list) or not all(isinstance(item, kind) for item in raw[key]):
+            raise BadData(f"{where}: {key} should be a list, such as {form}.")
+    columns = [_column(entry, f"{where}, column {number}") for number, entry in enumerate(raw.pop("columns"), start=1)]
+    found = [column.name for column in columns]
+    if twice := [name for number, name in enumerate(found) if name in found[:number]]:
+        raise BadData(f"{where} describes the column {twice[0]} twice.")
+    known: dict = {key: tuple(raw.pop(key)) for key in LISTS if key in raw}
+    known |= {key: raw.pop(key) for key in (*TEXTS, "terms", "dated_by") if key in raw}
+    return Card(name=path.parent.name, folder=path.parent, columns={c.name: c for c in columns}, extra=raw, **known)
 
 
-def _column(entry):
-    values = entry.pop("values", ())
+def _column(entry, where):
+    where += f" ({entry['name']})" if "name" in entry else ""
+    lacking = [key for key in ("name", "type", "meaning") if key not in entry]
+    if lacking:
+        raise BadData(f"{where} lacks: {', '.join(lacking)}.")
+    values = entry.pop("values", [])
     if isinstance(values, str):
-        values = vocabulary()[values]
+        if values not in vocabulary():
+            raise BadData(f"{where}: vocabulary.toml has no list «{values}»; it has {', '.join(vocabulary())}.")
+        values = list(vocabulary()[values])
+    strange = [key for key, value in entry.items() if key not in ENTRIES or not isinstance(value, str)]
+    if strange:
+        raise BadData(f"{where}: «{strange[0]}» should be one of {', '.join(ENTRIES)}, and its value text.")
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise BadData(f'{where}: values should be a list of text, such as values = ["yes", "no"].')
     return Column(**entry, values=tuple(values))

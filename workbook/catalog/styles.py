@@ -49,7 +49,7 @@ def apa(record):
         parts.append(title)
     if container and container != head:
         parts.append(_apa_place(record, container))
-    text = _sentence(parts)
+    text = _sentence([part.strip() for part in parts])
     if "URL" not in record:
         accessed = _day(record.get("accessed"))
         return f"{text} Retrieved {accessed}." if accessed and record["type"] == "dataset" else text

@@ -1,12 +1,12 @@
 """Loading: a dataset's file becomes an ordinary DataFrame with typed columns."""
 
 import csv
-import functools
 
 import pandas as pd
 
-from .cards import card, names, vocabulary
+from .cards import card, vocabulary
 from .errors import BadData
+from .places import names, own_names, remembered
 
 
 def datasets():
@@ -23,7 +23,8 @@ def datasets():
         {
             "dataset": [c.name for c in cards],
             "title": [c.title for c in cards],
-            "rows": [len(_texts(c.name)) for c in cards],
+            # Counted in the file itself, so that a draft which breaks rules is listed too.
+            "rows": [len(_raw(c.name)) for c in cards],
             "one_row_is": [c.one_row_is for c in cards],
             "first": [c.covers[0] for c in cards],
             "last": [c.covers[1] for c in cards],
@@ -39,7 +40,8 @@ def load(name, reasons=False):
     ``<column>_missing``, which says why: not reported, not found, not applicable, outside coverage.
     Dates known only to the month or year stand at its first day; the column ``date_precision`` tells.
 
-    Raises UnknownName, with the nearest name, if there is no such dataset.
+    Raises UnknownName, with the nearest name, if there is no such dataset, and BadData if a dataset of your own
+    (a folder that WORKBOOK_DATA names) breaks a rule.
 
     >>> load("trade").columns[0]
     'year'
@@ -53,18 +55,18 @@ def load(name, reasons=False):
     return table
 
 
-@functools.cache
+@remembered
 def missing_reasons(name):
     """Why is a value missing? One column of reasons for each column of ``name`` that has gaps.
 
     Reasons are blank where there is a value.
     """
-    found = {}
+    found, cells = {}, _texts(name)
     for column in card(name).columns.values():
-        reasons = _texts(name)[column.name].map(lambda cell, column=column: reason_of(cell, column))
+        reasons = cells[column.name].map(lambda cell, column=column: reason_of(cell, column))
         if (reasons != "").any():
             found[column.name] = reasons
-    return pd.DataFrame(found, index=_texts(name).index)
+    return pd.DataFrame(found, index=cells.index)
 
 
 def reason_of(cell, column):
@@ -79,26 +81,41 @@ def reason_of(cell, column):
 def texts(path):
     """The cells of the CSV file at ``path`` as text, exactly as they stand. Raises BadData if it cannot be read."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            head, *rows = csv.reader(file, strict=True)
+        # utf-8-sig: the mark that Excel puts first is not a part of the first column's name.
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = list(csv.reader(file, strict=True)) or [[]]
     except UnicodeDecodeError as error:
         raise BadData(f"{path.name} is not in UTF-8 (byte {error.start}). Save it as «CSV UTF-8».") from None
     except FileNotFoundError:
         raise BadData(f"{path.parent.name} has a card but no {path.name}.") from None
     except (csv.Error, ValueError) as error:
         raise BadData(f"{path.name} cannot be read as CSV: {error}.") from None
+    if not head or not all(head):
+        raise BadData(f"{path.name}: the header is empty or leaves a column without a name.")
+    if twice := [name for number, name in enumerate(head) if name in head[:number]]:
+        raise BadData(f"{path.name}: the header names the column {twice[0]} twice.")
     for line, row in enumerate(rows, start=2):
         if len(row) != len(head):
             raise BadData(f"{path.name}, row {line}: {len(row)} cells where the header has {len(head)}.")
     return pd.DataFrame(rows, columns=head, dtype=str)
 
 
-@functools.cache
-def _texts(name):
+@remembered
+def _raw(name):
     return texts(card(name).csv)
 
 
-@functools.cache
+@remembered
+def _texts(name):
+    # The workbook's own datasets are checked by the tests and by `workbook doctor`, not in every session.
+    if name in own_names():
+        from .validate import must_be_valid
+
+        must_be_valid(card(name))
+    return _raw(name)
+
+
+@remembered
 def _typed(name):
     raw, gaps = _texts(name), missing_reasons(name)
     return pd.DataFrame(
