@@ -21,7 +21,7 @@ class BadData(WorkbookError, ValueError):
     """A data file breaks the rules of its card; the message names row and column."""
 
 
-def unknown(kind, given, allowed):
+def unknown(kind, given, allowed, plural=""):
     """The error for a name that is not there, with the nearest one as a suggestion.
 
     ``kind`` is what the name names («dataset»), ``allowed`` the possible names.
@@ -35,7 +35,7 @@ def unknown(kind, given, allowed):
     guess = f' Did you mean "{near}"?' if near and _likeness(str(given), near) >= 0.5 else ""
     more = f", and {len(names) - MOST} more" if len(names) > MOST else ""
     return UnknownName(
-        f'There is no {kind} called "{given}".{guess}\nThe {kind}s are: {", ".join(names[:MOST])}{more}.'
+        f'There is no {kind} called "{given}".{guess}\nThe {plural or kind + "s"} are: {", ".join(names[:MOST])}{more}.'
     )
 
 

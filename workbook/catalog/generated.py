@@ -70,7 +70,7 @@ def resource(found):
 
 def field(column, cells):
     """The entry of one column; every reason for a gap that occurs in it is a labelled missing value."""
-    entry = {
+    entry: dict[str, object] = {
         "name": column.name,
         "type": FIELD_TYPES.get(column.type, "string"),
         "title": column.name.replace("_", " "),
@@ -78,7 +78,7 @@ def field(column, cells):
     }
     if column.unit:
         entry["unit"] = column.unit
-    limits = {}
+    limits: dict[str, object] = {}
     if not column.empty:
         limits["required"] = True
     if column.type == "choice":

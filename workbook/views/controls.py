@@ -34,7 +34,7 @@ class Choice:
 
     def read(self, value):
         if value not in self.options:
-            raise unknown(self.name, value, self.options)
+            raise unknown(f"value of {self.name}", value, self.options, "values")
         return value
 
     def parse(self, text):
@@ -74,7 +74,7 @@ class Several:
         chosen = (value,) if isinstance(value, str) else tuple(value)
         for item in chosen:
             if item not in self.options:
-                raise unknown(self.name, item, self.options)
+                raise unknown(f"value of {self.name}", item, self.options, "values")
         return tuple(option for option in self.options if option in chosen)
 
     def parse(self, text):
