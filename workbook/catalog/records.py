@@ -5,7 +5,7 @@ import functools
 import re
 import tomllib
 
-from .cards import card
+from .cards import card, vocabulary
 from .shipped import folder
 from .tables import texts
 
@@ -63,7 +63,8 @@ def works():
 
 def work_record(key):
     """The record of the work called ``key``: only what is known of it."""
-    work = {name: cell for name, cell in works().loc[key].items() if cell and not cell.startswith("[")}
+    reasons = vocabulary()["missing"]
+    work = {name: cell for name, cell in works().loc[key].items() if cell and cell[1:-1] not in reasons}
     record = {"id": key, "type": KINDS.get(work["kind"], "report"), "title": work.get("title")}
     record["author"] = [person(name) for name in work["authors"].split("; ")] if "authors" in work else None
     if work["container"].startswith("In: "):

@@ -17,8 +17,7 @@ def chicago(record):
     container = record.get("container-title") or record.get("publisher")
     parts = [authors or container or "No author", _year(record)]
     if "title" in record:
-        own = record["type"] == "book"
-        parts.append(f"*{record['title']}*" if own else f"“{record['title']}”")
+        parts.append(_chicago_title(record))
     if record["type"] == "dataset" and "version" in record:
         parts.append(f"{record['genre']}, version {record['version']}")
     if container and authors and container != authors:
@@ -38,7 +37,7 @@ def apa(record):
     container = record.get("container-title") or record.get("publisher")
     issued = _apa_date(record.get("issued"))
     title = record.get("title", "")
-    if record["type"] in ("dataset", "book", "report"):
+    if record["type"] in ("dataset", "book", "report") and not title.startswith("["):
         title = f"*{title}*" if title else ""
     if record["type"] == "dataset":
         title += f" (Version {record['version']})" if "version" in record else ""
@@ -85,6 +84,13 @@ def csl_json(record):
 
 
 STYLES = {"chicago": chicago, "apa": apa, "bibtex": bibtex, "csl-json": csl_json}
+
+
+def _chicago_title(record):
+    title = record["title"]
+    if title.startswith("["):
+        return title  # a description in place of a title stands in brackets and without quotation marks
+    return f"*{title}*" if record["type"] == "book" else f"“{title}”"
 
 
 def _chicago_names(names):

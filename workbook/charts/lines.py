@@ -15,7 +15,12 @@ def share_lines(rows, series, y_title, levels=()):
     """
     colour, dash, shape = theme.scales(series.values(), list(series))
     table = theme.data(rows, ["year", "series", "value", "check", "hover", *_filters(rows)])
-    x = alt.X("year:Q", title="Year", axis=alt.Axis(format="d", tickMinStep=1, grid=False))
+    x = alt.X(
+        "year:Q",
+        title="Year",
+        scale=alt.Scale(nice=False, padding=6),
+        axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+    )
     y = alt.Y("value:Q", title=y_title, scale=alt.Scale(domain=[0, 100]))
     legend = alt.Legend(symbolStrokeWidth=0)  # or the dashes would cut the small shapes to pieces
     base = alt.Chart(table).encode(

@@ -64,7 +64,11 @@ class Timeline(View):
         return (
             f"{len(rows)} events from {rows['year'].min()} to {rows['year'].max()} ({busiest}); "
             f"most in {per_year.idxmax()} ({per_year.max()}). "
-            f"{hollow} of them are not confirmed and are drawn hollow."
+            + (
+                f"{hollow} not confirmed and drawn hollow."
+                if hollow
+                else "All are confirmed by a source that was read."
+            )
         )
 
     def draw(self, rows):
