@@ -53,6 +53,7 @@ class Card:
     folder: Path
     terms: str = ""
     dated_by: str = ""
+    shows: tuple[str, ...] = ()  # the columns that tell a row in one line
     extra: dict = field(default_factory=dict)
 
     @property
@@ -97,6 +98,7 @@ def read_card(place):
         raise BadData(f"{where} describes the column {twice[0]} twice.")
     known: dict = {key: tuple(raw.pop(key)) for key in LISTS if key in raw}
     known |= {key: raw.pop(key) for key in (*TEXTS, "terms", "dated_by") if key in raw}
+    known["shows"] = tuple(raw.pop("shows", list(known["key"])))
     return Card(name=path.parent.name, folder=path.parent, columns={c.name: c for c in columns}, extra=raw, **known)
 
 

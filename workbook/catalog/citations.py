@@ -2,8 +2,9 @@
 
 from .cards import card, names
 from .codebook import Page
-from .errors import UnknownName, unknown
+from .errors import unknown
 from .records import dataset_record, work_record, works
+from .rows import key_of, row_of, sources_of
 from .styles import STYLES
 from .tables import texts
 
@@ -35,7 +36,7 @@ def _records(what, row):
         if row is None:
             return [dataset_record(what)]
         found = row_of(what, row)
-        return [dataset_record(what, f"row {_key_text(what, found)}"), *[work_record(key) for key in sources_of(found)]]
+        return [dataset_record(what, f"row {key_of(what, found)}"), *[work_record(key) for key in sources_of(found)]]
     if what in works().index:
         return [work_record(what)]
     claims = texts(card("claims").csv).set_index("claim_id")
@@ -46,36 +47,11 @@ def _records(what, row):
     raise unknown("dataset", what, names())
 
 
-def row_of(dataset, key):
-    """The row of ``dataset`` with the ``key``: a value, a tuple, or text with commas; all cells as text.
-
-    Raises UnknownName with keys that exist.
-    """
-    found = card(dataset)
-    table = texts(found.csv)
-    wanted = [str(part).strip() for part in (key if isinstance(key, (tuple, list)) else str(key).split(","))]
-    if len(wanted) != len(found.key):
-        raise UnknownName(f"A row of {dataset} is named by {', '.join(found.key)}; you gave {key!r}.")
-    match = (table[list(found.key)] == wanted).all(axis="columns")
-    if not match.any():
-        raise unknown("row", ",".join(wanted), [",".join(row) for row in table[list(found.key)].values])
-    return table[match].iloc[0]
-
-
-def sources_of(row):
-    """The works that a row rests on, as keys; none where none was found."""
-    return [key for key in row["source"].split(";") if key in works().index]
-
-
 def address(keys):
     """The web address of the first source in each cell of ``keys`` (a source column) that has one, else missing."""
     urls = works()["url"]
     urls = urls[urls.str.startswith("http")].to_dict()
     return keys.map(lambda cell: next((urls[key] for key in str(cell).split(";") if key in urls), None))
-
-
-def _key_text(dataset, row):
-    return ",".join(row[column] for column in card(dataset).key)
 
 
 def _near(key):

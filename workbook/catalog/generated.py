@@ -79,20 +79,20 @@ def field(column, cells):
     if column.unit:
         entry["unit"] = column.unit
     limits: dict[str, object] = {}
-    if not column.empty:
-        limits["required"] = True
     if column.type == "choice":
         entry["categories"] = list(column.values)
         limits["enum"] = list(column.values)
     if column.type == "partial-date":
         limits["pattern"] = PARTIAL_DATE
-    if limits:
-        entry["constraints"] = limits
     why = vocabulary()["missing"]
     missing = [{"value": "", "label": f"{column.empty}: {why[column.empty]}"}] if column.empty else []
     missing += [{"value": f"[{r}]", "label": f"{r}: {why[r]}"} for r in why if (cells == f"[{r}]").any()]
     if missing:
         entry["missingValues"] = missing
+    else:
+        limits["required"] = True
+    if limits:
+        entry["constraints"] = limits
     return entry
 
 

@@ -3,6 +3,7 @@
 from .cards import card, vocabulary
 from .codebook import Page
 from .errors import unknown
+from .rows import row_of, sources_of, told
 from .tables import load
 
 # What a claim can be asked for: the argument's name and the column it looks in.
@@ -62,4 +63,63 @@ def _show(ledger, claim):
     ]
     if "verdict_note" in row:
         lines.append(f"**Record.** {row['verdict_note']}")
+    lines += _evidence(claim)
+    lines += _other_side(ledger, row)
     return Page("\n\n".join(lines))
+
+
+def evidence(claim=None):
+    """Which rows of our datasets bear on a claim, or on any?
+
+    Returns one row per link: ``claim_id``, ``dataset``, ``row_key``, ``relation`` (supports, contradicts, qualifies),
+    ``row`` (what the row says, in one line), ``works`` (what the row rests on) and ``check`` (of the row).
+    """
+    links = load("claim_evidence")
+    links = links if claim is None else links[links["claim_id"] == claim]
+    rows = [row_of(dataset, key) for dataset, key in zip(links["dataset"], links["row_key"], strict=True)]
+    return links[["claim_id", "dataset", "row_key", "relation", "note"]].assign(
+        row=[told(dataset, row) for dataset, row in zip(links["dataset"], rows, strict=True)],
+        works=[";".join(sources_of(row)) for row in rows],
+        check=[row["check"] for row in rows],
+    )
+
+
+def _evidence(claim):
+    found = evidence(claim)
+    if found.empty:
+        yield "**Evidence.** No row of our datasets bears on it."
+        return
+    yield "**Evidence.**\n\n" + "\n".join(
+        f"- {link.relation}: {link.row} (`{link.dataset}`, row `{link.row_key}`; {_rests_on(link)})"
+        + (f" {link.note}" if isinstance(link.note, str) else "")
+        for link in found.itertuples()
+    )
+
+
+def _rests_on(link):
+    works = ", ".join(link.works.split(";")) if link.works else "no source found"
+    return works if link.check == "confirmed" else f"{works}; {link.check}"
+
+
+def _other_side(ledger, row):
+    """How the other analysis sees it: the points of comparison that name the claim, and the claims named there."""
+    mine = "salat_claims" if row["analysis"] == "salat2025" else "bogusz_claims"
+    points = load("comparisons")
+    points = points[points[mine].fillna("").str.split(";").map(lambda ids: row["claim_id"] in ids)]
+    other = "bogusz2024" if row["analysis"] == "salat2025" else "salat2025"
+    theirs = "bogusz_claims" if mine == "salat_claims" else "salat_claims"
+    said = [
+        f"- {point.relation} ({point.comparison_id}, {point.topic}): {getattr(point, other)} ({_ids(getattr(point, theirs))})"
+        for point in points.itertuples()
+        if isinstance(getattr(point, theirs), str)
+    ]
+    named = {one for ids in points[theirs].dropna() for one in ids.split(";")}
+    related = [one for one in str(row.get("related", "")).split(";") if one and one[0] != row["claim_id"][0]]
+    words = ledger.set_index("claim_id")["paraphrase"]
+    said += [f"- {one}: {words[one]}" for one in related if one not in named]
+    if said:
+        yield f"**How {other} sees it.**\n\n" + "\n".join(said)
+
+
+def _ids(cell):
+    return cell.replace(";", ", ")

@@ -86,6 +86,8 @@ def _cell_problem(cell, column, works):
         return f"«{cell}» begins or ends with a space."
     if cell == "" and not column.empty:
         return "is empty, and the card gives no reason for an empty cell (empty = …)."
+    if column.empty and cell == f"[{column.empty}]":
+        return f"«{cell}» is what an empty cell means here; leave it empty."
     if reason_of(cell, column):
         return None
     items = cell.split(";") if column.type in ("list", "source") else [cell]
@@ -137,7 +139,7 @@ def _key_problems(card, table):
 
 
 def _date_problems(card, table):
-    if card.dated_by in table:
+    if card.dated_by in table and len(card.covers) == 2:
         dates = sorted(cell for cell in table[card.dated_by] if cell[:4].isdigit())
         if dates and (dates[0], dates[-1]) != card.covers:
             yield (

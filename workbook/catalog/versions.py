@@ -1,6 +1,7 @@
 """Two versions of the datasets compared, row by row: what was added, changed and removed."""
 
 import contextlib
+import re
 import tempfile
 import tomllib
 import zipfile
@@ -15,6 +16,7 @@ from .tables import texts
 
 # Where the datasets lie in a checkout, in an installed package and in a wheel, from the folder that is named.
 INSIDE = ("", "datasets", "shipped/datasets", "workbook/shipped/datasets", "../datasets")
+NAME = re.compile(r"\w[\w-]*")
 CHANGES = ("dataset", "change", "key", "column", "old", "new")
 SUMMARY = ("dataset", "rows_old", "rows_new", "added", "changed", "removed", "note")
 
@@ -80,7 +82,9 @@ def _unpacked(path, scratch, place):
         files = {PurePosixPath(name) for name in archive.namelist()}
         homes: dict = {}
         for card in sorted(files):
-            if card.name == "card.toml" and card.parent / f"{card.parent.name}.csv" in files:
+            # The name becomes that of a folder here, so it must not be a way out of it, such as «..».
+            plain = NAME.fullmatch(card.parent.name)
+            if plain and card.name == "card.toml" and card.parent / f"{card.parent.name}.csv" in files:
                 homes.setdefault(card.parent.parent, []).append(card.parent)
         if not homes:
             raise WorkbookError(f"There are no datasets in {place}: no folder in it holds a card.toml and a table.")

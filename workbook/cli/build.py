@@ -1,0 +1,33 @@
+"""`workbook data build`: the files that are generated from the cards, written anew."""
+
+from workbook.catalog import WorkbookError
+from workbook.catalog.generated import build as generated
+from workbook.catalog.shipped import PACKAGE
+
+from .files import write_whole
+
+
+def add_to(actions):
+    """Describe the subcommand to ``actions`` of `workbook data`."""
+    parser = actions.add_parser(
+        "build",
+        help="write datapackage.json, CODEBOOK.md and CITATION.cff anew from the cards",
+        description="Writes the files that are generated from the cards, in a checkout. The tests compare them.",
+    )
+    parser.set_defaults(run=build)
+
+
+def build(_options):
+    """Write every generated file that differs from a fresh build; say which."""
+    top = PACKAGE.parent
+    if not (top / "pyproject.toml").exists():
+        raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
+    for name, text in generated().items():
+        path = top / name
+        content = text.encode("utf-8")
+        if path.exists() and path.read_bytes() == content:
+            print(f"{name}: unchanged")
+        else:
+            write_whole(path, content)
+            print(f"{name}: written")
+    return 0
