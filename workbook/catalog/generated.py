@@ -3,8 +3,9 @@
 import hashlib
 import json
 
-from .cards import card, names, vocabulary
+from .cards import card, vocabulary
 from .codebook import about
+from .places import shipped_names
 from .records import package, work_record
 from .tables import texts
 
@@ -40,7 +41,7 @@ def datapackage():
         "keywords": about_all["keywords"],
         "licenses": [licence(about_all["licence"])],
         "contributors": [{"title": name, "roles": ["author"]} for name in about_all["authors"]],
-        "resources": [resource(card(name)) for name in names()],
+        "resources": [resource(card(name)) for name in shipped_names()],
     }
 
 
@@ -120,14 +121,14 @@ def codebook():
         "in `datasets/`; `workbook data build` makes it again.",
         "## Datasets",
         "| dataset | rows | one row is | from | to |\n| --- | ---: | --- | --- | --- |\n"
-        + "\n".join(_line(name) for name in names()),
+        + "\n".join(_line(name) for name in shipped_names()),
         "## Why a value is missing",
         "\n".join(f"- **{reason}**: {words}." for reason, words in vocabulary()["missing"].items()),
         "## Check",
         "\n".join(f"- **{status}**: {words}." for status, words in vocabulary()["check"].items()),
         "## The datasets one by one",
     ]
-    return "\n\n".join([*head, *[str(about(name)) for name in names()]]) + "\n"
+    return "\n\n".join([*head, *[str(about(name)) for name in shipped_names()]]) + "\n"
 
 
 def _line(name):

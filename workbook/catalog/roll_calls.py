@@ -1,7 +1,7 @@
 """Roll calls of the UN General Assembly, as E. Voeten and others publish them: how alike did states vote?
 
 The files UNVotes*.csv of doi:10.7910/DVN/LEJUQZ have one row per roll call and state, over a million in all. They are
-read with polars, an extra of the workbook (roll-calls), block by block: scan_csv of polars 2.1 is as quick, but maps
+read with polars, an extra of the workbook (roll-calls), block by block: its scan_csv is as quick, but maps
 the whole file into memory, which the system counts as used (570 MB for a file of 383 MB; here it is 250 MB).
 """
 

@@ -1,7 +1,6 @@
 """`workbook data build`: the files that are generated from the cards, written anew."""
 
 from workbook.catalog import WorkbookError
-from workbook.catalog.generated import build as generated
 from workbook.catalog.shipped import PACKAGE
 
 from .files import write_whole
@@ -19,6 +18,8 @@ def add_to(actions):
 
 def build(_options):
     """Write every generated file that differs from a fresh build; say which."""
+    from workbook.catalog.generated import build as generated  # it needs pandas, and --help does not
+
     top = PACKAGE.parent
     if not (top / "pyproject.toml").exists():
         raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")

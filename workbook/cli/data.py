@@ -3,13 +3,14 @@
 import datetime
 import os
 import re
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
 
 from workbook.catalog import BadData, WorkbookError
 
-from . import imports
+from . import build, imports
 
 OWN = "own_data"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,6 +30,7 @@ def add_to(commands):
     _describe_check(actions)
     _describe_diff(actions)
     imports.add_to(actions)
+    build.add_to(actions)
 
 
 def _describe_add(actions):
@@ -97,7 +99,8 @@ def add(options):
     print("\n".join([f"{place} holds your table and a card.", *made.remarks]))
     print(f"1. Fill in {place / 'card.toml'}, wherever it says TO DO. Correct a type that was guessed wrong.")
     if parent not in (own or own_folders()):
-        print(f"2. Say where your data lie: export WORKBOOK_DATA={parent} (Windows: set WORKBOOK_DATA={parent})")
+        print(f"2. Say where your data lie: export WORKBOOK_DATA={shlex.quote(str(parent))}")
+        print(f"   (in the command prompt of Windows: set WORKBOOK_DATA={parent})")
     else:
         print("2. WORKBOOK_DATA names that folder already.")
     print(f'3. workbook data check {name}; when all is well, wb.load("{name}") reads it in a notebook.')

@@ -1,7 +1,6 @@
 """`workbook data import`: public files turned into series."""
 
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from workbook.catalog import WorkbookError
 
 from .files import write_whole
 
-PATIENCE = 2  # seconds until a command says that it is still at work
+PATIENCE = 2  # seconds until a command says how far it is
 AGREEMENT = "unga_agreement.csv"
 DECIMALS = 4
 
@@ -47,8 +46,7 @@ def import_unga(options):
         raise WorkbookError(f"There is no folder {out.parent} to write to. Make it, or name another with --out.")
     countries = [part.strip().upper() for part in options.countries.split(",") if part.strip()] or ACTORS
     start = time.monotonic()
-    with _still_at_work(f"Reading {path.name}"):
-        table, remarks = roll_call_agreement(path, countries)
+    table, remarks = roll_call_agreement(path, countries, progress=_telling(f"Reading {path.name}"))
     content = table.round(DECIMALS).to_csv(index=False, lineterminator="\n").encode()
     try:
         write_whole(out, content)
@@ -61,22 +59,14 @@ def import_unga(options):
     return 0
 
 
-class _still_at_work:
-    """Say every few seconds on stderr that a long step goes on."""
+def _telling(step):
+    """A function that says on stderr how far ``step`` is, from the third second on."""
+    due = time.monotonic() + PATIENCE
 
-    def __init__(self, step):
-        self.step = step
-        self.done = threading.Event()
-        self.thread = threading.Thread(target=self.tell, daemon=True)
+    def tell(share):
+        nonlocal due
+        if time.monotonic() >= due:
+            due += 1
+            print(f"{step}: {share:.0%}", file=sys.stderr, flush=True)
 
-    def tell(self):
-        start = time.monotonic()
-        while not self.done.wait(PATIENCE):
-            print(f"{self.step}: {time.monotonic() - start:.0f} s …", file=sys.stderr, flush=True)
-
-    def __enter__(self):
-        self.thread.start()
-
-    def __exit__(self, *_):
-        self.done.set()
-        self.thread.join()
+    return tell

@@ -2,7 +2,7 @@
 const slot = globalThis[Symbol.for("triangle-workbook")] ??= (() => {
   let resolve;
   const promise = new Promise((answer) => { resolve = answer; });
-  return { promise, resolve };
+  return { promise, resolve, askedAt: -Infinity };
 })();
 
 function make(tag, options = {}, parent = null) {

@@ -1,4 +1,4 @@
-"""The charting JavaScript: bundled once per installation, sent to the browser once per kernel."""
+"""The charting JavaScript: bundled once per installation, sent to the browser once per page."""
 
 import functools
 import hashlib
@@ -9,14 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
-# The panels of a page wait on this promise; whichever runtime loads first answers it.
-SNIPPET = """
-const slot = globalThis[Symbol.for("triangle-workbook")] ??= Promise.withResolvers
-  ? Promise.withResolvers()
-  : (() => { let resolve; const promise = new Promise(r => { resolve = r }); return { promise, resolve } })();
-slot.resolve(vegaEmbed);
-export default { render() {} };
-"""
+# What the bundle gives to whoever imports it; the bundler knows the library under this name.
+SNIPPET = "export const embed = vegaEmbed;"
+FRONT = (Path(__file__).parent / "runtime.js").read_text(encoding="utf-8")
 
 
 def cache_file():
@@ -42,11 +37,11 @@ def prepare():
 
 
 def javascript():
-    """The bundle as text, from the cache, or made afresh where the cache cannot be written."""
+    """The bundle as bytes, from the cache, or made afresh where the cache cannot be written."""
     try:
-        return prepare().read_text(encoding="utf-8")
+        return prepare().read_bytes()
     except OSError:
-        return _bundle()
+        return _bundle().encode()
 
 
 def _bundle():
@@ -58,7 +53,9 @@ def _bundle():
 
 @functools.cache
 def start():
-    """Send the bundle to the page, once per kernel; every panel uses it."""
+    """Offer the bundle to the page, once per kernel; a page that has none yet asks for it."""
     import anywidget
 
-    return anywidget.AnyWidget(_esm=javascript())
+    runtime = anywidget.AnyWidget(_esm=FRONT)
+    runtime.on_msg(lambda widget, _content, _buffers: widget.send({"kind": "bundle"}, [javascript()]))
+    return runtime
