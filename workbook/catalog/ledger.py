@@ -108,10 +108,10 @@ def _other_side(ledger, row):
     points = points[points[mine].fillna("").str.split(";").map(lambda ids: row["claim_id"] in ids)]
     other = "bogusz2024" if row["analysis"] == "salat2025" else "salat2025"
     theirs = "bogusz_claims" if mine == "salat_claims" else "salat_claims"
+    answered = points[points[theirs].notna()]
     said = [
-        f"- {point.relation} ({point.comparison_id}, {point.topic}): {getattr(point, other)} ({_ids(getattr(point, theirs))})"
-        for point in points.itertuples()
-        if isinstance(getattr(point, theirs), str)
+        f"- {point['relation']} ({point['comparison_id']}, {point['topic']}): {point[other]} ({_ids(point[theirs])})"
+        for _, point in answered.iterrows()
     ]
     named = {one for ids in points[theirs].dropna() for one in ids.split(";")}
     related = [one for one in str(row.get("related", "")).split(";") if one and one[0] != row["claim_id"][0]]

@@ -15,7 +15,8 @@ class View:
     A subclass sets ``question``, ``reading`` (how to read the signs of the chart), ``datasets``, ``filters``
     (control name: column of ``rows`` that it filters) and ``columns`` (column of the table: its heading), and
     defines ``make_controls``, ``rows``, ``describe`` and ``draw``. It computes nothing: figures come from
-    ``measures``, pictures from ``charts``.
+    ``measures``, pictures from ``charts``. A control without an entry in ``filters`` changes what ``rows`` computes;
+    its new rows take the place of the old ones in the chart, which is not built anew.
     """
 
     question = ""
@@ -86,12 +87,21 @@ class View:
 
     def choose(self, **choices):
         """Set controls by name, as a reader would by hand. Returns the view."""
-        self.chosen = read_state(self.controls, self.state, choices)
+        self.adopt(read_state(self.controls, self.state, choices))
         if "widget" in vars(self):
             from .panel import follow
 
             follow(self)
         return self
+
+    def adopt(self, chosen):
+        """Take ``chosen`` as the present choices. Returns whether the rows have to be computed anew."""
+        changed = {name for name, value in chosen.items() if value != self.chosen[name]}
+        self.chosen = chosen
+        stale = bool(changed - self.filters.keys())
+        if stale:
+            vars(self).pop("all_rows", None)
+        return stale
 
     def spec(self):
         """The Vega-Lite specification: all rows, filtered in the browser by parameters that the controls set."""

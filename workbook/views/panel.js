@@ -92,6 +92,7 @@ async function render({ model, el }) {
     view.signal(param, model.get(trait));
     model.on(`change:${trait}`, () => view.signal(param, model.get(trait)).runAsync());
   }
+  model.on("change:data", () => view.data("table", structuredClone(model.get("data"))).runAsync());
   // Vega watches the window only; a side bar that opens changes the panel alone.
   const fit = () => { if (place.clientWidth) view.width(place.clientWidth).runAsync(); };
   const watch = new ResizeObserver(fit);

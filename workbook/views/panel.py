@@ -19,6 +19,7 @@ class Panel(anywidget.AnyWidget):
     _esm = FRONT
     _css = STYLE
     spec = traitlets.Dict().tag(sync=True)
+    data: traitlets.List = traitlets.List().tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     reading = traitlets.Unicode().tag(sync=True)
@@ -65,21 +66,33 @@ def build(view):
 
 
 def follow(view):
-    """Set the widgets to what ``view.chosen`` says."""
+    """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then."""
     for control in view.controls:
         knobs = control.knobs(view.chosen[control.name])
         for knob, widget in zip(knobs, view.handles[control.name], strict=True):
-            setattr(widget, knob.trait, knob.start)
-    _moved(view)
+            # One that stands right is left alone: each change is a message.
+            if getattr(widget, knob.trait) != knob.start:
+                setattr(widget, knob.trait, knob.start)
+    _show(view, stale=any(control.name not in view.filters for control in view.controls))
 
 
 def _moved(view):
+    """A reader moved a control."""
+    chosen = {}
     for control in view.controls:
         knobs = control.knobs(view.chosen[control.name])
         states = [getattr(w, k.trait) for k, w in zip(knobs, view.handles[control.name], strict=True)]
-        view.chosen[control.name] = control.value_of(states)
+        chosen[control.name] = control.value_of(states)
+    if chosen != view.chosen:
+        _show(view, view.adopt(chosen))
+
+
+def _show(view, stale):
+    shown = _shown(view)
+    if stale:
+        shown["data"] = view.spec()["data"]["values"]
     with view.panel.hold_sync():
-        for trait, value in _shown(view).items():
+        for trait, value in shown.items():
             setattr(view.panel, trait, value)
 
 
