@@ -1,9 +1,8 @@
 """`workbook data build`: the files that are generated from the cards, written anew."""
 
 from workbook.catalog import WorkbookError
+from workbook.catalog.files import write_whole
 from workbook.catalog.shipped import PACKAGE
-
-from .files import write_whole
 
 
 def add_to(actions):

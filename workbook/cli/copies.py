@@ -5,8 +5,7 @@ import tempfile
 from pathlib import Path
 
 from workbook.catalog import WorkbookError
-
-from .files import digest, write_whole
+from workbook.catalog.files import digest, write_whole
 
 MEMORY = ".triangle-workbook.json"
 

@@ -5,8 +5,7 @@ import time
 from pathlib import Path
 
 from workbook.catalog import WorkbookError
-
-from .files import write_whole
+from workbook.catalog.files import write_whole
 
 PATIENCE = 2  # seconds until a command says how far it is
 AGREEMENT = "unga_agreement.csv"

@@ -10,9 +10,8 @@ import time
 from pathlib import Path
 
 from workbook.catalog import WorkbookError, folder
+from workbook.catalog.files import write_whole
 from workbook.catalog.shipped import PACKAGE
-
-from .files import write_whole
 
 SECONDS_PER_CELL = 120
 LARGEST_HTML = 20_000

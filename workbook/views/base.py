@@ -122,6 +122,12 @@ class View:
         """How to cite what this view shows: its datasets, with version and access date."""
         return cite(self)
 
+    def save(self, path):
+        """Write the view as it stands to a file that needs no network: .html, .svg or .png. Returns the path."""
+        from .export import save
+
+        return save(self, path)
+
     @cached_property
     def widget(self):
         """The controls and the panel as one ipywidget."""

@@ -38,15 +38,7 @@ def build(view):
     parts = [(control, list(control.knobs(view.chosen[control.name]))) for control in view.controls]
     knobs = [knob for _, knobs in parts for knob in knobs]
     kind = type("Panel", (Panel,), {f"param_{k.param}": traitlets.Any(k.start).tag(sync=True) for k in knobs})
-    panel = kind(
-        spec=view.spec(),
-        params={f"param_{knob.param}": knob.param for knob in knobs},
-        question=view.question,
-        reading=view.reading,
-        citation=str(view.cite()),
-        name=view.name,
-        **_shown(view),
-    )
+    panel = kind(**{**traits(view), "params": {f"param_{knob.param}": knob.param for knob in knobs}})
     rows, handles = [], {}
     for control, group in parts:
         handles[control.name] = [_widget(knob) for knob in group]
@@ -63,6 +55,19 @@ def build(view):
     box = ipywidgets.VBox([controls, panel])
     box.layout.width = "100%"
     return box
+
+
+def traits(view):
+    """What the panel needs to show ``view`` as it stands, without its controls."""
+    return {
+        "spec": view.spec(),
+        "params": {},
+        "question": view.question,
+        "reading": view.reading,
+        "citation": str(view.cite()),
+        "name": view.name,
+        **_shown(view),
+    }
 
 
 def follow(view):

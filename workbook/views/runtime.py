@@ -2,12 +2,12 @@
 
 import functools
 import hashlib
-import os
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
+
+from ..catalog.files import write_whole
 
 # What the bundle gives to whoever imports it; the bundler knows the library under this name.
 SNIPPET = "export const embed = vegaEmbed;"
@@ -29,10 +29,7 @@ def prepare():
     path = cache_file()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(_bundle())
-        Path(scratch).replace(path)
+        write_whole(path, _bundle().encode())
     return path
 
 
