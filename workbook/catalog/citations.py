@@ -1,12 +1,12 @@
 """Citing: a dataset, a row of it, a claim, a work, a view; in the styles that courses ask for."""
 
-from .cards import card, names
+from .cards import names
 from .codebook import Page
 from .errors import unknown
 from .records import dataset_record, work_record, works
 from .rows import key_of, row_of, sources_of
 from .styles import STYLES
-from .tables import texts
+from .tables import cells_of
 
 
 def cite(*what, row=None, style="chicago"):
@@ -39,7 +39,7 @@ def _records(what, row):
         return [dataset_record(what, f"row {key_of(what, found)}"), *[work_record(key) for key in sources_of(found)]]
     if what in works().index:
         return [work_record(what)]
-    claims = texts(card("claims").csv).set_index("claim_id")
+    claims = cells_of("claims").set_index("claim_id")
     if what in claims.index:
         return [dataset_record("claims", f"claim {what}"), work_record(claims.loc[what, "source"])]
     if "-" in str(what) or any(mark.isdigit() for mark in str(what)):

@@ -7,7 +7,7 @@ from .cards import card, vocabulary
 from .codebook import about
 from .places import shipped_names
 from .records import package, work_record
-from .tables import texts
+from .tables import cells_of
 
 # Our types as Data Package v2 has them. A date that may be a month or a year is text with a pattern.
 FIELD_TYPES = {
@@ -64,7 +64,7 @@ def resource(found):
         "schema": {
             "fieldsMatch": "equal",
             "primaryKey": list(found.key),
-            "fields": [field(column, texts(found.csv)[column.name]) for column in found.columns.values()],
+            "fields": [field(column, cells_of(found.name)[column.name]) for column in found.columns.values()],
         },
     }
 
@@ -133,7 +133,7 @@ def codebook():
 
 def _line(name):
     found = card(name)
-    return f"| `{name}` | {len(texts(found.csv))} | {found.one_row_is} | {found.covers[0]} | {found.covers[1]} |"
+    return f"| `{name}` | {len(cells_of(name))} | {found.one_row_is} | {found.covers[0]} | {found.covers[1]} |"
 
 
 def citation_file():

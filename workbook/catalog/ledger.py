@@ -3,6 +3,7 @@
 from .cards import card, vocabulary
 from .codebook import Page
 from .errors import unknown
+from .records import works
 from .rows import row_of, sources_of, told
 from .tables import load
 
@@ -97,8 +98,12 @@ def _evidence(claim):
 
 
 def _rests_on(link):
-    works = ", ".join(link.works.split(";")) if link.works else "no source found"
-    return works if link.check == "confirmed" else f"{works}; {link.check}"
+    """The works behind a row as links where they have an address, and its status where it is not confirmed."""
+    urls = works()["url"]
+    keys = link.works.split(";") if link.works else []
+    named = [f"[{key}]({urls[key]})" if urls[key].startswith("http") else key for key in keys]
+    said = ", ".join(named) or "no source found"
+    return said if link.check == "confirmed" else f"{said}; {link.check}"
 
 
 def _other_side(ledger, row):

@@ -7,7 +7,7 @@ import tomllib
 
 from .cards import card, vocabulary
 from .shipped import folder
-from .tables import texts
+from .tables import cells_of
 
 # The kinds of works, as CSL names them.
 KINDS = {
@@ -58,7 +58,7 @@ def dataset_record(name, part="", title=""):
 @functools.cache
 def works():
     """The cells of the dataset works as text, by work; dates as exact as they are known."""
-    return texts(card("works").csv).set_index("work_id")
+    return cells_of("works").set_index("work_id")
 
 
 def work_record(key):

@@ -3,7 +3,7 @@
 from .cards import card, vocabulary
 from .errors import UnknownName, unknown
 from .records import works
-from .tables import texts
+from .tables import cells_of
 
 
 def row_of(dataset, key):
@@ -12,7 +12,7 @@ def row_of(dataset, key):
     Raises UnknownName with keys that exist.
     """
     found = card(dataset)
-    table = texts(found.csv)
+    table = cells_of(dataset)
     wanted = [str(part).strip() for part in (key if isinstance(key, (tuple, list)) else str(key).split(","))]
     if len(wanted) != len(found.key):
         raise UnknownName(f"A row of {dataset} is named by {', '.join(found.key)}; you gave {key!r}.")

@@ -61,7 +61,7 @@ def missing_reasons(name):
 
     Reasons are blank where there is a value.
     """
-    found, cells = {}, _texts(name)
+    found, cells = {}, cells_of(name)
     for column in card(name).columns.values():
         reasons = cells[column.name].map(lambda cell, column=column: reason_of(cell, column))
         if (reasons != "").any():
@@ -106,7 +106,8 @@ def _raw(name):
 
 
 @remembered
-def _texts(name):
+def cells_of(name):
+    """The cells of the dataset called ``name`` as text, exactly as they stand in its file; not to be changed."""
     # The workbook's own datasets are checked by the tests and by `workbook doctor`, not in every session.
     if name in own_names():
         from .validate import must_be_valid
@@ -117,7 +118,7 @@ def _texts(name):
 
 @remembered
 def _typed(name):
-    raw, gaps = _texts(name), missing_reasons(name)
+    raw, gaps = cells_of(name), missing_reasons(name)
     return pd.DataFrame(
         {
             column.name: typed(

@@ -57,9 +57,10 @@ def save(view, path):
     else:
         import vl_convert
 
-        draw = {".svg": vl_convert.vegalite_to_svg, ".png": vl_convert.vegalite_to_png}[path.suffix.lower()]
-        content = draw(picture(view), vl_version=_vega_lite())
-        content = content.encode() if isinstance(content, str) else content
+        if path.suffix.lower() == ".png":
+            content = vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
+        else:
+            content = vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite()).encode()
     write_whole(path, content)
     return path
 
@@ -76,9 +77,7 @@ def page(views, title, body=""):
     from .panel import FRONT, STYLE, traits
     from .runtime import javascript
 
-    places = "\n".join(
-        f'<section id="{name}" aria-label="{escape(view.question)}"></section>' for name, view in views.items()
-    )
+    places = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
     return PAGE.format(
         title=escape(title),
         style=STYLE,

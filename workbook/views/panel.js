@@ -56,7 +56,7 @@ async function render({ model, el }) {
   const more = make("details", {}, figure);
   const summary = make("summary", {}, more);
   const scroll = make("div", { className: "scroll", tabIndex: 0 }, more);
-  scroll.setAttribute("role", "region");
+  scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", "Table");
   const table = make("table", {}, scroll);
   const foot = make("div", { className: "foot" }, figure);
