@@ -63,7 +63,7 @@ def page(chromium):
     page.outside = []
 
     def guard(route):
-        if urlsplit(route.request.url).hostname in HERE or route.request.url.startswith(("data:", "blob:")):
+        if urlsplit(route.request.url).hostname in HERE or route.request.url.startswith(("data:", "blob:", "file:")):
             route.continue_()
         else:
             page.outside.append(route.request.url)
