@@ -8,6 +8,7 @@ import sys
 import threading
 
 import pytest
+from browsing import chromium, lab, page  # noqa: F401  (fixtures for the browser tests and the benchmarks)
 
 
 @pytest.fixture

@@ -1,36 +1,22 @@
 """Every notebook as a student sees it: JupyterLab, Chromium, no network."""
 
-import contextlib
-import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import TimeoutError
+from browsing import PROMPTS, start_all
 
 from workbook.catalog import folder
 
 pytestmark = pytest.mark.browser
 
 NOTEBOOKS = sorted(folder("notebooks").glob("*.ipynb"))
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((prompt) => prompt.textContent)"
 MARKS = ".mark-symbol path, .mark-rect path, .mark-line path, .mark-text text"
 
 
 def open_and_run(page, lab, name):
     """Open the notebook ``name``, run all its cells, and wait until the last one has ended."""
-    address, _ = lab
-    # A workspace of its own: no tab of another test is open beside it.
-    page.goto(re.sub(r"/lab(/tree/[^?]*)?\?", f"/lab/workspaces/{Path(name).stem}/tree/{name}?", address))
-    page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached", timeout=60_000)
-    page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000)
-    for _ in range(3):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        # A kernel that says it is idle may still be connecting, and then forgets what it was asked to run.
-        with contextlib.suppress(TimeoutError):
-            page.wait_for_function(f"() => {PROMPTS}.some((text) => /[\\d*]/.test(text))", timeout=5_000)
-            break
+    start_all(page, lab, name)
     page.wait_for_function(f"() => {PROMPTS}.every((text) => /\\d/.test(text))", timeout=90_000)
 
 

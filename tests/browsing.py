@@ -1,11 +1,13 @@
 """A real JupyterLab and a real Chromium that can reach nothing but this machine."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((prompt) => prompt.textContent)"
 HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
@@ -72,3 +75,21 @@ def page(chromium):
     context.route("**/*", guard)
     yield page
     context.close()
+
+
+def start_all(page, lab, name):
+    """Open the notebook ``name`` in a JupyterLab and start to run all its cells."""
+    from playwright.sync_api import TimeoutError
+
+    # A workspace of its own: no tab of another test is open beside it.
+    page.goto(re.sub(r"/lab(/tree/[^?]*)?\?", f"/lab/workspaces/{Path(name).stem}/tree/{name}?", lab[0]))
+    page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached", timeout=60_000)
+    page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000)
+    for _ in range(3):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        # A kernel that says it is idle may still be connecting, and then forgets what it was asked to run.
+        with contextlib.suppress(TimeoutError):
+            page.wait_for_function(f"() => {PROMPTS}.some((text) => /[\\d*]/.test(text))", timeout=5_000)
+            return
+    raise AssertionError(f"{name} did not begin to run")
