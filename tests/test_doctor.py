@@ -69,7 +69,7 @@ def test_doctor_sees_folders_that_cannot_be_written(monkeypatch):
     monkeypatch.chdir("/proc/self")
     with pytest.raises(doctor.Trouble, match="nothing can be saved in /proc"):
         doctor.writing()
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: "/proc/self/cache")
+    monkeypatch.setattr("workbook.views.runtime.jupyter_data_dir", lambda: "/proc/self/data")
     with pytest.raises(doctor.Trouble, match="every notebook starts a second slower"):
         doctor.chart_bundle()
 

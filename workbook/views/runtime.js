@@ -1,4 +1,4 @@
-// Fetches the charting library from the kernel, unless another kernel of this page has brought it already.
+// Brings the charting library to the page, once: from the Jupyter server, or else from the kernel.
 const slot = globalThis[Symbol.for("triangle-workbook")] ??= (() => {
   let resolve;
   const promise = new Promise((answer) => { resolve = answer; });
@@ -6,23 +6,35 @@ const slot = globalThis[Symbol.for("triangle-workbook")] ??= (() => {
 })();
 const PATIENCE = 5000; // milliseconds until another kernel is asked
 
-function initialize({ model }) {
+// A busy kernel answers nobody, the server does.
+async function fromServer(file) {
+  const page = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  return import(new URL(`${page.fullLabextensionsUrl}/triangle-workbook/${file}`, document.baseURI).href);
+}
+
+function fromKernel(model) {
+  if (slot.done) return;
+  if (performance.now() - slot.askedAt > PATIENCE) {
+    slot.askedAt = performance.now();
+    model.send({ want: "bundle" });
+  }
+  setTimeout(() => fromKernel(model), PATIENCE);
+}
+
+async function initialize({ model }) {
   model.on("msg:custom", async (message, buffers) => {
     if (message.kind !== "bundle") return;
     const address = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
     slot.resolve((await import(address)).embed);
     URL.revokeObjectURL(address);
   });
-  const ask = () => {
-    if (slot.done) return;
-    if (performance.now() - slot.askedAt > PATIENCE) {
-      slot.askedAt = performance.now();
-      model.send({ want: "bundle" });
-    }
-    setTimeout(ask, PATIENCE);
-  };
   slot.promise.then(() => { slot.done = true; });
-  ask();
+  if (slot.done) return;
+  try {
+    slot.resolve((await fromServer(model.get("file"))).embed);
+  } catch {
+    fromKernel(model);
+  }
 }
 
 export default { initialize, render() {} };

@@ -1,11 +1,12 @@
 """The charting JavaScript: bundled once per installation, sent to the browser once per page."""
 
+import contextlib
 import functools
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-import platformdirs
+from jupyter_core.paths import jupyter_data_dir
 
 from ..catalog.files import write_whole
 
@@ -15,10 +16,13 @@ FRONT = (Path(__file__).parent / "runtime.js").read_text(encoding="utf-8")
 
 
 def cache_file():
-    """Where the bundle lies on this machine; the name changes with the versions that it is made of."""
+    """Where the bundle lies on this machine; the name changes with the versions that it is made of.
+
+    It is a folder that JupyterLab's server serves, so that a page gets the bundle also while the kernel is busy.
+    """
     made_of = "|".join([version("altair"), version("vl-convert-python"), SNIPPET])
     digest = hashlib.sha256(made_of.encode()).hexdigest()[:12]
-    return Path(platformdirs.user_cache_dir("triangle-workbook")) / f"vega-{digest}.js"
+    return Path(jupyter_data_dir()) / "labextensions" / "triangle-workbook" / f"vega-{digest}.js"
 
 
 def prepare():
@@ -50,9 +54,16 @@ def _bundle():
 
 @functools.cache
 def start():
-    """Offer the bundle to the page, once per kernel; a page that has none yet asks for it."""
+    """Offer the bundle to the page, once per kernel: a page that has none yet fetches it or asks for it."""
     import anywidget
+    import traitlets
 
-    runtime = anywidget.AnyWidget(_esm=FRONT)
+    class Runtime(anywidget.AnyWidget):
+        _esm = FRONT
+        file = traitlets.Unicode(cache_file().name).tag(sync=True)
+
+    with contextlib.suppress(OSError):
+        prepare()
+    runtime = Runtime()
     runtime.on_msg(lambda widget, _content, _buffers: widget.send({"kind": "bundle"}, [javascript()]))
     return runtime
