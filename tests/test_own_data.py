@@ -100,6 +100,13 @@ def test_a_dataset_of_ones_own_is_known_everywhere(own):
     assert rows["agreed_on"].to_list() == [pd.Timestamp("2019-06-20"), pd.Timestamp("2019-04-01"), pd.Timestamp("2020")]
 
 
+def test_a_dataset_of_ones_own_is_not_cited_as_the_work_of_the_workbook(own):
+    make(own, card_text='authors = ["Doe, Jane"]\npublisher = "A university"\n' + AID_CARD)
+    said = wb.cite("aid")
+    assert said.startswith("Doe, Jane. ") and "A university" in said
+    assert "Triangle Workbook" not in said
+
+
 def test_without_the_variable_only_the_datasets_of_the_workbook_are_known(own, monkeypatch):
     make(own)
     wb.load("aid")

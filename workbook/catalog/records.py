@@ -6,6 +6,7 @@ import re
 import tomllib
 
 from .cards import card, vocabulary
+from .places import own_names
 from .shipped import folder
 from .tables import cells_of
 
@@ -41,18 +42,21 @@ def version():
 
 def dataset_record(name, part="", title=""):
     """The record of the dataset called ``name``, or of a ``part`` of it: «row E100», «claim B-1-09», a view."""
-    about = package()
-    return {
-        "id": "-".join(["triangle", name, *part.split()[1:]]),
+    own = name in own_names()
+    # A dataset of somebody's own is theirs: its card may name authors, publisher, version and release.
+    about = {"authors": [], "publisher": "", **card(name).extra} if own else package()
+    record = {
+        "id": "-".join([*([] if own else ["triangle"]), name, *part.split()[1:]]),
         "type": "dataset",
         "title": title or card(name).title,
         "genre": f"{part[:1].upper()}{part[1:]} of the dataset {name}" if part else f"Dataset {name}",
-        "author": [{"literal": author} for author in about["authors"]],
-        "issued": date_parts(about["released"][:4]),
-        "version": about["version"],
+        "author": [person(author) if own else {"literal": author} for author in about["authors"]],
+        "issued": date_parts((about.get("released") or card(name).changes[-1]["date"])[:4]),
+        "version": about.get("version") or card(name).changes[-1]["version"],
         "publisher": about["publisher"],
         "accessed": date_parts(datetime.date.today().isoformat()),
     }
+    return {key: value for key, value in record.items() if value}
 
 
 @functools.cache
