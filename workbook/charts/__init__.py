@@ -13,6 +13,27 @@ if _grammar is None:
 
 from .grid import VOTES, vote_grid  # noqa: E402
 from .lanes import KINDS, event_lanes  # noqa: E402
+from .launches import launch_lanes  # noqa: E402
+from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
+from .matrix import priority_matrix, record_matrix  # noqa: E402
+from .series import PARTS, RECORDS, pendulum, record_lines  # noqa: E402
+from .units import unit_grid  # noqa: E402
 
-__all__ = ["KINDS", "VOTES", "event_lanes", "share_lines", "vote_grid"]
+__all__ = [
+    "KINDS",
+    "PARTS",
+    "RECORDS",
+    "VOTES",
+    "balance_bars",
+    "event_lanes",
+    "launch_lanes",
+    "pendulum",
+    "priority_matrix",
+    "record_lines",
+    "record_matrix",
+    "share_lines",
+    "unit_grid",
+    "vote_grid",
+    "waterfall",
+]

@@ -19,46 +19,47 @@ KINDS = {
 }
 
 
-def event_lanes(rows, lanes):
-    """Events on a line of time, one lane per dyad.
+def event_lanes(rows, lanes, kinds=KINDS, columns=5):
+    """Events on a line of time, one lane per dyad or other group.
 
-    ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of KINDS), ``check``,
-    ``hover`` (one line of text) and ``address`` (opened on a click).
+    ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of ``kinds``: shape and colour),
+    ``check``, ``hover`` (one line of text) and ``address`` (opened on a click). With a column ``until``, a bar from
+    ``date`` to it shows how long an event lasted. ``columns`` are those of the legend.
     Hollow marks are rows that no source confirms.
     """
-    names = [name for name in rows.columns if name.startswith("by_") or name == "year"]
-    rows = rows.assign(slot=_slots(rows))
+    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "until")]
+    rows = rows.assign(slot=slots(rows))
     table = theme.data(rows, ["date", "lane", "slot", "kind", "check", "hover", "address", *names])
-    kinds = list(KINDS)
-    shape = alt.Scale(domain=kinds, range=[KINDS[kind][0] for kind in kinds])
-    colour = alt.Scale(domain=kinds, range=[KINDS[kind][1] for kind in kinds])
-    slots = int(rows["slot"].max()) + 1 if len(rows) else 1
-    points = (
-        alt.Chart(table)
-        .mark_point(size=70, strokeWidth=1.6, filled=True, opacity=1)
-        .encode(
-            x=alt.X("date:T", title="Date", axis=alt.Axis(grid=True, format="%b %Y", tickCount=8)),
-            y=alt.Y(
-                "lane:N",
-                title=None,
-                sort=list(lanes),
-                scale=alt.Scale(domain=list(lanes)),
-                axis=alt.Axis(labelLimit=170, grid=True, tickBand="extent"),
-            ),
-            yOffset=alt.YOffset("slot:O", scale=alt.Scale(domain=list(range(slots)))),
-            shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=5)),
-            color=alt.Color("kind:N", scale=colour, title=None),
-            fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(0.85), alt.value(0)),
-            stroke=alt.Stroke("kind:N", scale=colour, title=None),
-            href="address:N",
-            description="hover:N",
-            tooltip=alt.Tooltip("hover:N"),
-        )
+    shape = alt.Scale(domain=list(kinds), range=[shape for shape, _ in kinds.values()])
+    colour = alt.Scale(domain=list(kinds), range=[colour for _, colour in kinds.values()])
+    rank = list(range(int(rows["slot"].max()) + 1 if len(rows) else 1))
+    base = alt.Chart(table).encode(
+        x=alt.X("date:T", title="Date", axis=alt.Axis(grid=True, format="%b %Y", tickCount=8)),
+        y=alt.Y(
+            "lane:N",
+            title=None,
+            sort=list(lanes),
+            scale=alt.Scale(domain=list(lanes)),
+            axis=alt.Axis(labelLimit=200, grid=True, tickBand="extent"),
+        ),
+        yOffset=alt.YOffset("slot:O", scale=alt.Scale(domain=rank)),
+        color=alt.Color("kind:N", scale=colour, title=None),
     )
+    points = base.mark_point(size=70, strokeWidth=1.6, filled=True, opacity=1).encode(
+        shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=columns)),
+        fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(0.85), alt.value(0)),
+        stroke=alt.Stroke("kind:N", scale=colour, title=None),
+        href="address:N",
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
+    )
+    if "until" in names:
+        bars = base.mark_rule(strokeWidth=3, opacity=0.55, aria=False).encode(x2="until:T")
+        return theme.finish(alt.layer(bars, points, data=table), height=74 * len(lanes))
     return theme.finish(points, height=74 * len(lanes))
 
 
-def _slots(rows, days=40, most=6):
+def slots(rows, days=40, most=6):
     """A row within its lane for each event, so that marks less than ``days`` apart do not cover each other."""
     taken: dict[str, list] = {}
     slots = {}

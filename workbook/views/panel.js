@@ -93,13 +93,19 @@ async function render({ model, el }) {
     model.on(`change:${trait}`, () => view.signal(param, model.get(trait)).runAsync());
   }
   model.on("change:data", () => view.data("table", structuredClone(model.get("data"))).runAsync());
+  // Vega calls a group of marks that is empty now a picture, and gives it no name.
+  const unnamed = "g[role='graphics-symbol'][aria-roledescription$='container']:not([aria-label])";
+  const name = () => place.querySelectorAll(unnamed).forEach((group) => group.setAttribute("role", "graphics-object"));
+  const roles = new MutationObserver(name);
+  roles.observe(place, { subtree: true, childList: true, attributeFilter: ["role"] });
+  name();
   // Vega watches the window only; a side bar that opens changes the panel alone.
   const fit = () => { if (place.clientWidth) view.width(place.clientWidth).runAsync(); };
   const watch = new ResizeObserver(fit);
   watch.observe(place);
   await view.runAsync();
   show();
-  return () => { watch.disconnect(); result.finalize(); };
+  return () => { watch.disconnect(); roles.disconnect(); result.finalize(); };
 }
 
 export default { render };

@@ -1,0 +1,121 @@
+"""Points for and against: bars to both sides, and a ledger that adds up step by step."""
+
+from typing import Literal
+
+import altair as alt
+
+from . import theme
+
+BAR = 15
+
+
+def balance_bars(rows, pairs, analyses):
+    """Points in accord to the right and points in conflict to the left, pair by pair, one bar per analysis.
+
+    ``rows`` has one row per pair, analysis and side: ``pair``, ``analysis``, ``side`` (accord, conflict), ``value``
+    (points, negative for a conflict), ``net`` (points), ``said`` (what stands at the end of the bar) and ``hover``.
+    A diamond marks the net result.
+    """
+    names = [name for name in rows.columns if name.startswith("by_")]
+    table = theme.data(rows, ["pair", "analysis", "side", "value", "net", "said", "hover", *names])
+    title = "Points: conflict to the left, accord to the right, the difference as a diamond"
+    axis = alt.Axis(labelExpr="format(abs(datum.value), 'd')", title=title, grid=True, tickMinStep=1)
+    y = alt.Y("pair:N", sort=list(pairs), title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False))
+    place = {"y": y, "yOffset": alt.YOffset("analysis:N", scale=alt.Scale(domain=list(analyses), paddingInner=0.25))}
+    x = alt.X("value:Q", scale=alt.Scale(padding=80, nice=False), axis=axis)
+    bars = (
+        alt.Chart()
+        .mark_bar()
+        .encode(x=x, **place, color=_colour(), description="hover:N", tooltip=alt.Tooltip("hover:N"))
+    )
+    ends: tuple[tuple[str, Literal["left", "right"], int], ...] = (("accord", "left", 9), ("conflict", "right", -9))
+    words = [
+        alt.Chart()
+        .transform_filter(f"datum.side == '{side}'")
+        .mark_text(align=align, dx=dx, fontSize=11.5, aria=False)
+        .encode(x=x, **place, text="said:N", color=alt.value(theme.BLACK))
+        for side, align, dx in ends
+    ]
+    net = (
+        alt.Chart()
+        .transform_filter("datum.side == 'accord'")
+        .mark_point(shape="diamond", size=75, filled=True, opacity=1, stroke="#ffffff", strokeWidth=1.2, aria=False)
+        .encode(x=alt.X("net:Q"), **place, color=alt.value(theme.BLACK))
+    )
+    layers = alt.layer(bars, _zero(), net, *words, data=table)
+    return theme.finish(layers, height={"step": BAR, "for": "offset"})
+
+
+def waterfall(rows, links):
+    """Items that add up to a net result, each from where the last one ended, and the results of drawn weights.
+
+    ``rows`` has ``line`` (a label, in order), ``side`` (risk, benefit, net, draws), ``start`` and ``end`` (points;
+    for draws the range of results), ``middle`` (of the draws), ``next`` (the line below), ``said`` (what stands at
+    the end) and ``hover``. ``links`` are pairs of labels that a bracket on the left ties together.
+    """
+    table = theme.data(rows, ["line", "side", "start", "end", "middle", "next", "said", "hover"])
+    title = "Points added up: a risk goes to the left, a benefit to the right"
+    scale = alt.Scale(domain=list(rows["line"]))
+    y = alt.Y("line:N", scale=scale, title=None, axis=alt.Axis(labelLimit=340, ticks=False, domain=False))
+    x = alt.X(
+        "start:Q",
+        scale=alt.Scale(zero=True, nice=False, padding=40),
+        axis=alt.Axis(title=title, format="d", tickMinStep=1),
+    )
+    place = {"x": x, "x2": "end:Q", "y": y}
+    spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
+    items, draws = "datum.side != 'draws'", "datum.side == 'draws'"
+    bars = alt.Chart().transform_filter(items).mark_bar(height=17).encode(**place, color=_colour(), **spoken)
+    steps = (
+        alt.Chart()
+        .transform_filter("datum.next != null")
+        .mark_rule(color=theme.GREY, aria=False)
+        .encode(x="end:Q", y=y, y2="next:N")
+    )
+    span = alt.Chart().transform_filter(draws).mark_rule(strokeWidth=3, color=theme.GREY).encode(**place, **spoken)
+    ends = [
+        alt.Chart()
+        .transform_filter(draws)
+        .mark_tick(thickness=3, size=size, color=colour, aria=False)
+        .encode(x=f"{field}:Q", y=y)
+        for field, size, colour in (("start", 10, theme.GREY), ("end", 10, theme.GREY), ("middle", 16, theme.BLACK))
+    ]
+    sides: tuple[tuple[str, Literal["left", "right"], int], ...] = (
+        ("datum.end >= datum.start", "left", 5),
+        ("datum.end < datum.start", "right", -5),
+    )
+    words = [
+        alt.Chart()
+        .transform_filter(test)
+        .mark_text(align=align, dx=dx, fontSize=11.5, aria=False)
+        .encode(x="end:Q", y=y, text="said:N", color=alt.value(theme.BLACK))
+        for test, align, dx in sides
+    ]
+    layers = alt.layer(_zero(), steps, bars, span, *ends, *words, *_brackets(links, y, scale), data=table)
+    return theme.finish(layers, height=alt.Step(28))
+
+
+def _brackets(links, y, scale):
+    """A bracket at the left edge for each pair of lines, the inner ones further in."""
+    for depth, (upper, lower) in enumerate(links):
+        data = alt.InlineData(values=[{"line": upper, "next": lower}])
+        at = 4 + 9 * (len(links) - depth - 1)
+        base = alt.Chart(data).mark_rule(color=theme.BLACK, strokeWidth=1.4, aria=False)
+        yield base.encode(x=alt.value(at), y=y, y2="next:N")
+        for end in ("line", "next"):
+            yield base.encode(x=alt.value(at), x2=alt.value(at + 7), y=alt.Y(f"{end}:N", scale=scale, title=None))
+
+
+def _colour():
+    kinds = {
+        "accord": theme.BLUE,
+        "conflict": theme.VERMILION,
+        "benefit": theme.BLUE,
+        "risk": theme.VERMILION,
+        "net": theme.BLACK,
+    }
+    return alt.Color("side:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=None)
+
+
+def _zero():
+    return alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=theme.BLACK, aria=False).encode(x=alt.datum(0))

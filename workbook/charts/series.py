@@ -1,0 +1,150 @@
+"""Several measurements over years, side by side: records as line styles, components around an index."""
+
+import altair as alt
+
+from . import theme
+
+# Line style of each record of votes, in the order of their age.
+RECORDS = {
+    "Voeten and others, 1946–2019": [1, 0],
+    "UN Digital Library, 1992–2021": [5, 3],
+    "UN Digital Library, 2025: points, no line": [1, 3],
+    "ideal points, 1946–2024": [10, 3],
+}
+# Colour, shape and width of line of an index and of its parts.
+PARTS = {
+    "Index": (theme.BLACK, "diamond", 3),
+    "Trade": (theme.BLUE, "circle", 1.5),
+    "Votes": (theme.PURPLE, "triangle-up", 1.5),
+    "Meetings": (theme.VERMILION, "square", 0),
+}
+BAND = "#ececec"
+
+
+def record_lines(rows, series):
+    """How near each of ``series`` is, year by year; a line's style says which record the figures come from.
+
+    ``rows`` has ``year``, ``series`` (a label), ``record`` (a key of RECORDS), ``value`` (missing in a gap),
+    ``stretch`` (points are joined within one value of it only), ``check``, ``hover``, ``axis`` (what is measured;
+    it stands above the chart) and ``gap`` (a short reason, drawn as a band over the years that share it).
+    ``series`` maps labels to actor codes.
+    """
+    columns = ["year", "series", "record", "value", "stretch", "check", "hover", "axis", "gap", *_filters(rows)]
+    table = theme.data(rows, columns)
+    colour, _, shape = theme.scales(series.values(), list(series))
+    key = alt.Legend(title=None, columns=3, symbolStrokeWidth=0)
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True))
+    base = alt.Chart().encode(x=_years(), color=alt.Color("series:N", scale=colour, legend=key))
+    dash = alt.Scale(domain=list(RECORDS), range=list(RECORDS.values()))
+    lines = base.mark_line(strokeWidth=1.8, invalid="break-paths-show-path-domains", aria=False).encode(
+        y=y,
+        strokeDash=alt.StrokeDash(
+            "record:N", scale=dash, legend=alt.Legend(title=None, columns=2, symbolSize=500, labelLimit=0)
+        ),
+        detail="stretch:N",
+    )
+    marks = _marks(base, y, colour, alt.Shape("series:N", scale=shape, legend=key), size=34)
+    crosses = _crosses(base).encode(y=alt.value(HEIGHT - 2))
+    whole = alt.Chart(alt.InlineData(values=[{}])).mark_rule(opacity=0, aria=False).encode(y=alt.datum(1))
+    layers = alt.layer(whole, *_bands(), lines, marks, crosses, _above("axis"), data=table)
+    return theme.finish(layers, height=HEIGHT)
+
+
+HEIGHT = 320
+
+
+def pendulum(rows, low, high):
+    """An index between two poles and the parts that it is made of, year by year.
+
+    ``rows`` has ``year``, ``series`` (a key of PARTS), ``value`` (0 at the pole ``low``, 1 at ``high``, missing in a
+    gap), ``stretch`` (points are joined within one value of it only), ``whole`` (yes, or no where a part of the
+    index is missing: a small mark), ``check`` and ``hover``. Gaps are crosses in a strip below, one line per series.
+    """
+    names = list(PARTS)
+    below = {name: round(-0.09 - 0.075 * number, 3) for number, name in enumerate(names)}
+    table = theme.data(rows, ["year", "series", "value", "stretch", "whole", "check", "hover", *_filters(rows)])
+    colours, shapes, widths = (list(column) for column in zip(*PARTS.values(), strict=True))
+    key = alt.Legend(title=None, symbolStrokeWidth=0)
+    colour = alt.Scale(domain=names, range=colours)
+    words = {1: f"1  all {high}", 0.5: "½  as much with both", 0: f"0  all {low}"}
+    words |= {at: f"no figure: {name.lower()}" for name, at in below.items()}
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=[min(below.values()) - 0.05, 1.04], nice=False),
+        axis=alt.Axis(values=list(words), labelExpr=_said(words), labelLimit=150, grid=False, ticks=False),
+    )
+    base = alt.Chart().encode(x=_years(), color=alt.Color("series:N", scale=colour, legend=key))
+    lines = base.mark_line(invalid="break-paths-show-path-domains", aria=False).encode(
+        y=y,
+        detail="stretch:N",
+        strokeWidth=alt.StrokeWidth("series:N", scale=alt.Scale(domain=names, range=widths), legend=None),
+    )
+    shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=shapes), legend=key)
+    size = alt.condition("datum.whole == 'no'", alt.value(22), alt.value(75))
+    marks = _marks(base, y, colour, shape).encode(size=size)
+    crosses = _crosses(base.transform_calculate(low=f"{below}[datum.series]")).encode(y=alt.Y("low:Q"))
+    rules = [
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_rule(strokeDash=dash, color=theme.GREY, aria=False)
+        .encode(y=alt.datum(level))
+        for level, dash in ((0, [1, 0]), (0.5, [3, 3]), (1, [1, 0]))
+    ]
+    return theme.finish(alt.layer(*rules, lines, marks, crosses, data=table), height=380)
+
+
+def _years():
+    axis = alt.Axis(format="d", tickMinStep=1, grid=False)
+    return alt.X("year:Q", title="Year", scale=alt.Scale(nice=False, zero=False, padding=8), axis=axis)
+
+
+def _marks(base, y, colour, shape, **options):
+    """One mark per figure, hollow if it is not confirmed."""
+    return (
+        base.transform_filter("datum.value != null")
+        .mark_point(filled=True, strokeWidth=1.4, opacity=1, **options)
+        .encode(
+            y=y,
+            shape=shape,
+            stroke=alt.Stroke("series:N", scale=colour, legend=None),
+            fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(1), alt.value(0)),
+            description="hover:N",
+            tooltip=alt.Tooltip("hover:N"),
+        )
+    )
+
+
+def _crosses(base):
+    return (
+        base.transform_filter("datum.value == null")
+        .mark_text(text="×", fontSize=13)
+        .encode(description="hover:N", tooltip=alt.Tooltip("hover:N"))
+    )
+
+
+def _bands():
+    """The years of a gap as a band, with the reason written along it."""
+    years = (
+        alt.Chart()
+        .transform_filter("datum.gap != null")
+        .transform_aggregate(first="min(year)", last="max(year)", groupby=["gap"])
+        .transform_calculate(start="datum.first - 0.5", end="datum.last + 0.5", middle="(datum.first + datum.last) / 2")
+    )
+    band = years.mark_rect(color=BAND, aria=False).encode(x=alt.X("start:Q", title="Year"), x2="end:Q")
+    reason = years.mark_text(angle=270, fontSize=11, color=theme.BLACK, aria=False)
+    return [band, reason.encode(x=alt.X("middle:Q", title="Year"), y=alt.value(HEIGHT / 2), text="gap:N")]
+
+
+def _above(column):
+    """What ``column`` says, once, where the title of the vertical axis would stand."""
+    said = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
+    text = said.mark_text(align="left", baseline="bottom", fontSize=12, color=theme.BLACK, aria=False)
+    return text.encode(x=alt.value(-24), y=alt.value(-10), text=f"{column}:N")
+
+
+def _said(words):
+    return " : ".join(f"abs(datum.value - {at}) < 0.001 ? {text!r}" for at, text in words.items()) + " : ''"
+
+
+def _filters(rows):
+    return [name for name in rows.columns if name.startswith("by_")]

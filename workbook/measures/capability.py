@@ -1,0 +1,214 @@
+"""What do the six states have, each series in its own unit, and what is each one's share of the six?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..catalog import unknown
+
+SIX = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One kind of figure: where it stands, what it is, its unit, and what the column is divided by to get it.
+
+    ``adds_up``: whether figures of several states can be added. ``speaks``: which remarks of a row concern it.
+    ``absent``: why a state without a row has no figure.
+    """
+
+    dataset: str
+    column: str
+    words: str
+    unit: str
+    per: float = 1
+    adds_up: bool = True
+    speaks: str = "."
+    absent: str = "outside coverage"
+
+
+INDICATORS = {
+    "capability": Indicator(
+        "material_capabilities",
+        "cinc",
+        "Composite index of capability (Correlates of War)",
+        "percent of the world total",
+        per=0.01,
+        speaks="index|Soviet",
+    ),
+    "spending-cow": Indicator(
+        "material_capabilities",
+        "military_spending_thousand_usd",
+        "Military spending (Correlates of War)",
+        "billion US dollars of each year",
+        per=1e6,
+        speaks="spending",
+    ),
+    "spending-sipri": Indicator(
+        "capabilities",
+        "military_expenditure",
+        "Military spending (SIPRI)",
+        "billion US dollars of each year",
+        absent="not found",
+    ),
+    "burden": Indicator(
+        "macro",
+        "military_spending_percent_of_gdp",
+        "Military burden (SIPRI)",
+        "percent of gross domestic product",
+        adds_up=False,
+    ),
+    "soldiers-cow": Indicator(
+        "material_capabilities",
+        "military_personnel_thousand",
+        "Soldiers on active duty (Correlates of War)",
+        "thousand persons",
+        speaks="personnel|Soviet",
+    ),
+    "soldiers-iiss": Indicator(
+        "capabilities", "active_forces", "Soldiers on active duty (IISS)", "thousand persons", per=1e3
+    ),
+    "reserves-iiss": Indicator(
+        "capabilities",
+        "forces_with_reserves",
+        "Soldiers with reserves and paramilitary units (IISS)",
+        "thousand persons",
+        per=1e3,
+        absent="not found",
+    ),
+    "gdp": Indicator(
+        "macro",
+        "gdp_usd_billion_2015_prices",
+        "Gross domestic product (World Bank)",
+        "billion US dollars at prices of 2015",
+    ),
+    "population": Indicator("macro", "population", "Population (World Bank)", "million persons", per=1e6),
+    "warheads-fas": Indicator(
+        "warheads",
+        "warheads",
+        "Nuclear warheads without retired ones (FAS)",
+        "warheads",
+        absent="not applicable",
+    ),
+    "warheads-sipri": Indicator(
+        "capabilities",
+        "warheads_sipri",
+        "Nuclear warheads with retired ones (SIPRI)",
+        "warheads",
+        absent="not applicable",
+    ),
+    "democracy": Indicator(
+        "regime",
+        "v2x_polyarchy",
+        "Electoral democracy (V-Dem)",
+        "index, 0: not at all, 1: fully",
+        adds_up=False,
+    ),
+}
+
+# The first year in which a code stands for another state than the year before, as the cards say.
+SUCCESSIONS = {
+    "material_capabilities": {"CHN": 1949, "RUS": 1991},
+    "warheads": {"RUS": 1992},
+    "regime": {"CHN": 1949, "RUS": 1992},
+}
+
+
+def figures(table, indicator):
+    """What does each of the six states have, year by year?
+
+    ``table`` is the dataset that ``INDICATORS[indicator]`` names, ``wb.load(dataset, reasons=True)``.
+
+    Returns one row per state and year, from the first to the last year in which the series has a figure of any
+    of them (or in which one was looked for and not found): ``actor``, ``year``, ``value``, ``low`` and ``high``
+    (a range where the source states one; then ``value`` is missing), all in the indicator's unit; ``why`` (why
+    there is neither, else blank), ``check``, ``doubtful`` (not confirmed, or doubtful after its note), ``note``
+    (where it concerns the indicator) and ``piece``, a number that rises where the source changed its way of
+    counting or where the code stands for another state than before. Do not compare or draw a line across two
+    pieces. Gaps stay gaps: never 0, never bridged.
+
+    Raises UnknownName for an indicator that does not exist. The sources are named in the card of each dataset.
+
+    >>> import workbook as wb
+    >>> found = figures(wb.load("macro", reasons=True), "gdp")
+    >>> set(found.loc[found["actor"] == "PRK", "why"])
+    {'not reported'}
+    """
+    if indicator not in INDICATORS:
+        raise unknown("indicator", indicator, INDICATORS)
+    meant = INDICATORS[indicator]
+    rows = _long(table, meant)
+    known = rows[rows["value"].notna() | rows["low"].notna() | (rows["why"] == "not found")]
+    every = pd.MultiIndex.from_product([SIX, sorted(known["year"].unique())], names=["actor", "year"])
+    rows = rows.set_index(["actor", "year"]).reindex(every).reset_index()
+    # A state that never has a figure has one reason for it, also in the years without a row.
+    own = rows["why"].where(rows["why"] != "").groupby(rows["actor"]).transform("last")
+    never = ~rows["value"].notna().groupby(rows["actor"]).transform("any")
+    rows["why"] = rows["why"].mask(never & own.notna(), own).fillna(meant.absent)
+    rows["check"] = rows["check"].fillna("confirmed")
+    rows["note"] = rows["note"].where(rows["note"].str.contains(meant.speaks, na=False))
+    rows["doubtful"] = (rows["check"] != "confirmed") | rows["note"].str.contains("doubtful|probably", na=False)
+    follows = [SUCCESSIONS.get(meant.dataset, {}).get(actor) for actor in rows["actor"]]
+    breaks = rows["note"].str.contains(r"^break|instead of", na=False) | (rows["year"] == pd.Series(follows))
+    rows["piece"] = breaks.groupby(rows["actor"]).cumsum()
+    return rows
+
+
+def share_of_states(found):
+    """What share of the total of the six does each state have, year by year?
+
+    ``found`` is what ``figures`` returns. Returns the same rows: ``value`` as a share from 0 to 1, and
+    ``states``, the number of states that the total counts: a state without a figure is left out of the total,
+    not taken as 0. ``piece`` rises where another set of states is counted, because shares of different totals
+    do not compare. Where the source states a range for one of the states, no share is computed for that year
+    (``why``: not applicable).
+
+    >>> found = pd.DataFrame({"actor": ["CHN", "RUS"], "year": 2024, "value": [3.0, 1.0], "low": None, "high": None})
+    >>> share_of_states(found.assign(why="", piece=0))["value"].to_list()
+    [0.75, 0.25]
+    """
+    rows = found.copy()
+    years = rows.groupby("year")
+    ranged = (rows["low"].notna() & rows["value"].isna()).groupby(rows["year"]).transform("any")
+    rows["states"] = years["value"].transform("count")
+    rows["value"] = (rows["value"] / years["value"].transform("sum")).mask(ranged)
+    rows["why"] = rows["why"].mask(ranged & (rows["why"] == ""), "not applicable")
+    rows["low"] = rows["high"] = float("nan")
+    counted = rows["actor"].where(rows["value"].notna(), "").groupby(rows["year"]).agg(",".join)
+    changes = (counted != counted.shift()).cumsum()
+    rows["piece"] = rows["piece"] * 1000 + rows["year"].map(changes)
+    return rows
+
+
+def first_since(found):
+    """Which state has most in the last year, and since when without a break?
+
+    ``found`` has ``actor``, ``year`` and ``value``. Returns the actor and the first year of the unbroken run of years
+    with a figure in which it comes first; None and None if there is no figure.
+
+    >>> first_since(pd.DataFrame({"actor": ["USA", "CHN"] * 2, "year": [1, 1, 2, 2], "value": [5.0, 4.0, 5.0, 6.0]}))
+    ('CHN', 2)
+    """
+    known = found.dropna(subset="value")
+    if known.empty:
+        return None, None
+    top = known.loc[known.groupby("year")["value"].idxmax()].sort_values("year")
+    leader = top["actor"].iloc[-1]
+    others = top.loc[top["actor"] != leader, "year"]
+    run = top[top["year"] > others.max()] if len(others) else top
+    return leader, int(run["year"].min())
+
+
+def _long(table, meant):
+    if "indicator" in table:
+        rows, column = table[table["indicator"] == meant.column], "value"
+    else:
+        rows, column = table, meant.column
+    value = rows[column] / meant.per
+    low, high = (
+        rows[end] / meant.per if end in rows else pd.Series(float("nan"), rows.index) for end in ("low", "high")
+    )
+    why = rows.get(f"{column}_missing", pd.Series("", rows.index)).fillna("").where(value.isna() & low.isna(), "")
+    why = why.mask((why == "") & value.isna() & low.isna(), meant.absent)
+    parts = {"actor": rows["actor"], "year": rows["year"], "value": value, "low": low, "high": high, "why": why}
+    return pd.DataFrame({**parts, "check": rows["check"], "note": rows["note"]})

@@ -1,0 +1,95 @@
+"""Who wants what, and do the wishes of two states go together?"""
+
+from itertools import combinations
+
+import pandas as pd
+
+from ..catalog import WorkbookError
+
+ANALYSES = ("salat2025", "bogusz2024")
+PRIORITIES = {"high": 3, "medium": 2, "low": 1}
+
+
+def side_by_side(interests):
+    """How high does each interest rank in the one analysis, and how high in the other?
+
+    ``interests`` is ``wb.load("interests")`` or any rows of it. Returns one row per interest, in the order of the
+    table: ``interest_id``, ``actor``, ``interest``, ``salat2025`` and ``bogusz2024`` (high, medium or low; missing
+    where the analysis is silent) and ``match``: ``alike``, ``different``, or ``silent`` if at least one of the two
+    does not speak of it. Silence is not a low priority and is compared with nothing.
+
+    The priorities are codes given by the authors of this workbook.
+
+    >>> import workbook as wb
+    >>> found = side_by_side(wb.load("interests")).set_index("interest_id")
+    >>> found.loc["chn-check-us-jpn-kor", ["salat2025", "bogusz2024", "match"]].to_list()
+    ['high', 'low', 'different']
+    """
+    named = interests.drop_duplicates("interest_id").set_index("interest_id")[["actor", "interest"]]
+    ranks = interests.pivot(index="interest_id", columns="analysis", values="priority")
+    table = named.join(ranks.reindex(columns=list(ANALYSES)))
+    one, two = (table[analysis] for analysis in ANALYSES)
+    table["match"] = (one == two).map({True: "alike", False: "different"}).mask(one.isna() | two.isna(), "silent")
+    return table.reset_index()
+
+
+def pair_scores(interests, weights=PRIORITIES):
+    """How much do the interests of two states have in common, and how much stands between them?
+
+    ``interests`` is ``wb.load("interests")``; ``weights`` gives the points of a high, a medium and a low priority,
+    0 or more each. Returns one row per pair of states and analysis: ``first``, ``second``, ``analysis``, ``accord``,
+    ``conflict`` and ``net`` (points), ``balance`` (−1 to 1) and, as tuples of names of interests, ``accord_on``,
+    ``conflict_on`` and ``silent_on``.
+
+    An interest of one state is in accord with the other if that state has it too or helps it on (``shared_with``),
+    and in conflict if it collides with the other's interests (``conflicts_with``); it can be both. With w as the
+    weight of an interest's priority in the analysis,
+
+        accord   = sum of w over the interests of either state that the other shares,
+        conflict = sum of w over the interests of either state that collide with the other,
+        net      = accord − conflict,   balance = net / (accord + conflict), missing where nothing is to be divided.
+
+    An interest on which the analysis is silent gives no points and is named in ``silent_on``. Mind: who shares and
+    who collides was coded once for both analyses, so that only rank and silence make their scores differ; and a pair
+    with many recorded interests has high scores of both kinds. Raises WorkbookError if a weight is missing or negative.
+
+    Source: an additive index of this workbook, and codes of its authors; no published index is claimed.
+
+    >>> import workbook as wb
+    >>> scores = pair_scores(wb.load("interests")).set_index(["first", "second", "analysis"])
+    >>> int(scores.loc[("PRK", "RUS", "bogusz2024"), "conflict"])
+    0
+    """
+    missing = [level for level in PRIORITIES if not weights.get(level, -1) >= 0]
+    if missing:
+        raise WorkbookError(f"The weights need a number of 0 or more for {', '.join(missing)}; they are {weights!r}.")
+    points = interests["priority"].map(weights)
+    shared, against = (interests[column].fillna("").str.split(";") for column in ("shared_with", "conflicts_with"))
+    rows = []
+    for first, second in combinations(interests["actor"].unique(), 2):
+        accord, conflict = (_names(interests["actor"], listed, first, second) for listed in (shared, against))
+        for analysis in ANALYSES:
+            here = interests["analysis"] == analysis
+            rows.append(
+                {
+                    "first": first,
+                    "second": second,
+                    "analysis": analysis,
+                    "accord": points[here & accord].sum(),
+                    "conflict": points[here & conflict].sum(),
+                    "accord_on": tuple(interests.loc[here & accord & points.notna(), "interest_id"]),
+                    "conflict_on": tuple(interests.loc[here & conflict & points.notna(), "interest_id"]),
+                    "silent_on": tuple(interests.loc[here & (accord | conflict) & points.isna(), "interest_id"]),
+                }
+            )
+    table = pd.DataFrame(rows)
+    table["net"] = table["accord"] - table["conflict"]
+    total = table["accord"] + table["conflict"]
+    table["balance"] = table["net"] / total.where(total > 0)
+    return table
+
+
+def _names(owners, listed, first, second):
+    """Which interests belong to one of the two states and name the other?"""
+    other = owners.map({first: second, second: first})
+    return pd.Series([state in states for state, states in zip(other, listed, strict=True)], index=owners.index)

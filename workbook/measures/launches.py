@@ -1,0 +1,87 @@
+"""How many missiles did North Korea launch, and when, after whose counting rule?"""
+
+import pandas as pd
+
+from ..catalog import unknown
+
+# The rules count three different things; two of them are never added.
+COUNTING_RULES = {
+    "missiles": "single missiles of 300 km and 500 kg or more, as CNS lists them",
+    "days": "Korean days with at least one such missile",
+    "entries": "entries of the type missile provocation in the database of CSIS",
+}
+SORTS = ("class", "outcome", "fuel")
+
+
+def launches_per_year(tests, by_year, count="missiles"):
+    """How many launches does each year hold, by class, outcome and fuel, after one counting rule?
+
+    ``tests`` is ``wb.load("missile_tests")``, ``by_year`` is ``wb.load("missile_tests_by_year")``; ``count`` is
+
+    - ``missiles``: the sum of ``missiles`` over the rows that CNS lists;
+    - ``days``: the number of Korean days with at least one of these rows;
+    - ``entries``: the entries of CSIS, which are events, cruise missiles and rocket artillery included.
+
+    Returns one row per year, class, outcome and fuel with a count above 0: ``year``, ``class``, ``outcome``,
+    ``fuel``, ``number``. A class that CNS leaves open is ``open``. A day on which several classes flew (outcomes,
+    fuels) is ``several``, so that each day counts once. For CSIS all three are ``not told apart``. A year without a
+    row is a true 0 under the rule. No row stands for a launch whose number of missiles is not reported.
+
+    Raises UnknownName for another ``count``. Source of the rules: the missile databases of the James Martin Center
+    for Nonproliferation Studies (CNS) and of CSIS.
+
+    >>> import workbook as wb
+    >>> tests, by_year = wb.load("missile_tests"), wb.load("missile_tests_by_year")
+    >>> [int(launches_per_year(tests, by_year, rule).query("year == 2022")["number"].sum()) for rule in COUNTING_RULES]
+    [69, 33, 37]
+    """
+    if count not in COUNTING_RULES:
+        raise unknown("counting rule", count, COUNTING_RULES)
+    if count == "entries":
+        held = by_year.loc[by_year["csis_entries"] > 0, ["year", "csis_entries"]]
+        return held.rename(columns={"csis_entries": "number"}).assign(**dict.fromkeys(SORTS, "not told apart"))[
+            ["year", *SORTS, "number"]
+        ]
+    listed = tests[tests["counted_by"] == "CNS"]
+    listed = listed.assign(**{"class": listed["class"].fillna("open"), "number": listed["missiles"]})
+    if count == "days":
+        listed = listed.groupby("date", as_index=False).agg(dict.fromkeys(SORTS, _one_or_several)).assign(number=1)
+    known = listed.dropna(subset="number").assign(year=listed["date"].dt.year)
+    return known.groupby(["year", *SORTS], as_index=False)["number"].sum().astype({"number": "int64"})
+
+
+def first_launch(tests, **kind):
+    """Which launch was the first of its kind? The row of ``tests``, or None if there is none.
+
+    ``tests`` is ``wb.load("missile_tests")`` or any rows of it; ``kind`` names columns and values that have to
+    agree. Dates are Korean days. Raises UnknownName for a column that ``tests`` does not have.
+
+    Mind that a first flight says when something was tested and not where it comes from.
+
+    >>> import workbook as wb
+    >>> first_launch(wb.load("missile_tests"), range_class="ICBM", fuel="solid")["date"].date().isoformat()
+    '2023-04-13'
+    """
+    for column, value in kind.items():
+        if column not in tests:
+            raise unknown("column", column, tests.columns)
+        tests = tests[tests[column] == value]
+    return tests.loc[tests["date"].idxmin()] if len(tests) else None
+
+
+def days_to_next(date, later):
+    """How many days after ``date`` is the next of the dates ``later``? That date and the days; None if none is left.
+
+    The same day counts as 0 days. Asks which came first: what happened before a meeting cannot follow from it.
+
+    >>> days_to_next("2023-04-13", pd.to_datetime(["2019-04-25", "2023-09-13"]))
+    (Timestamp('2023-09-13 00:00:00'), 153)
+    """
+    day = pd.Timestamp(date)
+    left = pd.Series(pd.to_datetime(later)).dropna()
+    left = left[left >= day]
+    return (left.min(), (left.min() - day).days) if len(left) else None
+
+
+def _one_or_several(values):
+    return values.iloc[0] if values.nunique() == 1 else "several"

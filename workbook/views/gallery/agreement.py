@@ -1,0 +1,160 @@
+"""Agreement: how near the states vote to each other in the General Assembly, year by year."""
+
+from ...catalog import load
+from ...charts import RECORDS, record_lines
+from ...measures import agreement_with, distance_from
+from ..base import View
+from ..controls import Choice, Several, Year
+
+STATES = {
+    "CHN": "China",
+    "RUS": "Russia",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+}
+# What is measured: the words of the control, the words above the chart, the column that holds it.
+MEASURES = {
+    "score": (
+        "agreement score",
+        "Agreement score (0: always opposite, 1: always alike)",
+        "agreement_score",
+    ),
+    "identical": (
+        "share of identical votes",
+        "Share of votes in which both did the same (0 to 1)",
+        "identical_vote_share",
+    ),
+    "distance": (
+        "distance of ideal points, votes on whole texts",
+        "Distance of ideal points, from votes on whole texts (0: the same place)",
+        "ideal_point_final_passage",
+    ),
+    "distance-all": (
+        "distance of ideal points, all votes",
+        "Distance of ideal points, from all recorded votes (0: the same place)",
+        "ideal_point_all",
+    ),
+}
+VOETEN, LIBRARY, LAST, POINTS = RECORDS
+NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
+COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
+JUMP = "the method, not behaviour, moves North Korea's point from 2014 to 2015"
+
+
+class Agreement(View):
+    """How often do the states vote alike in the General Assembly? The measure and the first state are controls."""
+
+    question = "How often do the states vote alike in the UN General Assembly?"
+    reading = (
+        "Two records of votes are two selections: compare years within one line style. Grey bands and crosses are "
+        "years without a figure, with the reason: three votes of 2022 and none of 2023 and 2024 are in the "
+        "records, and in 1964 the Assembly hardly voted. 2025 stands in a record of its own, a point and no line. "
+        "The fall of the United States' agreement with Japan and South Korea in 2025 is composition and no turn "
+        "in Asia: the United States voted no on 174 of that year's 192 votes. Ideal points place all states of a "
+        "year on one line, so that years can be compared, but the method moves North Korea from 2014 to 2015: its "
+        "line is cut there. Russia is the Soviet Union until 1991."
+    )
+    datasets = ("unga_agreement", "ideal_points")
+    filters = {"others": "by_other", "since": "year", "until": "year"}
+    columns = {
+        "year": "Year",
+        "state": "State",
+        "series": "Compared with",
+        "record": "Record of votes",
+        "value": "Figure",
+        "votes": "Votes behind it",
+        "why": "Why a value is missing",
+        "note": "Mind",
+        "check": "Check",
+    }
+
+    def make_controls(self):
+        years = load("unga_agreement")["year"]
+        first, last = int(years.min()), int(years.max())
+        measures = {name: words for name, (words, _, _) in MEASURES.items()}
+        return (
+            Choice("actor", "The votes of", STATES, "PRK"),
+            Several("others", "compared with", STATES, ("CHN", "RUS", "PRK", "USA")),
+            Choice("measure", "Measure", measures, "score"),
+            Year("since", "From", first, last, 1990),
+            Year("until", "to", first, last, last, until=True),
+        )
+
+    def rows(self):
+        state, measure = self.chosen["actor"], self.chosen["measure"]
+        _, axis, column = MEASURES[measure]
+        if measure.startswith("distance"):
+            rows = distance_from(load("ideal_points"), state, column)
+            rows["record"] = POINTS
+        else:
+            rows = agreement_with(load("unga_agreement"), state, column)
+            rows["record"] = rows["record"].map(NAMES)
+        korea = measure.startswith("distance") & (rows["other"].eq("PRK") | (state == "PRK"))
+        rows["stretch"] = (korea & rows["year"].ge(2015)).map({True: "later", False: "earlier"})
+        fallen = rows["record"].eq(LAST) & ((state == "USA") | rows["other"].eq("USA"))
+        rows["note"] = fallen.map({True: COMPOSITION, False: ""}).mask(korea & rows["year"].eq(2015), JUMP)
+        rows["by_other"], rows["state"], rows["axis"] = rows["other"], STATES[state], axis
+        rows["series"] = rows["other"].map(STATES)
+        rows["value"] = rows["value"].round(2)
+        rows["gap"] = _gaps(rows)
+        said = rows["value"].map("{:.2f}".format) + " in " + rows["votes"].map("{:.0f} votes".format)
+        said = said.where(rows["value"].notna(), "no figure: " + rows["why"])
+        notes = rows["note"].map(lambda note: f" ({note})" if note else "")
+        year = rows["year"].astype(str)
+        rows["hover"] = (
+            rows["state"] + " and " + rows["series"] + ", " + year + ", " + rows["record"] + ": " + said + notes
+        )
+        return rows
+
+    def describe(self, rows, chosen):
+        known = rows.dropna(subset="value")
+        if known.empty:
+            return f"No figure for the {rows['year'].nunique()} chosen years: {rows['why'].iloc[0]}."
+        main = known[known["record"] != LAST].sort_values("year", kind="stable")
+        parts = [self._over_time(main, chosen)] if len(main) else []
+        last = known[known["record"] == LAST]
+        if len(last):
+            opening = "In 2025, a record of its own" if parts else f"{self._what(chosen)} in 2025"
+            parts.append(f"{opening}: {_listed(last)}.")
+        gaps = rows["gap"].dropna().unique()
+        parts += [f"No figure for {gap}." for gap in gaps]
+        asia = last.loc[last["note"].ne("") & last["other"].isin(["JPN", "KOR", "USA"]), "series"]
+        if len(asia) and chosen["actor"] in ("USA", "JPN", "KOR"):
+            parts.append("The low figures of 2025 with the United States are " + COMPOSITION + ".")
+        korea = known["stretch"].nunique() > 1
+        return " ".join([*parts, *(["Do not compare across 2014 and 2015: " + JUMP + "."] if korea else [])])
+
+    def _over_time(self, main, chosen):
+        record = main["record"].iloc[-1]
+        mine = main[main["record"] == record]
+        first, last = mine["year"].min(), mine["year"].max()
+        begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
+        opening = f"{self._what(chosen)} ({record})"
+        if first == last:
+            return f"{opening} in {last}: {_listed(end)}."
+        return f"{opening} in {first}: {_listed(begin)}; in {last}: {_listed(end)}."
+
+    def _what(self, chosen):
+        words = MEASURES[chosen["measure"]][0]
+        return f"{STATES[chosen['actor']]}, {words}"
+
+    def draw(self, rows):
+        return record_lines(rows, {label: code for code, label in STATES.items()})
+
+
+def _listed(rows):
+    return ", ".join(f"{series} {value:.2f}" for series, value in zip(rows["series"], rows["value"], strict=True))
+
+
+def _gaps(rows):
+    """For each row without a figure: the years of the gap and its reasons, in a few words."""
+    lost = rows[rows["value"].isna()].sort_values("year")
+    run = (lost["year"].diff() > 1).cumsum()
+    words = {}
+    for _, part in lost.groupby(run):
+        first, last = part["year"].iloc[0], part["year"].iloc[-1]
+        years = f"{first}" if first == last else f"{first}–{last % 100:02d}"
+        words.update(dict.fromkeys(part.index, f"{years}: " + ", then ".join(part["why"].unique())))
+    return rows.index.map(words).to_series(index=rows.index)

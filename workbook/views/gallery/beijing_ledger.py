@@ -1,0 +1,143 @@
+"""Beijing's ledger: risks and benefits after bogusz2024, with weights that the reader gives."""
+
+import pandas as pd
+
+from ...catalog import load
+from ...charts import waterfall
+from ...measures import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
+from ..base import View
+from ..controls import Choice
+from ..weights import Weight
+
+POINTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
+STRAY = {
+    "3": "any weights from 0 to 3",
+    "2": "weights at most 2 steps from yours",
+    "1": "weights at most 1 step from yours",
+}
+SUMMARY = {"net": "Your net result", "draws": "Weights drawn at random"}
+
+
+class BeijingLedger(View):
+    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; the weights are the reader's own."""
+
+    question = "Does the partnership of Moscow and Pyongyang bring Beijing more than it costs?"
+    reading = (
+        "Each bar starts where the last one ended; the black bar is the sum. The weights are yours: bogusz2024 gives "
+        "none, only the verdict that the sum is positive in Chinese eyes, and the start gives every item 1. A bracket "
+        "on the left ties two entries that are one thing, booked as a risk and as a benefit. The grey line holds 90 "
+        f"percent of {DRAWS:,} sums with weights drawn at random, the black stroke their median. The table says what "
+        "the analyses hold against each item."
+    )
+    datasets = ("beijing_ledger",)
+    filters: dict[str, str] = {}
+    columns = {
+        "side": "Side",
+        "line": "Item",
+        "points": "Points",
+        "kept": "Order kept in the draws (percent)",
+        "mechanism": "How it comes about",
+        "horizon": "When it is felt",
+        "offset": "What makes up for it or speaks against it",
+        "twin": "The same thing on the other side",
+        "claims": "Claims",
+        "offset_claims": "Claims against it",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        return (
+            *(
+                Weight(_knob(row.item_id), f"{row.side.title()}: {row.item}", POINTS, "1")
+                for row in _items().itertuples()
+            ),
+            Choice("stray", "Draw at random", STRAY, "3"),
+        )
+
+    def rows(self):
+        items = _items().set_index("item_id", drop=False)
+        weights = pd.Series({name: int(self.chosen[_knob(name)]) for name in items.index})
+        drawn = draw_weights(weights, int(self.chosen["stray"]))
+        kept = order_kept(weights, drawn) * 100
+        rows = items.assign(points=weights * items["side"].map({"risk": -1, "benefit": 1}), kept=kept)
+        rows["line"] = rows["side"].str.title() + ": " + rows["item"]
+        rows["end"] = rows["points"].cumsum()
+        rows["start"] = rows["end"] - rows["points"]
+        rows["twin"] = rows["related_items"].map(rows["line"])
+        rows["said"] = rows["points"].map(_signed)
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        net = _net(ledger_results(weights.to_frame().T, items["side"]).iloc[0])
+        draws = _draws(outcome_shares(ledger_results(drawn, items["side"])), kept["all"])
+        rows = pd.concat([rows, pd.DataFrame([net, draws])], ignore_index=True)
+        rows["kept"] = rows["kept"].round(1)
+        rows["points"] = rows["points"].astype("Int64")
+        return rows.assign(next=rows["line"].shift(-1).where(rows["side"].isin(["risk", "benefit"])))
+
+    def describe(self, rows, chosen):
+        by_side = rows.groupby("side")["points"].sum()
+        gain, loss = by_side["benefit"], -by_side["risk"]
+        verdict = "neither side is ahead" if gain == loss else f"{'benefits' if gain > loss else 'risks'} are ahead"
+        draws = rows.set_index("side").loc["draws"]
+        kept = ""
+        if chosen["stray"] != "3" and pd.notna(draws["kept"]):
+            kept = f" The draws keep {draws['kept']:.0f} percent of the order that you give."
+        return (
+            f"With your weights the benefits come to {gain} and the risks to {loss}: {verdict}. "
+            f"With {STRAY[chosen['stray']]}, drawn {DRAWS:,} times, benefits are ahead in "
+            f"{_percent(draws['ahead'])}, and in {_percent(draws['ahead_by_mean'])} if the mean of each side "
+            f"counts, so that five items do not beat three by number.{kept}"
+        )
+
+    def draw(self, rows):
+        links = rows.loc[(rows["side"] == "risk") & rows["twin"].notna(), ["line", "twin"]]
+        return waterfall(rows, list(links.itertuples(index=False, name=None)))
+
+
+def _items():
+    """The risks, then the benefits, so that entries which are booked twice stand next to the dividing line."""
+    ledger = load("beijing_ledger")
+    ledger = ledger[ledger["side"].isin(["risk", "benefit"])]
+    twice = ledger["related_items"].notna()
+    risks, benefits = (ledger["side"] == side for side in ("risk", "benefit"))
+    twins = ledger[risks & twice]
+    return pd.concat(
+        [
+            ledger[risks & ~twice],
+            twins,
+            ledger.set_index("item_id", drop=False).loc[twins["related_items"][::-1]],
+            ledger[benefits & ~twice],
+        ],
+        ignore_index=True,
+    )
+
+
+def _knob(item_id):
+    return item_id.replace("-", "_")
+
+
+def _net(result):
+    net = int(result["net"])
+    row = {"line": SUMMARY["net"], "side": "net", "points": net, "start": 0, "end": net, "said": _signed(net)}
+    return {**row, "hover": f"{row['line']}: {row['said']}"}
+
+
+def _draws(shares, kept):
+    low, middle, high = (int(shares[name]) for name in ("low", "middle", "high"))
+    row = {"line": SUMMARY["draws"], "side": "draws", "start": low, "middle": middle, "end": high, "kept": kept}
+    row |= {"ahead": shares["benefits_ahead"], "ahead_by_mean": shares["benefits_ahead_by_mean"]}
+    row["said"] = f"{_percent(row['ahead'])} above 0"
+    spread = f"90 percent of the sums from {_signed(low)} to {_signed(high)}, median {_signed(middle)}"
+    # The table has no points for a range; it says the range in words.
+    return {**row, "mechanism": spread, "hover": f"{row['line']}: {spread}; {row['said']}"}
+
+
+def _percent(share):
+    return f"{share * 100:.0f} percent"
+
+
+def _signed(points):
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
+def _told(row):
+    return f"{row.line}, {row.said}" + (f"; the same thing as «{row.twin}»" if isinstance(row.twin, str) else "")

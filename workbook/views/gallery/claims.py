@@ -1,0 +1,121 @@
+"""The ledger of claims: what the two analyses say, and how it fared when it was checked."""
+
+from ...catalog import load, vocabulary
+from ...charts import theme, unit_grid
+from ...measures import VERDICTS, evidence_links, given_verdicts
+from ..base import View
+from ..controls import Choice, Several
+from ..listed import Listed
+
+ANALYSES = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+KINDS = {
+    "fact": ("facts", "circle", theme.BLUE),
+    "interpretation": ("interpretations", "square", theme.VERMILION),
+    "forecast": ("forecasts", "triangle-up", theme.GREEN),
+    "definition": ("definitions", "diamond", theme.PURPLE),
+    "recommendation": ("recommendations", "cross", theme.BLACK),
+}
+
+
+class Claims(View):
+    """What do the two analyses claim, and does it hold? One mark per claim and verdict; the table tells each."""
+
+    question = "What do the two analyses claim, and does it hold?"
+    reading = (
+        "The verdicts are those of the authors of this workbook; a claim with two stands under both. Filled: rows "
+        "of our datasets bear on the claim, and wb.claims with its name shows them; hollow: no row was linked, "
+        "which refutes nothing. Links are not votes: do not subtract those that contradict from those that "
+        "support."
+    )
+    datasets = ("claims", "claim_evidence")
+    filters = {
+        "analysis": "by_analysis",
+        "section": "by_section",
+        "kind": "kind",
+        "verdict": "column",
+        "theme": "by_themes",
+    }
+    columns = {
+        "claim_id": "Claim",
+        "kind": "Kind",
+        "verdict": "Verdict",
+        "paraphrase": "What it says, in our words",
+        "verdict_note": "Reason for the verdict",
+        "themes": "Themes",
+        "notes_cited": "Notes that it cites",
+        "links": "Rows of data that bear on it",
+        "supports": "of these support",
+        "contradicts": "contradict",
+        "qualifies": "qualify",
+    }
+
+    def make_controls(self):
+        words = vocabulary()
+        themes = {theme: f"{theme}: {meaning}" for theme, meaning in words["themes"].items()}
+        verdicts = {verdict: words["verdicts"].get(verdict, "no verdict was needed") for verdict in VERDICTS}
+        verdicts = {verdict: f"{verdict}: {meaning}" for verdict, meaning in verdicts.items()}
+        return (
+            Choice("analysis", "Analysis", ANALYSES, "all", everything="all"),
+            Choice("section", "Section", {"all": "all", **words["sections"]}, "all", everything="all"),
+            Choice("verdict", "Verdict", {"all": "all", **verdicts}, "all", everything="all"),
+            Listed("theme", "Theme", {"all": "all", **themes}, "all", everything="all"),
+            Several("kind", "Show", {kind: plural for kind, (plural, *_) in KINDS.items()}, tuple(KINDS)),
+        )
+
+    def rows(self):
+        claims = load("claims")
+        rows = given_verdicts(claims).merge(evidence_links(claims, load("claim_evidence")), on="claim_id")
+        headings = {code: _short(code, heading) for code, heading in vocabulary()["sections"].items()}
+        rows["line"] = rows["section"].map(headings)
+        rows["place"] = rows["section"].map({code: place for place, code in enumerate(headings)})
+        rows["column"] = rows["verdict"]
+        rows["by_analysis"], rows["by_section"], rows["by_themes"] = rows["analysis"], rows["section"], rows["themes"]
+        rows["solid"] = rows["links"] > 0
+        linked = rows["links"].map(lambda number: f" ({number} linked {'row' if number == 1 else 'rows'})")
+        rows["hover"] = rows["claim_id"] + ", " + rows["kind"] + ", " + _verdict(rows["verdict"]) + ": "
+        rows["hover"] += rows["paraphrase"] + linked
+        rows["verdict"] = _verdict(rows["verdict"])
+        return rows
+
+    def describe(self, rows, chosen):
+        claims = rows.drop_duplicates("claim_id")
+        kinds = claims["kind"].value_counts()
+        made = ", ".join(f"{number} {KINDS[kind][0] if number > 1 else kind}" for kind, number in kinds.items())
+        unlinked = int((claims["links"] == 0).sum())
+        return (
+            f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'} ({made}). {_fared(rows, chosen)} "
+            f"Of the claims shown, {unlinked or 'none'} {'has' if unlinked == 1 else 'have'} no linked row of data."
+        )
+
+    def draw(self, rows):
+        styles = {kind: (shape, colour) for kind, (_, shape, colour) in KINDS.items()}
+        return unit_grid(rows, VERDICTS, styles, lines=3, step=26, titles=("Verdict", ""))
+
+
+def _fared(rows, chosen):
+    if chosen["verdict"] != "all":
+        by = rows.groupby("analysis", sort=False)["claim_id"].nunique()
+        whose = " and ".join(f"{number} of {analysis}" for analysis, number in by.items())
+        return f"Verdict {chosen['verdict']}: {whose}."
+    found = rows.groupby("column")["claim_id"].nunique().reindex(VERDICTS, fill_value=0)
+    return (
+        f"The record agrees with {found['ok']}, finds {found['imprecise']} right only in substance and contradicts "
+        f"{found['wrong']}; sources disagree on {found['contested']}, and {found['none']} needed no verdict."
+    )
+
+
+def _verdict(verdicts):
+    return verdicts.replace("none", "no verdict")
+
+
+def _short(code, heading):
+    """A section's code and heading, as short as an axis needs them; the drop-down list has them whole."""
+    name = heading.partition(", ")[2].split(":")[0].split(" (")[0].strip(".")
+    name = name.partition(". ")[2] if name[:1].isdigit() else name
+    words = f"{code} {name.strip('.')}".split()
+    lines = [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 24 and len(lines) < 2:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)

@@ -1,0 +1,118 @@
+"""Common ground: what is in accord and what in conflict between two states, with weights to move."""
+
+import pandas as pd
+
+from ...catalog import load
+from ...charts import balance_bars
+from ...measures import pair_scores
+from ..base import View
+from ..controls import Choice, Several
+from ..weights import Weight
+from .interests import ANALYSES, STATES
+
+TRIANGLE = ("CHN", "RUS", "PRK")
+GROUPS = {
+    "triangle": "within the triangle",
+    "across": "between the triangle and the other three",
+    "south": "among the United States, Japan and South Korea",
+    "all": "all fifteen pairs",
+}
+POINTS = {str(number): str(number) for number in range(6)}
+STARTS = {"high": "3", "medium": "2", "low": "1"}
+SIDES = {"accord": 1, "conflict": -1}
+
+
+class CommonGround(View):
+    """Which states have more in common than between them? Interests in accord and in conflict, weighted by rank."""
+
+    question = "Which pairs of states have more interests in accord than in conflict?"
+    reading = (
+        "An interest of either state counts to the right if the other shares it or helps it on, to the left if it "
+        "collides with the other's interests, and on both sides if it does both; it counts the points that you give "
+        "to its priority. An interest on which an analysis is silent counts nothing. Who shares and who collides was "
+        "coded once for both analyses, by the authors of this workbook, like the priorities: so the bars differ by "
+        "rank and by silence only. The weights are yours."
+    )
+    datasets = ("interests",)
+    filters = {"pairs": "by_group", "analyses": "by_analysis"}
+    columns = {
+        "pair": "Pair",
+        "analysis": "Analysis",
+        "side": "Side",
+        "points": "Points",
+        "count": "Interests",
+        "interests": "Which, with priority",
+        "silent": "Silent on",
+        "net": "Accord minus conflict",
+        "balance": "Balance (−1 to 1)",
+    }
+
+    def make_controls(self):
+        return (
+            Choice("pairs", "Pairs", GROUPS, "triangle", everything="all"),
+            Several("analyses", "Analysis", ANALYSES, tuple(ANALYSES)),
+            *(Weight(level, f"Points for a {level} priority", POINTS, start) for level, start in STARTS.items()),
+        )
+
+    def rows(self):
+        interests = load("interests").sort_values("actor", key=_place, kind="stable", ignore_index=True)
+        scores = pair_scores(interests, {level: int(self.chosen[level]) for level in STARTS})
+        scores = scores.astype(dict.fromkeys((*SIDES, "net"), int))
+        ranks = interests.dropna(subset="priority").set_index(["analysis", "interest_id"])["priority"]
+        words = interests.set_index("interest_id")["interest"].to_dict()
+        parts = [scores.assign(side=side, points=scores[side], on=scores[f"{side}_on"]) for side in SIDES]
+        rows = pd.concat(parts, keys=SIDES).sort_index(level=1, kind="stable").reset_index(drop=True)
+        rows["by_group"] = [_group(first, second) for first, second in zip(rows["first"], rows["second"], strict=True)]
+        rows["by_analysis"] = rows["analysis"]
+        rows["pair"] = rows["first"].map(STATES) + "–" + rows["second"].map(STATES)
+        rows["value"] = rows["points"] * rows["side"].map(SIDES)
+        rows["count"] = rows["on"].map(len)
+        rows["interests"] = [
+            "; ".join(f"{words[name]} ({ranks[analysis, name]})" for name in names) or None
+            for analysis, names in zip(rows["analysis"], rows["on"], strict=True)
+        ]
+        rows["silent"] = rows["silent_on"].map(lambda names: "; ".join(words[name] for name in names) or None)
+        rows["balance"] = rows["balance"].round(2)
+        rows["said"] = rows["points"].astype(str).where(rows["side"] == "conflict", _end(rows))
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        return rows
+
+    def describe(self, rows, chosen):
+        nets = rows.drop_duplicates(["pair", "analysis"]).pivot(index="pair", columns="analysis", values="net")
+        nets = nets[[analysis for analysis in ANALYSES if analysis in nets]]
+        order = nets.mean(axis="columns").sort_values(ascending=False, kind="stable").index
+        parts = [
+            f"Accord minus conflict is highest for {_score(nets, order[0])} and lowest for {_score(nets, order[-1])}."
+        ]
+        split = [pair for pair in order if nets.loc[pair].min() < 0 < nets.loc[pair].max()]
+        if split:
+            parts.append(f"The two analyses disagree on the sign for {' and '.join(_score(nets, p) for p in split)}.")
+        elif len(nets.columns) == 2:
+            parts.append("For no pair does one analysis give more accord and the other more conflict.")
+        points = ", ".join(f"{level} {chosen[level]}" for level in STARTS)
+        return " ".join([*parts, f"Points for a priority: {points}."])
+
+    def draw(self, rows):
+        return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSES))
+
+
+def _place(actors):
+    return actors.map({actor: place for place, actor in enumerate((*TRIANGLE, "USA", "JPN", "KOR"))})
+
+
+def _group(first, second):
+    inside = (first in TRIANGLE) + (second in TRIANGLE)
+    return ("south", "across", "triangle")[inside]
+
+
+def _end(rows):
+    return rows["points"].astype(str) + "  " + rows["analysis"]
+
+
+def _told(row):
+    kind = "interest" if row.count == 1 else "interests"
+    return f"{row.pair}, {row.side}, {row.analysis}: {row.points} points from {row.count} {kind}"
+
+
+def _score(nets, pair):
+    return f"{pair} ({', '.join(f'{net:+d} in {analysis}' for analysis, net in nets.loc[pair].items())})"

@@ -1,0 +1,97 @@
+"""The two analyses compared, point by point: agreement, emphasis, contradiction, and what the record decides."""
+
+from ...catalog import load
+from ...charts import record_matrix
+from ..base import View
+from ..controls import Choice, Several
+
+RELATIONS = {
+    "agree": "agree",
+    "emphasis differs": "emphasis differs",
+    "contradict": "contradict",
+    "contradiction within one analysis": "one contradicts itself",
+}
+NOUNS = {
+    "agree": "agreement",
+    "emphasis differs": "difference of emphasis",
+    "contradict": "contradiction",
+    "contradiction within one analysis": "contradiction within one analysis",
+}
+RECORDS = {
+    "all": "every point",
+    "decided": "points that our rows decide",
+    "open": "points that stay open",
+    "nothing to compare": "points with nothing to compare",
+}
+
+
+class Compare(View):
+    """Where do the two analyses agree, differ or contradict each other, and what does the record decide?"""
+
+    question = "Where do the two analyses agree, and what does the record say where they do not?"
+    reading = (
+        "One line per point; A is an agreement, E a difference of emphasis, C a contradiction. The word in the "
+        "tile says which position rows of our datasets bear out; «both»: together in an agreement, else each for "
+        "its own time or part; «open»: no row decides; a dash: nothing to compare. The table has both positions "
+        "in words, and the reason. Positions in our words and judgements by the authors of this workbook; the "
+        "points are a choice, so do not add up who is right."
+    )
+    datasets = ("comparisons",)
+    filters = {"relations": "by_relation", "record": "by_record"}
+    columns = {
+        "comparison_id": "Point",
+        "topic": "Topic",
+        "relation": "Relation",
+        "salat2025": "Position of salat2025",
+        "bogusz2024": "Position of bogusz2024",
+        "record": "The record bears out",
+        "reason": "Why",
+        "salat_claims": "Claims of salat2025",
+        "bogusz_claims": "Claims of bogusz2024",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        return (
+            Several("relations", "The two", RELATIONS, tuple(RELATIONS)),
+            Choice("record", "Show", RECORDS, "all", everything="all"),
+        )
+
+    def rows(self):
+        rows = load("comparisons")
+        rows["line"] = rows["comparison_id"] + "  " + rows["topic"]
+        rows["record"] = rows["better_supported"].fillna("nothing to compare")
+        rows["by_relation"] = rows["relation"]
+        rows["by_record"] = rows["record"].where(rows["record"].isin(RECORDS), "decided")
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        return rows
+
+    def describe(self, rows, chosen):
+        counts = rows["relation"].value_counts()
+        kinds = ", ".join(_counted(counts[kind], NOUNS[kind]) for kind in RELATIONS if kind in counts)
+        parts = [f"{_counted(len(rows), 'point')}: {kinds}."]
+        decided, still = (rows[rows["by_record"] == record] for record in ("decided", "open"))
+        parts.append(f"Rows of our datasets decide {len(decided)} and leave {len(still)} open.")
+        against = rows[rows["record"].isin(["salat2025", "bogusz2024", "neither"])]
+        if len(against):
+            said = "; ".join(f"{row.topic}: {row.record}" for row in against.itertuples())
+            parts.append(f"On {_counted(len(against), 'point')} they bear out one and not the other ({said}).")
+        return " ".join(parts)
+
+    def draw(self, rows):
+        return record_matrix(rows.assign(relation=rows["relation"].map(RELATIONS)), tuple(RELATIONS.values()))
+
+
+def _counted(number, noun):
+    first, space, rest = noun.partition(" ")
+    return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
+
+
+def _told(row):
+    """The point in one line, with both positions in words."""
+    said = [
+        f"{analysis}: {position}"
+        for analysis, position in (("salat2025", row.salat2025), ("bogusz2024", row.bogusz2024))
+        if isinstance(position, str)
+    ]
+    return f"{row.comparison_id}, {row.topic}, {row.relation}. {' '.join(said)} The record bears out: {row.record}."

@@ -1,0 +1,153 @@
+"""Interests: who wants what, how high it ranks in each analysis, who shares it and who stands against it."""
+
+from ...catalog import load
+from ...charts import priority_matrix
+from ...measures import side_by_side
+from ..base import View
+from ..controls import Choice, Several
+
+STATES = {
+    "CHN": "China",
+    "PRK": "North Korea",
+    "RUS": "Russia",
+    "USA": "United States",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+}
+BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
+ACTORS = {"CHN": "China", "PRK": "North Korea", "RUS": "Russia", "south": "United States, Japan, South Korea"}
+ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+MATCHES = {
+    "all": "all",
+    "alike": "those that both rank alike",
+    "different": "those that they rank differently",
+    "silent": "those that only one of them names",
+}
+
+
+class Interests(View):
+    """Who wants what? Each state's interests, as two analyses rank them, with who shares and who opposes them."""
+
+    question = "Who wants what, and who shares it or stands against it?"
+    reading = (
+        "Three dots: high; two: medium; one: low; a dash: the analysis is silent, which is not a low rank. Hollow "
+        "dots: it implies the interest and does not say it. + shares the interest, × collides with it, ± both. "
+        "«others» are Iran, Ukraine, the West and UN sanctions; the table names them. Ranks and signs are codes "
+        "given by the authors of this workbook, not words of the analyses; the signs are the same for both."
+    )
+    datasets = ("interests",)
+    filters = {"actors": "by_actor", "match": "by_match", "analyses": "by_analysis"}
+    columns = {
+        "actor_name": "Whose interest",
+        "interest": "Interest",
+        "analysis": "Analysis",
+        "priority": "Priority",
+        "named": "How the analysis has it",
+        "shared": "Who shares it",
+        "shared_note": "In what sense",
+        "opposed": "Who collides with it",
+        "conflict_note": "Over what",
+        "horizon_note": "For how long",
+        "claims": "Claims",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        return (
+            Several("actors", "Interests of", ACTORS, ("CHN",)),
+            Choice("match", "Show", MATCHES, "all", everything="all"),
+            Several("analyses", "Analysis", ANALYSES, tuple(ANALYSES)),
+        )
+
+    def rows(self):
+        rows = load("interests")
+        order = {actor: place for place, actor in enumerate(STATES)}
+        rows = rows.sort_values("actor", key=lambda actors: actors.map(order), kind="stable", ignore_index=True)
+        rows["actor_name"] = rows["actor"].map(STATES)
+        rows["line"] = rows["actor_name"] + ": " + rows["interest"]
+        rows["priority"] = rows["priority"].fillna("silent")
+        rows["by_actor"] = rows["actor"].where(rows["actor"].isin(ACTORS), "south")
+        rows["by_analysis"] = rows["analysis"]
+        rows["by_match"] = rows["interest_id"].map(side_by_side(rows_as_coded()).set_index("interest_id")["match"])
+        rows["shared"], rows["opposed"] = (_names(rows[column]) for column in ("shared_with", "conflicts_with"))
+        for number, states in enumerate([*([state] for state in STATES), list(BEYOND)]):
+            rows[f"to_{number}"] = [
+                SIGNS[bool(set(states) & set(one)), bool(set(states) & set(two))]
+                for one, two in zip(_listed(rows["shared_with"]), _listed(rows["conflicts_with"]), strict=True)
+            ]
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        return rows
+
+    def describe(self, rows, chosen):
+        whose = ", ".join(label for actor, label in ACTORS.items() if actor in set(rows["by_actor"]))
+        count = rows["interest_id"].nunique()
+        parts = [f"{whose}: {count} {'interest' if count == 1 else 'interests'}."]
+        if len(chosen["analyses"]) == 2:
+            parts.append(_compared(rows))
+        else:
+            parts.append(_of_one(rows, chosen["analyses"][0]))
+        return " ".join([*parts, _met(rows)])
+
+    def draw(self, rows):
+        return priority_matrix(rows, tuple(ANALYSES), (*STATES.values(), "others"))
+
+
+SIGNS = {(False, False): "", (True, False): "+", (False, True): "×", (True, True): "±"}
+
+
+def rows_as_coded():
+    """The dataset as it is, with gaps where an analysis is silent."""
+    return load("interests")
+
+
+def _listed(column):
+    return column.fillna("").str.split(";")
+
+
+def _names(column):
+    words = {**STATES, **BEYOND}
+    return [", ".join(words[code] for code in codes if code) or None for codes in _listed(column)]
+
+
+def _told(row):
+    rank = {"silent": f"{row.analysis} is silent"}.get(row.priority, f"{row.priority} in {row.analysis}")
+    parts = [f"{row.line}: {rank}" + (" (implied)" if row.named == "implied" else "")]
+    if row.shared:
+        parts.append(f"shared by {row.shared}")
+    if row.opposed:
+        parts.append(f"collides with {row.opposed}")
+    return "; ".join(parts)
+
+
+def _compared(rows):
+    """In what the two analyses rank alike and in what not."""
+    matches = rows.drop_duplicates("interest_id")["by_match"].value_counts()
+    alike, silent = int(matches.get("alike", 0)), int(matches.get("silent", 0))
+    apart = [
+        f"{group['interest'].iloc[0]} ({', '.join(f'{r.priority} in {r.analysis}' for r in group.itertuples())})"
+        for _, group in rows[rows["by_match"] == "different"].groupby("interest_id", sort=False)
+    ]
+    said = []
+    if alike or apart:
+        said.append(f"The two analyses rank {alike} alike and {len(apart) or 'none'} differently")
+        said[0] += f": {'; '.join(apart)}." if apart else "."
+    if silent:
+        said.append(f"{silent} {'is' if silent == 1 else 'are'} named by one of them only.")
+    return " ".join(said)
+
+
+def _of_one(rows, analysis):
+    ranks = rows["priority"].value_counts()
+    levels = ", ".join(f"{ranks[level]} {level}" for level in ("high", "medium", "low") if level in ranks)
+    return f"{analysis} ranks {levels or 'none'}, and is silent on {ranks.get('silent', 0)}."
+
+
+def _met(rows):
+    """Which state shares most of the chosen interests, and which collides with most."""
+    once = rows.drop_duplicates("interest_id")
+    said = []
+    for column, verb in (("shared_with", "Most often shared by"), ("conflicts_with", "most often in conflict with")):
+        counts = _listed(once[column]).explode().value_counts().reindex(list(STATES), fill_value=0)
+        top = [f"{STATES[state]} ({number})" for state, number in counts.items() if number == counts.max() > 0]
+        said.append(f"{verb} {' and '.join(top)}" if top else "")
+    return "; ".join(filter(None, said)) + "." if any(said) else "Nobody shares them or stands against them."

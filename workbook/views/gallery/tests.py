@@ -1,0 +1,290 @@
+"""Tests: how many missiles and nuclear devices were tested, and when, beside summits and votes."""
+
+import pandas as pd
+
+from ...catalog import address, card, load
+from ...charts import launch_lanes
+from ...measures import days_to_next, first_launch, launches_per_year, talks
+from ..base import View
+from ..controls import Choice, Several, Year
+from ..words import joined, many, on_day
+
+PICTURES = {
+    "missiles": "missiles per year, as CNS counts",
+    "days": "launch days per year, as CNS counts",
+    "entries": "entries per year, as CSIS counts",
+    "dates": "each launch by date, beside diplomacy",
+}
+UNITS = {"missiles": ("missile", "missiles"), "days": ("launch day", "launch days"), "entries": ("entry", "entries")}
+LISTED = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
+THINGS = {
+    "missile": "missiles",
+    "nuclear": "nuclear tests",
+    "summit": "summits, by date",
+    "vote": "Council votes, by date",
+}
+CLASSES = {
+    "SLV": "satellite rockets (SLV)",
+    "ICBM": "intercontinental (ICBM)",
+    "IRBM": "intermediate range (IRBM)",
+    "MRBM": "medium range (MRBM)",
+    "SRBM": "short range (SRBM)",
+    "SLBM": "from submarines (SLBM)",
+    "hypersonic": "hypersonic",
+    "CM": "cruise missiles (CM)",
+    "open": "class open",
+    "several": "several in one day",
+    "not told apart": "all classes together",
+}
+FUELS = {"solid": "solid fuel", "liquid": "liquid fuel", "unknown": "fuel not known", "several": "several fuels"}
+OUTCOMES = {"success": "success", "failure": "failure", "unknown": "no judgement", "several": "different outcomes"}
+SUMMITS = {"CHN-PRK": "summits with China", "RUS-PRK": "summits with Russia"}
+OTHERS, VOTES, NUCLEAR = "not on CNS's list", "votes of the Council", "nuclear tests"
+WEAPONS = ("missile", "nuclear", "sanctions", "panel")
+STAYS = ""  # the value of a row that a choice does not concern
+
+
+class LaunchChoice(Choice):
+    """A choice among launches; nuclear tests, summits and votes stay whatever is chosen."""
+
+    def selects(self, values, value):
+        return super().selects(values, value) | (values == STAYS)
+
+    def keeps(self, field):
+        return f"{super().keeps(field)} || datum[{field!r}] == '{STAYS}'"
+
+
+class Tests(View):
+    """What did North Korea test, how often and when? The counting rule is a control."""
+
+    question = "What did North Korea test, how often and when?"
+    reading = (
+        "Each class has its own baseline; the number stands above its bar, in brackets for a year that is not "
+        "over, and no bar means that none is listed. CNS counts single missiles of 300 km and 500 kg or more, "
+        "CSIS counts events with cruise missiles and rocket artillery: never add or subtract them. By date, one "
+        "sign is one launch, of one or more missiles; the table gives the number, and where none is reported it "
+        "is not 1. A white × is a failure, a ring the first solid-fuel ICBM, a dotted line a summit. A date shows "
+        "what came first, not why."
+    )
+    datasets = ("missile_tests", "missile_tests_by_year", "nuclear_tests", "summits", "unsc_votes")
+    filters = {
+        "count": "by_count",
+        "show": "by_thing",
+        "kind": "by_class",
+        "fuel": "by_fuel",
+        "outcome": "by_outcome",
+        "since": "year",
+        "until": "year",
+    }
+    columns = {
+        "when": "Year or date",
+        "lane": "What",
+        "system": "System or subject",
+        "fuel": "Fuel",
+        "outcome": "Outcome",
+        "number": "Number",
+        "unit": "Unit",
+        "why": "Why a number is missing",
+        "listed": "Counted or listed by",
+        "address": "Source",
+        "check": "Check",
+    }
+
+    def make_controls(self):
+        tests = load("missile_tests")["date"].dt.year
+        first, last = int(tests.min()), int(tests.max())
+        return (
+            Choice("count", "Count", PICTURES, "missiles"),
+            Several("show", "Show", THINGS, tuple(THINGS)),
+            LaunchChoice("kind", "Class", {"all": "every class", **CLASSES}, "all", everything="all"),
+            LaunchChoice("fuel", "Fuel", {"all": "every fuel", **FUELS}, "all", everything="all"),
+            LaunchChoice("outcome", "Outcome", {"all": "every outcome", **OUTCOMES}, "all", everything="all"),
+            Year("since", "From", first, last, 2006),
+            Year("until", "to", first, last, last, until=True),
+        )
+
+    def rows(self):
+        tests = load("missile_tests", reasons=True)
+        rows = pd.concat(
+            [*map(_counted, UNITS), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
+        )
+        rows["fuel"], rows["outcome"] = (
+            rows["by_fuel"].map(FUELS),
+            rows["outcome"].fillna(rows["by_outcome"].map(OUTCOMES)),
+        )
+        rows["sign"] = rows["sign"].fillna(rows["fuel"]).fillna(FUELS["unknown"])
+        rows["why"] = rows["why"].fillna("")
+        rows["number"] = rows["number"].astype("Int64")
+        said = rows["number"].astype("string").fillna("number not reported")
+        rows["hover"] = rows["when"] + ", " + rows["lane"]
+        for part in ("system", "fuel", "outcome"):
+            rows["hover"] += (", " + rows[part]).fillna("")
+        rows["hover"] += "; " + rows["unit"] + ": " + said + " (" + rows["listed"] + ")"
+        return rows
+
+    def describe(self, rows, chosen):
+        parts = [self._counted(rows, chosen) if chosen["count"] in UNITS else self._dated(rows)]
+        first = first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
+        icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid") & (rows["year"] == first["date"].year)
+        if icbm.any():
+            held = talks(load("summits"))
+            meeting, days = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
+            parts.append(
+                f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit with "
+                f"Russia, on {on_day(meeting)}."
+            )
+        return " ".join([*parts, self._last(chosen["count"])])
+
+    def _counted(self, rows, chosen):
+        rule, unit = LISTED[chosen["count"]], UNITS[chosen["count"]]
+        counted = rows[rows["by_thing"] == "missile"]
+        nuclear = many(int(rows.loc[rows["by_thing"] == "nuclear", "number"].sum()), "nuclear test")
+        per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")
+        span = f"from {chosen['since']} to {chosen['until']}"
+        if counted.empty:
+            return f"No {unit[0]} is selected; {nuclear} {span}."
+        what = [
+            words[chosen[name]] for name, words in (("fuel", FUELS), ("outcome", OUTCOMES)) if chosen[name] != "all"
+        ]
+        what = [CLASSES[chosen["kind"]], *what] if chosen["kind"] != "all" else what
+        peak = per_year[per_year == per_year.max()]
+        return (
+            f"{rule} counts {many(int(per_year.sum()), *unit)} {span}"
+            + (f" ({', '.join(what)})" if what else "")
+            + f", most in {joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}"
+            + (" each" if len(peak) > 1 else "")
+            + f"); nuclear tests: {nuclear.split()[0]}."
+        )
+
+    def _dated(self, rows):
+        listed = rows[rows["by_thing"] == "missile"]
+        cns = int((listed["listed"] == "CNS").sum())
+        parts = [f"{many(cns, 'launch', 'launches')} on CNS's list and {len(listed) - cns} on other lists"]
+        parts += [f"{lane} {(rows['lane'] == lane).sum()}" for lane in (NUCLEAR, *SUMMITS.values(), VOTES)]
+        return f"By date, from {rows['year'].min()} to {rows['year'].max()}: {'; '.join(parts)}."
+
+    def _last(self, count):
+        tests = load("missile_tests")
+        if count in LISTED and LISTED[count] == "CNS":
+            return f"The list of CNS ends on {on_day(tests.loc[tests['counted_by'] == 'CNS', 'date'].max())}."
+        if count == "entries":
+            return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
+        return f"The last launch found is of {on_day(tests['date'].max())}."
+
+    def draw(self, rows):
+        classes = [CLASSES[kind] for kind in CLASSES]
+        years = [NUCLEAR, *classes]
+        dates = [*SUMMITS.values(), VOTES, NUCLEAR, *classes, OTHERS]
+        return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count")
+
+
+def _counted(rule):
+    """One row per bar: the launches of one year, class, outcome and fuel after one counting rule."""
+    tests, by_year = load("missile_tests"), load("missile_tests_by_year")
+    rows = launches_per_year(tests, by_year, rule)
+    partial = rows["year"] == int(by_year["year"].max())
+    return _row(
+        rows,
+        "missile",
+        by_count=rule,
+        by_class=rows["class"],
+        by_outcome=rows["outcome"],
+        by_fuel=rows["fuel"],
+        lane=rows["class"].map(CLASSES),
+        year=rows["year"],
+        when=rows["year"].astype(str) + partial.map({True: " (part)", False: ""}),
+        number=rows["number"],
+        part=partial,
+        unit=UNITS[rule][1],
+        listed=LISTED[rule],
+        source=by_year["source"].iloc[0].split(";")[rule == "entries"],
+    )
+
+
+def _launches(tests):
+    first = first_launch(tests, **{"class": "ICBM", "fuel": "solid"})
+    ours = tests["counted_by"] == "CNS"
+    kind = tests["class"].fillna("open")
+    failed = (tests["outcome"] == "failure").map({True: "failure", False: ""})
+    return _row(
+        tests,
+        "missile",
+        by_count="dates",
+        by_class=kind,
+        by_outcome=tests["outcome"],
+        by_fuel=tests["fuel"],
+        lane=kind.map(CLASSES).where(ours, OTHERS),
+        date=tests["date"],
+        number=tests["missiles"],
+        why=tests["missiles_missing"],
+        mark=failed.where(tests["test_id"] != first["test_id"], "first"),
+        system=tests["system"] + (", " + kind.map(CLASSES)).where(~ours, ""),
+        unit="missiles",
+        listed=tests["counted_by"],
+        source=tests["source"],
+        check=tests["check"],
+    )
+
+
+def _nuclear():
+    tests = load("nuclear_tests")
+    own = {
+        "lane": NUCLEAR,
+        "unit": "nuclear tests",
+        "listed": "USGS",
+        "sign": "nuclear test",
+        "source": tests["source"],
+    }
+    for picture in UNITS:
+        yield _row(tests, "nuclear", by_count=picture, year=tests["date"].dt.year, date=tests["date"], number=1, **own)
+    yield _row(tests, "nuclear", by_count="dates", date=tests["date"], number=1, **own)
+
+
+def _summits():
+    held = talks(load("summits"))
+    held = held[held["dyad"].isin(list(SUMMITS))]
+    return _row(
+        held,
+        "summit",
+        by_count="dates",
+        lane=held["dyad"].map(SUMMITS),
+        date=held["date_start"],
+        system=held["participants"].str.replace(";", ", "),
+        number=1,
+        unit="summits",
+        sign="summit",
+        listed="dataset summits",
+        source=held["source"],
+        check=held["check"],
+    )
+
+
+def _votes():
+    votes = load("unsc_votes")
+    votes = votes[votes["category"].isin(WEAPONS) & votes["outcome"].isin(["adopted", "vetoed"])]
+    return _row(
+        votes,
+        "vote",
+        by_count="dates",
+        lane=VOTES,
+        date=votes["date"],
+        system=votes["topic"],
+        outcome=votes["outcome"],
+        sign=votes["outcome"],
+        number=1,
+        unit="votes",
+        listed="dataset unsc_votes",
+        source=votes["source"],
+        check=votes["check"],
+    )
+
+
+def _row(table, thing, **cells):
+    """A row for each row of ``table``, with the columns that all rows have; what is not given is blank."""
+    blank = {"by_class": STAYS, "by_outcome": STAYS, "by_fuel": STAYS, "part": False, "mark": "", "check": "confirmed"}
+    rows = pd.DataFrame({"by_thing": thing, **blank, **cells}, index=table.index)
+    if "date" in rows:
+        rows["year"] = rows["date"].dt.year
+        rows["when"] = rows["date"].dt.strftime("%Y-%m-%d")
+    rows["address"] = address(rows["source"])
+    return rows

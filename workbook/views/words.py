@@ -1,0 +1,17 @@
+"""Wording that several views share: days, numbers of things, lists."""
+
+
+def on_day(date):
+    """``date`` as in a sentence: 13 April 2023."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def many(number, one, more=""):
+    """``number`` with the word for it: 1 missile, 1,200 missiles."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def joined(parts):
+    """``parts`` as a list in a sentence: a, b and c."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
