@@ -120,7 +120,7 @@ def jupyterlab_settings():
     """Does JupyterLab find the settings that come with the workbook?"""
     from jupyterlab.commands import get_app_dir
 
-    ours = Path(__file__).with_name("overrides.json")
+    ours = Path(__file__).with_name("jupyter") / "overrides.json"
     found = Path(get_app_dir()) / "settings" / "overrides.d" / f"{DISTRIBUTION}.json"
     if not found.is_file():
         raise Trouble(f"{found} is missing, so JupyterLab asks about news and saves less often; {AGAIN}.")

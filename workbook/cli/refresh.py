@@ -13,6 +13,8 @@ from workbook.catalog import WorkbookError, folder
 from workbook.catalog.files import write_whole
 from workbook.catalog.shipped import PACKAGE
 
+from .saving import MARK
+
 SECONDS_PER_CELL = 120
 LARGEST_HTML = 20_000
 KEPT_TYPES = ("text/plain", "text/markdown", "text/html")
@@ -182,7 +184,7 @@ def _kept(where, output, number):
         )
     if not data:
         return None
-    kept = output | {"data": data, "metadata": {}}
+    kept = output | {"data": data, "metadata": {key: output.metadata[key] for key in output.metadata if key == MARK}}
     if output.output_type == "execute_result":
         kept["execution_count"] = number
     return kept

@@ -2,8 +2,14 @@
 
 from functools import cached_property
 
-from ..catalog import cite
+import pandas as pd
+
+from ..catalog import WorkbookError, cite
 from .controls import read_state, write_state
+from .fallback import MARK, bundle
+
+MOST_ROWS = 5_000  # a browser takes about a second to draw so many
+BROKEN = (WorkbookError, KeyError)  # what data raise that are not as their card says
 
 
 class View:
@@ -26,8 +32,15 @@ class View:
     columns: dict[str, str] = {}
 
     def __init__(self, state=None, **choices):
-        self.controls = tuple(self.make_controls())
-        self.chosen = read_state(self.controls, state, choices)
+        self.controls, self.chosen, self.notice, self.trouble = (), {}, "", ""
+        try:
+            self.controls = tuple(self.make_controls())
+        except BROKEN as error:
+            self.trouble = self._in_words(error)
+            return
+        self.chosen, strange = read_state(self.controls, state, choices)
+        if strange:
+            self.notice = f"The state code says {'; '.join(strange)}, which this version does not know. "
 
     def make_controls(self):
         """The controls, in the order in which they stand above the chart."""
@@ -50,25 +63,51 @@ class View:
         """The chart of ``rows``; the controls' filters are added to its specification."""
         raise NotImplementedError
 
-    def selected(self):
-        """The rows that the controls leave."""
-        rows = self.all_rows
+    @property
+    def kept(self):
+        """Which of ``all_rows`` the controls leave: one True or False per row."""
+        kept = pd.Series(True, self.all_rows.index)
         for control in self.controls:
             if control.name in self.filters:
-                rows = rows[control.selects(rows[self.filters[control.name]], self.chosen[control.name])]
-        return rows
+                kept &= control.selects(self.all_rows[self.filters[control.name]], self.chosen[control.name])
+        return kept
+
+    def selected(self):
+        """The rows that the controls leave."""
+        return self.all_rows[self.kept]
+
+    @property
+    def crowded(self):
+        """Whether there are more rows than a browser draws at ease."""
+        return len(self.all_rows) > MOST_ROWS
+
+    def drawn(self):
+        """The rows that the chart holds: all, for the browser to filter; of too many, some of the chosen ones."""
+        return thinned(self.selected(), MOST_ROWS) if self.crowded else self.all_rows
 
     def table(self):
         """The chosen rows as a DataFrame with plain headings: what the chart shows, cell by cell."""
-        return self.selected()[list(self.columns)].rename(columns=self.columns).reset_index(drop=True)
+        return self.in_columns(self.selected())
+
+    def in_columns(self, rows):
+        """``rows`` as the table shows them."""
+        return rows[list(self.columns)].rename(columns=self.columns).reset_index(drop=True)
 
     @property
     def sentence(self):
         """What the view shows now, in one sentence with figures."""
         rows = self.selected()
         if rows.empty:
-            return "Nothing is selected: widen the years or choose more."
-        return self.describe(rows, self.chosen)
+            return self.notice + "Nothing is selected: widen the years or choose more."
+        return self.notice + self.describe(rows, self.chosen) + self._thinning(len(rows))
+
+    def _thinning(self, rows):
+        if rows <= MOST_ROWS:
+            return ""
+        return (
+            f" Chart and table hold {MOST_ROWS:,} of these {rows:,} rows, evenly spaced; "
+            "this sentence and view.table() take all."
+        )
 
     @property
     def state(self):
@@ -87,25 +126,29 @@ class View:
 
     def choose(self, **choices):
         """Set controls by name, as a reader would by hand. Returns the view."""
-        self.adopt(read_state(self.controls, self.state, choices))
+        stale = self.adopt(read_state(self.controls, self.state, choices)[0])
         if "widget" in vars(self):
             from .panel import follow
 
-            follow(self)
+            follow(self, stale)
         return self
 
     def adopt(self, chosen):
         """Take ``chosen`` as the present choices. Returns whether the rows have to be computed anew."""
         changed = {name for name, value in chosen.items() if value != self.chosen[name]}
-        self.chosen = chosen
+        self.chosen, self.notice = chosen, ""
         stale = bool(changed - self.filters.keys())
         if stale:
             vars(self).pop("all_rows", None)
-        return stale
+        return stale or self.crowded
 
     def spec(self):
         """The Vega-Lite specification: all rows, filtered in the browser by parameters that the controls set."""
-        spec = self.draw(self.all_rows).to_dict()
+        from altair.utils.schemapi import debug_mode
+
+        # The tests hold every specification against the schema; here that would take half of the time.
+        with debug_mode(False):
+            spec = self.draw(self.drawn()).to_dict(validate=False)
         knobs = [knob for control in self.controls for knob in control.knobs(self.chosen[control.name])]
         spec["params"] = [{"name": knob.param, "value": knob.start} for knob in knobs] + spec.get("params", [])
         filters = [{"filter": c.keeps(self.filters[c.name])} for c in self.controls if c.name in self.filters]
@@ -136,7 +179,23 @@ class View:
         return build(self)
 
     def __repr__(self):
-        return self.sentence
+        return self.trouble or self.sentence
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {**self.widget._repr_mimebundle_(), "text/plain": self.sentence}
+        """What a notebook shows, and a mark by which a saved notebook can be shown again where nothing runs."""
+        try:
+            return bundle(self), {MARK: {"view": self.name, "state": self.state}}
+        except BROKEN as error:
+            return {"text/plain": self.trouble or self._in_words(error)}, {}
+
+    def _in_words(self, error):
+        said = f"the data have no column {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+        return (
+            f"The view {self.name} cannot be shown: {said}. Its data are {', '.join(self.datasets)}; "
+            "in a terminal, workbook doctor tells what is wrong with them."
+        )
+
+
+def thinned(rows, most):
+    """At most ``most`` of ``rows``, evenly spaced, in their order."""
+    return rows if len(rows) <= most else rows.iloc[[number * len(rows) // most for number in range(most)]]

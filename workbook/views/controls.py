@@ -8,7 +8,10 @@ So a choice repaints the chart without the kernel, and sentence and table follow
 import json
 from dataclasses import dataclass
 
-from ..catalog import UnknownName, WorkbookError, unknown
+from ..catalog import WorkbookError, unknown
+
+
+NOTHING = "-"  # in a state code, of a control with several boxes
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,17 @@ class Knob:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several ``options`` (value: words), as a drop-down list. ``everything`` keeps all rows."""
+    """One of several ``options`` (value: words), as a drop-down list.
+
+    ``everything`` is the option that keeps all rows; rows whose value is ``stays`` are kept whatever is chosen.
+    """
 
     name: str
     label: str
     options: dict
     start: str
     everything: str = ""
+    stays: str | None = None
 
     def read(self, value):
         if value not in self.options:
@@ -52,23 +59,27 @@ class Choice:
         return list(self.options)[states[0]]
 
     def selects(self, values, value):
-        return (values == value) | (value == self.everything)
+        return (values == value) | (value == self.everything) | (values == self.stays)
 
     def keeps(self, field):
         test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
-        if not self.everything:
-            return test
-        return f"{self.name} == {list(self.options).index(self.everything)} || {test}"
+        if self.everything:
+            test = f"{self.name} == {list(self.options).index(self.everything)} || {test}"
+        return test + _or_stays(field, self.stays)
 
 
 @dataclass(frozen=True)
 class Several:
-    """Any of several ``options`` (value: words), as a row of check boxes."""
+    """Any of several ``options`` (value: words), as a row of check boxes.
+
+    Rows whose value is ``stays`` are kept whatever is chosen.
+    """
 
     name: str
     label: str
     options: dict
     start: tuple
+    stays: str | None = None
 
     def read(self, value):
         chosen = (value,) if isinstance(value, str) else tuple(value)
@@ -78,10 +89,10 @@ class Several:
         return tuple(option for option in self.options if option in chosen)
 
     def parse(self, text):
-        return self.read(text.split("+") if text != "none" else ())
+        return self.read(text.split("+") if text != NOTHING else ())
 
     def write(self, value):
-        return "+".join(value) or "none"
+        return "+".join(value) or NOTHING
 
     def knobs(self, value):
         for number, (option, words) in enumerate(self.options.items()):
@@ -91,11 +102,13 @@ class Several:
         return tuple(option for option, on in zip(self.options, states, strict=True) if on)
 
     def selects(self, values, value):
-        return values.isin(value)
+        return values.isin(value) | (values == self.stays)
 
     def keeps(self, field):
         switches = ", ".join(f"{self.name}_{number}" for number in range(len(self.options)))
-        return f"[{switches}][indexof({json.dumps(list(self.options))}, datum[{field!r}])]"
+        return f"[{switches}][indexof({json.dumps(list(self.options))}, datum[{field!r}])]" + _or_stays(
+            field, self.stays
+        )
 
 
 @dataclass(frozen=True)
@@ -140,24 +153,31 @@ class Year:
 def read_state(controls, code, given):
     """The chosen value of every control: the start values, changed by the state ``code`` and by ``given``.
 
-    A code looks like ``denominator=inter-korean;since=2000``. Raises UnknownName or WorkbookError with one sentence.
+    A code looks like ``denominator=inter-korean;since=2000``. Returns the values and the parts of the code that mean
+    nothing here, as those of another version may. Raises UnknownName or WorkbookError for what is wrong in ``given``.
     """
     by_name = {control.name: control for control in controls}
     state = {control.name: control.read(control.start) for control in controls}
-    for part in filter(None, (code or "").split(";")):
-        name, equals, text = part.partition("=")
-        if not equals:
-            raise UnknownName(f'The state code has the part "{part}"; a part looks like {controls[0].name}=….')
-        state[name] = _known(by_name, name).parse(text)
+    strange = []
+    for part in filter(None, str(code or "").split(";")):
+        name, _, text = part.partition("=")
+        try:
+            state[name] = _known(by_name, name).parse(text)
+        except WorkbookError:
+            strange.append(part)
     for name, value in given.items():
         state[name] = _known(by_name, name).read(value)
-    return state
+    return state, strange
 
 
 def write_state(controls, state):
     """The short code that restores ``state``: only what differs from the start, blank if nothing does."""
     changed = [c for c in controls if state[c.name] != c.read(c.start)]
     return ";".join(f"{c.name}={c.write(state[c.name])}" for c in changed)
+
+
+def _or_stays(field, value):
+    return "" if value is None else f" || datum[{field!r}] == {json.dumps(value)}"
 
 
 def _known(by_name, name):

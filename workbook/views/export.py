@@ -55,21 +55,35 @@ def save(view, path):
     if path.suffix.lower() == ".html":
         content = page({view.name: view}, "Triangle Workbook").encode()
     else:
-        import vl_convert
-
-        if path.suffix.lower() == ".png":
-            content = vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
-        else:
-            content = vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite()).encode()
+        content = png(view) if path.suffix.lower() == ".png" else svg(view).encode()
     write_whole(path, content)
     return path
 
 
-def picture(view):
-    """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
+def svg(view):
+    """``view`` as SVG text."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
+
+
+def png(view):
+    """``view`` as the bytes of a PNG."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
+
+
+def titled(view):
+    """The specification of ``view`` with question, finding and source in it."""
     lines = textwrap.wrap(view.sentence, LINE) + textwrap.wrap(f"Data: {view.cite()}", LINE)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
-    return {**view.spec(), "title": title, "width": WIDTH}
+    return {**view.spec(), "title": title}
+
+
+def picture(view):
+    """The specification of ``view`` as a picture that stands alone, in one width."""
+    return {**titled(view), "width": WIDTH}
 
 
 def page(views, title, body=""):

@@ -11,13 +11,19 @@ function make(tag, options = {}, parent = null) {
   return element;
 }
 
+// The rows that the controls left.
+function rowsOf(model) {
+  const cells = model.get("cells");
+  return model.get("kept").map((number) => cells[number]).filter(Boolean);
+}
+
 function fillTable(table, model) {
   table.replaceChildren();
   make("caption", { textContent: model.get("question") }, table);
   const head = make("tr", {}, make("thead", {}, table));
   for (const heading of model.get("headings")) make("th", { textContent: heading, scope: "col" }, head);
   const body = make("tbody", {}, table);
-  for (const row of model.get("rows")) {
+  for (const row of rowsOf(model)) {
     const line = make("tr", {}, body);
     for (const cell of row) {
       const place = make("td", {}, line);
@@ -35,7 +41,7 @@ function asCsv(model) {
     const text = cell == null ? "" : String(cell);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [model.get("headings"), ...model.get("rows")].map((row) => row.map(quote).join(",") + "\r\n").join("");
+  return [model.get("headings"), ...rowsOf(model)].map((row) => row.map(quote).join(",") + "\r\n").join("");
 }
 
 function download(model) {
@@ -69,7 +75,7 @@ async function render({ model, el }) {
   let view = null;
   const show = () => {
     sentence.textContent = model.get("sentence");
-    const count = model.get("rows").length;
+    const count = model.get("kept").length;
     summary.textContent = `The same as a table (${count} ${count === 1 ? "row" : "rows"})`;
     code.textContent = model.get("code");
     if (more.open) fillTable(table, model);
@@ -78,7 +84,7 @@ async function render({ model, el }) {
   };
   more.addEventListener("toggle", show);
   show();
-  model.on("change:rows change:sentence change:code change:alt", show);
+  model.on("change:kept change:cells change:sentence change:code change:alt", show);
 
   const embed = await slot.promise;
   place.replaceChildren();

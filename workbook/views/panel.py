@@ -26,7 +26,8 @@ class Panel(anywidget.AnyWidget):
     sentence = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     headings: traitlets.List = traitlets.List().tag(sync=True)
-    rows: traitlets.List = traitlets.List().tag(sync=True)
+    cells: traitlets.List = traitlets.List().tag(sync=True)
+    kept: traitlets.List = traitlets.List().tag(sync=True)
     citation = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
@@ -66,19 +67,21 @@ def traits(view):
         "reading": view.reading,
         "citation": str(view.cite()),
         "name": view.name,
+        "headings": list(view.columns.values()),
+        **_cells(view),
         **_shown(view),
     }
 
 
-def follow(view):
-    """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then."""
+def follow(view, stale):
+    """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
     for control in view.controls:
         knobs = control.knobs(view.chosen[control.name])
         for knob, widget in zip(knobs, view.handles[control.name], strict=True):
             # One that stands right is left alone: each change is a message.
             if getattr(widget, knob.trait) != knob.start:
                 setattr(widget, knob.trait, knob.start)
-    _show(view, stale=any(control.name not in view.filters for control in view.controls))
+    _show(view, stale)
 
 
 def _moved(view):
@@ -95,22 +98,23 @@ def _moved(view):
 def _show(view, stale):
     shown = _shown(view)
     if stale:
-        shown["data"] = view.spec()["data"]["values"]
+        shown |= {"data": view.spec()["data"]["values"], **_cells(view)}
     with view.panel.hold_sync():
         for trait, value in shown.items():
             setattr(view.panel, trait, value)
 
 
+def _cells(view):
+    """The cells of the table, for every row that the chart holds."""
+    table = view.in_columns(view.drawn())
+    table = table.astype(object).where(table.notna(), None)
+    return {"cells": [[_cell(cell) for cell in row] for row in table.itertuples(index=False)]}
+
+
 def _shown(view):
-    table = view.table()
-    cells = table.astype(object).where(table.notna(), None)
-    return {
-        "sentence": view.sentence,
-        "alt": view.alt,
-        "headings": list(table.columns),
-        "rows": [[_cell(cell) for cell in row] for row in cells.itertuples(index=False)],
-        "code": view.code,
-    }
+    """What follows each move of a control; of the table, only the numbers of the rows that are left."""
+    kept = range(len(view.drawn())) if view.crowded else view.kept.to_numpy().nonzero()[0].tolist()
+    return {"sentence": view.sentence, "alt": view.alt, "kept": list(kept), "code": view.code}
 
 
 def _cell(value):

@@ -44,16 +44,6 @@ WEAPONS = ("missile", "nuclear", "sanctions", "panel")
 STAYS = ""  # the value of a row that a choice does not concern
 
 
-class LaunchChoice(Choice):
-    """A choice among launches; nuclear tests, summits and votes stay whatever is chosen."""
-
-    def selects(self, values, value):
-        return super().selects(values, value) | (values == STAYS)
-
-    def keeps(self, field):
-        return f"{super().keeps(field)} || datum[{field!r}] == '{STAYS}'"
-
-
 class Tests(View):
     """What did North Korea test, how often and when? The counting rule is a control."""
 
@@ -96,9 +86,9 @@ class Tests(View):
         return (
             Choice("count", "Count", PICTURES, "missiles"),
             Several("show", "Show", THINGS, tuple(THINGS)),
-            LaunchChoice("kind", "Class", {"all": "every class", **CLASSES}, "all", everything="all"),
-            LaunchChoice("fuel", "Fuel", {"all": "every fuel", **FUELS}, "all", everything="all"),
-            LaunchChoice("outcome", "Outcome", {"all": "every outcome", **OUTCOMES}, "all", everything="all"),
+            Choice("kind", "Class", {"all": "every class", **CLASSES}, "all", everything="all", stays=STAYS),
+            Choice("fuel", "Fuel", {"all": "every fuel", **FUELS}, "all", everything="all", stays=STAYS),
+            Choice("outcome", "Outcome", {"all": "every outcome", **OUTCOMES}, "all", everything="all", stays=STAYS),
             Year("since", "From", first, last, 2006),
             Year("until", "to", first, last, last, until=True),
         )
