@@ -61,7 +61,7 @@ def test_html_of_a_notebook_shows_the_chart_as_it_was_chosen(saved, hook):
 
 
 def test_html_shows_the_sentence_of_a_view_that_this_version_does_not_have(saved):
-    saved.cells[0].outputs[0].metadata[fallback.MARK]["view"] = "trades"
+    saved.cells[0].outputs[0].metadata[fallback.MARK][0]["view"] = "trades"
     page = converted(saved)
     assert "<figure" not in page and "percent in 2024" in page
 

@@ -42,22 +42,20 @@ class PicturesOfViews(Preprocessor):
     def preprocess_cell(self, cell, resources, _index):
         """Turn the views among the outputs of ``cell`` into HTML that needs neither network nor kernel."""
         for output in cell.get("outputs", []):
-            view = output.get("metadata", {}).get(MARK)
-            if view and "data" in output:
+            made = output.get("metadata", {}).get(MARK)
+            if made and "data" in output:
                 output["data"].pop(WIDGET, None)
-                if figure := self._figure(view, output["data"].get("text/plain", "")):
-                    output["data"]["text/html"] = figure
+                if figures := "\n".join(filter(None, map(self._figure, made))):
+                    output["data"]["text/html"] = figures
         return cell, resources
 
-    def _figure(self, made, sentence):
+    def _figure(self, made):
         from workbook import views
         from workbook.catalog import WorkbookError
         from workbook.views.export import svg
 
         try:
             view = getattr(views, made["view"])(state=made["state"])
-            picture = svg(view)
+            return f'<figure role="group" aria-label="{escape(view.alt, quote=True)}">{svg(view)}</figure>'
         except (AttributeError, KeyError, WorkbookError):
             return ""  # made with another version; the sentence is there
-        label = escape(f"{view.question} {sentence}", quote=True)
-        return f'<figure role="group" aria-label="{label}">{picture}</figure>'

@@ -9,6 +9,17 @@ from . import gallery
 NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(gallery.__path__)))
 
 
+def together(*views):
+    """How do two views compare at the same choice? Shows ``views`` (or their names) with one set of controls.
+
+    >>> together("trade", "hedging").views[1].name
+    'hedging'
+    """
+    from .linked import Together
+
+    return Together(*views)
+
+
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
@@ -27,4 +38,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return list(NAMES)
+    return [*NAMES, "together"]

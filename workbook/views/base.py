@@ -184,7 +184,7 @@ class View:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """What a notebook shows, and a mark by which a saved notebook can be shown again where nothing runs."""
         try:
-            return bundle(self), {MARK: {"view": self.name, "state": self.state}}
+            return bundle(self), {MARK: [{"view": self.name, "state": self.state}]}
         except BROKEN as error:
             return {"text/plain": self.trouble or self._in_words(error)}, {}
 

@@ -33,8 +33,11 @@ class Panel(anywidget.AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
 
 
-def build(view):
-    """The widget of ``view``: its controls, linked in the browser to the panel's parameters."""
+def build(view, elsewhere=()):
+    """The widget of ``view``: its controls, linked in the browser to the panel's parameters.
+
+    Controls whose name is in ``elsewhere`` are made and linked but not shown: another view's drive them.
+    """
     runtime.start()
     parts = [(control, list(control.knobs(view.chosen[control.name]))) for control in view.controls]
     knobs = [knob for _, knobs in parts for knob in knobs]
@@ -46,9 +49,9 @@ def build(view):
         for knob, widget in zip(group, handles[control.name], strict=True):
             ipywidgets.jsdlink((widget, knob.trait), (panel, f"param_{knob.param}"))
             widget.observe(lambda _change: _moved(view), names=knob.trait)
-        if len(group) > 1:
-            rows.append(ipywidgets.Label(f"{control.label}:"))
-        rows += handles[control.name]
+        if control.name not in elsewhere:
+            rows += [ipywidgets.Label(f"{control.label}:")] if len(group) > 1 else []
+            rows += handles[control.name]
     controls = ipywidgets.Box(
         rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
     )
@@ -56,6 +59,13 @@ def build(view):
     box = ipywidgets.VBox([controls, panel])
     box.layout.width = "100%"
     return box
+
+
+def link(leader, follower, name):
+    """Let the control ``name`` of ``leader`` drive that of ``follower`` in the browser."""
+    for one, other in zip(leader.handles[name], follower.handles[name], strict=True):
+        trait = "index" if isinstance(one, ipywidgets.Dropdown) else "value"
+        ipywidgets.jsdlink((one, trait), (other, trait))
 
 
 def traits(view):
