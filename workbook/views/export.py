@@ -74,16 +74,11 @@ def png(view):
     return vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
 
 
-def titled(view):
-    """The specification of ``view`` with question, finding and source in it."""
+def picture(view):
+    """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
     lines = textwrap.wrap(view.sentence, LINE) + textwrap.wrap(f"Data: {view.cite()}", LINE)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
-    return {**view.spec(), "title": title}
-
-
-def picture(view):
-    """The specification of ``view`` as a picture that stands alone, in one width."""
-    return {**titled(view), "width": WIDTH}
+    return {**view.spec(), "title": title, "width": WIDTH}
 
 
 def page(views, title, body=""):

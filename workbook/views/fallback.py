@@ -35,7 +35,9 @@ def bundle(view):
 
 def still(view):
     """The chart of ``view`` for a front end that draws Vega-Lite by itself, with its question and its finding."""
-    from .export import titled
+    from .export import picture
 
-    # JupyterLab and VS Code know version 5 by name; what we use of version 6 means the same there.
-    return {**titled(view), "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}}}
+    # The type names version 5, which is what JupyterLab and VS Code draw; what we use of version 6 means the same.
+    spec = {key: value for key, value in picture(view).items() if key != "$schema"}
+    # One width: in a place as wide as its content, JupyterLab's renderer measures and draws without end.
+    return {**spec, "width": 640, "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}}}

@@ -55,6 +55,7 @@ def build(view, elsewhere=()):
     controls = ipywidgets.Box(
         rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
     )
+    controls.add_class("triangle-controls")
     view.handles, view.panel = handles, panel
     box = ipywidgets.VBox([controls, panel])
     box.layout.width = "100%"
