@@ -1,0 +1,148 @@
+"""What the views of a notebook cost: time to paint, bytes over the websocket, kernel memory; and how it grows."""
+
+import re
+import statistics
+
+import nbformat
+import pytest
+from browsing import start_all
+
+from workbook.views.base import MOST_ROWS
+
+RUNS = 20
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+MEMORY = """
+import re, pathlib
+print("kernel", re.search(r"VmRSS:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1], "kB")"""
+
+# The same charts in the way that altair's documentation shows for Jupyter without a network.
+RIVAL = """
+import altair as alt, workbook as wb
+alt.renderers.enable("jupyter", offline=True, embed_options={"renderer": "svg"})"""
+RIVAL_VIEW = "alt.Chart.from_dict(wb.views.NAME().spec())"
+
+GROWING = """
+import numpy, pandas, workbook as wb
+class Many(type(wb.views.timeline())):
+    def rows(self):
+        rows = super().rows()
+        chance = numpy.random.default_rng(7)
+        rows = rows.iloc[chance.integers(0, len(rows), SIZE)].reset_index(drop=True)
+        rows["date"] += pandas.to_timedelta(chance.integers(-400, 400, SIZE), unit="D")
+        return rows
+Many(since=1948)"""
+
+PAINTED = "document.querySelectorAll('.jp-OutputArea-output svg.marks .role-mark path').length"
+CHARTS = "document.querySelectorAll('.jp-OutputArea-output svg.marks').length"
+# Moves the list to its next entry and answers with the milliseconds until the chart has changed.
+MOVE = """async () => {
+  const list = document.querySelector('.triangle-controls select');
+  const marks = () => document.querySelectorAll('.triangle-view svg .mark-symbol path').length;
+  const before = marks();
+  const start = performance.now();
+  list.selectedIndex = (list.selectedIndex + 1) % 2;
+  list.dispatchEvent(new Event('change', { bubbles: true }));
+  while (marks() === before && performance.now() - start < 60000) await new Promise((go) => setTimeout(go, 1));
+  return performance.now() - start;
+}"""
+
+
+class Wire:
+    """Counts what the page receives over websockets."""
+
+    def __init__(self, page):
+        self.bytes = 0
+        page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+
+    def _count(self, frame):
+        self.bytes += len(frame) if isinstance(frame, bytes) else len(frame.encode())
+
+
+def now(page):
+    return page.evaluate("performance.now()") / 1000
+
+
+def write(lab, name, *cells):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=KERNEL)
+    nbformat.write(notebook, lab[1] / f"{name}.ipynb")
+    return f"{name}.ipynb"
+
+
+def paint_times(page, lab, name, views):
+    """Seconds from the page's load to the first chart, and from Run All to the first and to all charts."""
+    start_all(page, lab, name)
+    started = now(page)
+    page.wait_for_function(f"{PAINTED} > 0", timeout=60_000, polling=10)
+    first = now(page)
+    page.wait_for_function(f"{CHARTS} >= {views}", timeout=60_000, polling=10)
+    return first, first - started, now(page) - started
+
+
+@pytest.mark.benchmark
+def test_what_notebook_07_costs_beside_the_same_charts_by_altairs_renderer(chromium, lab, capsys):
+    source = nbformat.read(lab[1] / "07_trade_and_dependence.ipynb", as_version=4)
+    lines = [cell.source for cell in source.cells if cell.cell_type == "code"]
+    views = [line for line in lines if line.strip().splitlines()[-1].startswith("wb.views.")]
+    names = [re.search(r"wb\.views\.(\w+)", view)[1] for view in views]
+    ways = {
+        "ours": write(lab, "ours", "import workbook as wb", *views, MEMORY),
+        "altair": write(lab, "rival", RIVAL, *[RIVAL_VIEW.replace("NAME", name) for name in names], MEMORY),
+    }
+    found = {way: [] for way in ways}
+    for _ in range(RUNS):
+        for way, name in ways.items():
+            context = chromium.new_context(viewport={"width": 1400, "height": 3000}, service_workers="block")
+            page = context.new_page()
+            wire = Wire(page)
+            times = paint_times(page, lab, name, len(views))
+            said = page.locator(".jp-OutputArea-output", has_text="kernel ").last.inner_text()
+            found[way].append((*times, wire.bytes / 1000, int(said.split()[1]) / 1000))
+            shut_down(page, lab)
+            context.close()
+    heads = ("page to first chart, s", "Run All to first, s", "to all, s", "websocket, kB", "kernel, MB")
+    medians = {way: [statistics.median(column) for column in zip(*rows, strict=True)] for way, rows in found.items()}
+    with capsys.disabled():
+        print(f"\n{len(views)} views of notebook 07, medians of {RUNS}")
+        for number, head in enumerate(heads):
+            ours, rival = medians["ours"][number], medians["altair"][number]
+            print(f"  {head:24} ours {ours:8.2f}   altair's renderer {rival:8.2f}   ratio {ours / rival:.2f}")
+    assert medians["ours"][2] <= medians["altair"][2]
+
+
+def shut_down(page, lab):
+    """End the page's kernel, so that the next one begins afresh."""
+    base, _, token = lab[0].partition("?token=")
+    root = base.partition("/lab")[0]
+    page.evaluate(
+        """async ([root, token]) => {
+            const head = { Authorization: `token ${token}` };
+            const sessions = await (await fetch(`${root}/api/sessions`, { headers: head })).json();
+            const end = (one) => fetch(`${root}/api/sessions/${one.id}`, { method: "DELETE", headers: head });
+            await Promise.all(sessions.map(end));
+        }""",
+        [root, token],
+    )
+
+
+@pytest.mark.benchmark
+def test_how_the_cost_grows_with_the_rows(page, lab, capsys):
+    wire = Wire(page)
+    table = []
+    for size in (100, 1_000, 10_000, 100_000):
+        before = wire.bytes
+        start_all(page, lab, write(lab, f"rows{size}", GROWING.replace("SIZE", str(size)), MEMORY))
+        started = now(page)
+        page.wait_for_function(f"{PAINTED} > 0", timeout=120_000, polling=10)
+        first = now(page) - started
+        page.wait_for_timeout(2000)
+        moves = [page.evaluate(MOVE) for _ in range(RUNS)]
+        marks = page.locator(".triangle-view svg .mark-symbol path").count()
+        thinned = "evenly spaced" in page.locator(".triangle-view .sentence").inner_text()
+        table.append((size, first, statistics.median(moves), max(moves), (wire.bytes - before) / 1e6, marks, thinned))
+    with capsys.disabled():
+        print(
+            f"\nrows, Run All to chart (s), control to repaint (ms, median of {RUNS}, slowest), websocket (MB), marks"
+        )
+        for row in table:
+            print("  {:>7,} {:6.2f} {:8.1f} {:8.1f} {:8.2f} {:>7,}  thinned and said: {}".format(*row))
+    assert [row[-1] for row in table] == [size > MOST_ROWS for size, *_ in table]
