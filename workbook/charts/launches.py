@@ -15,18 +15,19 @@ SIGNS = {
     "fuel not known": ("triangle-up", "#9a9a9a"),
     "several fuels": ("triangle-down", theme.OCHRE),
     "nuclear test": ("diamond", theme.VERMILION),
-    "summit": ("wedge", theme.GREEN),
+    "summit": ("M-0.35,-1H0.35V1H-0.35Z", theme.GREEN),
     "adopted": ("triangle-right", theme.PURPLE),
     "vetoed": ("cross", theme.VERMILION),
 }
 HEIGHT, SLOT, GAP = 460, 11, 17  # pixels: the picture, one row of signs, the room for a number above a bar
 
 
-def launch_lanes(rows, lanes, dated, param):
+def launch_lanes(rows, lanes, dated, param, years):
     """Bars per year with a baseline for each class, and another picture with one sign per launch.
 
     ``lanes`` maps each picture to the labels of its lanes, top to bottom; the picture ``dated`` shows ``date``, the
-    others ``number`` per ``year``. ``param`` is the parameter whose value is the picture's place in ``lanes``.
+    others ``number`` per ``year``. ``param`` is the parameter whose value is the picture's place in ``lanes``,
+    ``years`` are those of the first and the last year.
     ``rows`` has ``by_count`` (the picture), ``lane``, ``sign`` (a key of SIGNS), ``year``, ``number``, ``date``,
     ``part`` (of a year that is not over: its number stands in brackets), ``mark`` (failure, first or blank) and
     ``hover``. In one picture all bars have one scale; the lengths of two pictures must not be compared.
@@ -41,7 +42,7 @@ def launch_lanes(rows, lanes, dated, param):
     base = alt.Chart().encode(description="hover:N", tooltip=alt.Tooltip("hover:N"))
     bars = base.transform_filter(f"datum.by_count != '{dated}'")
     points = base.transform_filter(f"datum.by_count == '{dated}'")
-    layers = [_floors(floors, names, param), *_bars(bars), *_points(points, floors, names, param)]
+    layers = [_floors(floors, names, param), *_bars(bars, years), *_points(points, floors, names, param)]
     return theme.finish(alt.layer(*layers, data=table), height=HEIGHT)
 
 
@@ -78,8 +79,10 @@ def _y(field="floor", **more):
 def _floors(floors, names, param):
     """The baselines, with the lanes' names as the labels of the axis."""
     words = {f"{row['picture']} {row['at']}": row["lane"] for row in floors.to_dict("records")}
+    places = sorted({int(at) for at in floors["at"]})
     axis = alt.Axis(
-        values=sorted({int(at) for at in floors["at"]}),
+        values=places,
+        tickCount=len(places),  # or Vega leaves out every other one
         labelExpr=f"{json.dumps(words)}[{json.dumps(names)}[{param}] + ' ' + datum.value] || ''",
         labelOverlap=False,
         labelLimit=190,
@@ -96,7 +99,7 @@ def _floors(floors, names, param):
     )
 
 
-def _bars(base):
+def _bars(base, years):
     colour = alt.Color("sign:N", scale=_scale(1), title=None, legend=alt.Legend(columns=4))
     base = (
         base.transform_calculate(start="datetime(datum.year, 0, 22)", end="datetime(datum.year, 11, 10)")
@@ -110,7 +113,7 @@ def _bars(base):
             middle="datetime(datum.year, 6, 1)",
         )
     )
-    x = alt.X("start:T", title="Date", scale=alt.Scale(nice=False), axis=_dates())
+    x = alt.X("start:T", title="Date", scale=alt.Scale(**_span(years), nice=False), axis=_dates())
     blocks = base.mark_rect(stroke="#ffffff", strokeWidth=0.4).encode(
         x=x, x2="end:T", y=_y("low"), y2="high:Q", color=colour
     )
@@ -151,6 +154,15 @@ def _points(base, floors, names, param):
 
 def _scale(part):
     return alt.Scale(domain=list(SIGNS), range=[sign[part] for sign in SIGNS.values()])
+
+
+def _span(years):
+    """The ends of the axis of time: the years that the parameters ``years`` say now."""
+    first, last = years
+    return {
+        "domainMin": alt.ExprRef(f"datetime({first}, 0, 1)"),
+        "domainMax": alt.ExprRef(f"datetime({last} + 1, 0, 1)"),
+    }
 
 
 def _dates():

@@ -138,6 +138,8 @@ def _lines(limit):
         labelExpr="split(datum.label, '|')",
         labelLimit=limit,
         labelFontSize=11,
+        labelLineHeight=12,
+        labelOffset=alt.condition("indexof(datum.label, '|') >= 0", alt.value(-6), alt.value(0)),
         grid=True,
         tickBand="extent",
         ticks=False,

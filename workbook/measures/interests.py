@@ -84,8 +84,7 @@ def pair_scores(interests, weights=PRIORITIES):
             )
     table = pd.DataFrame(rows)
     table["net"] = table["accord"] - table["conflict"]
-    total = table["accord"] + table["conflict"]
-    table["balance"] = table["net"] / total.where(total > 0)
+    table["balance"] = table["net"] / (table["accord"] + table["conflict"])
     return table
 
 

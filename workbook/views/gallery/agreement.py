@@ -49,12 +49,10 @@ class Agreement(View):
     question = "How often do the states vote alike in the UN General Assembly?"
     reading = (
         "Two records of votes are two selections: compare years within one line style. Grey bands and crosses are "
-        "years without a figure, with the reason: three votes of 2022 and none of 2023 and 2024 are in the "
-        "records, and in 1964 the Assembly hardly voted. 2025 stands in a record of its own, a point and no line. "
-        "The fall of the United States' agreement with Japan and South Korea in 2025 is composition and no turn "
-        "in Asia: the United States voted no on 174 of that year's 192 votes. Ideal points place all states of a "
-        "year on one line, so that years can be compared, but the method moves North Korea from 2014 to 2015: its "
-        "line is cut there. Russia is the Soviet Union until 1991."
+        "years without a figure, with the reason. 2025 is a record of its own: the United States voted no on 174 of "
+        "its 192 votes, so that its low agreement with Japan and South Korea is composition and no turn in Asia. The "
+        "method of ideal points moves North Korea from 2014 to 2015: its line is cut there. Russia is the Soviet "
+        "Union until 1991."
     )
     datasets = ("unga_agreement", "ideal_points")
     filters = {"others": "by_other", "since": "year", "until": "year"}
@@ -111,7 +109,7 @@ class Agreement(View):
     def describe(self, rows, chosen):
         known = rows.dropna(subset="value")
         if known.empty:
-            return f"No figure for the {rows['year'].nunique()} chosen years: {rows['why'].iloc[0]}."
+            return f"No figure for {'; '.join(rows['gap'].dropna().unique())}."
         main = known[known["record"] != LAST].sort_values("year", kind="stable")
         parts = [self._over_time(main, chosen)] if len(main) else []
         last = known[known["record"] == LAST]
@@ -131,17 +129,28 @@ class Agreement(View):
         mine = main[main["record"] == record]
         first, last = mine["year"].min(), mine["year"].max()
         begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
+        closer = end.sort_values("value", ascending=chosen["measure"].startswith("distance"), kind="stable")
         opening = f"{self._what(chosen)} ({record})"
-        if first == last:
-            return f"{opening} in {last}: {_listed(end)}."
-        return f"{opening} in {first}: {_listed(begin)}; in {last}: {_listed(end)}."
+        if len(end) > 1:
+            near, far = (_named(closer["series"].iloc[place]) for place in (0, -1))
+            lead = _named(STATES[chosen["actor"]])
+            opening = (
+                f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
+                f"{MEASURES[chosen['measure']][0]} ({record})"
+            )
+        said = f"{opening} in {last}: {_listed(closer)}"
+        return said + (f"; in {first}: {_listed(begin)}." if first != last else ".")
 
     def _what(self, chosen):
         words = MEASURES[chosen["measure"]][0]
-        return f"{STATES[chosen['actor']]}, {words}"
+        return f"{STATES[chosen['actor']]}'s {words}"
 
     def draw(self, rows):
         return record_lines(rows, {label: code for code, label in STATES.items()})
+
+
+def _named(state):
+    return f"the {state}" if state == "United States" else state
 
 
 def _listed(rows):

@@ -49,12 +49,10 @@ class Tests(View):
 
     question = "What did North Korea test, how often and when?"
     reading = (
-        "Each class has its own baseline; the number stands above its bar, in brackets for a year that is not "
-        "over, and no bar means that none is listed. CNS counts single missiles of 300 km and 500 kg or more, "
-        "CSIS counts events with cruise missiles and rocket artillery: never add or subtract them. By date, one "
-        "sign is one launch, of one or more missiles; the table gives the number, and where none is reported it "
-        "is not 1. A white × is a failure, a ring the first solid-fuel ICBM, a dotted line a summit. A date shows "
-        "what came first, not why."
+        "Each class has its own baseline; the number stands above its bar, in brackets for a year that is not over. "
+        "CNS counts single missiles of 300 km and 500 kg or more, CSIS events with cruise missiles and rocket "
+        "artillery: never add them up. By date, one sign is one launch; a white × is a failure, the ring the first "
+        "solid-fuel ICBM, a dotted line a summit. A date shows what came first, not why."
     )
     datasets = ("missile_tests", "missile_tests_by_year", "nuclear_tests", "summits", "unsc_votes")
     filters = {
@@ -165,7 +163,7 @@ class Tests(View):
         classes = [CLASSES[kind] for kind in CLASSES]
         years = [NUCLEAR, *classes]
         dates = [*SUMMITS.values(), VOTES, NUCLEAR, *classes, OTHERS]
-        return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count")
+        return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
 
 
 def _counted(rule):
