@@ -11,6 +11,8 @@ import altair  # noqa: E402, F401
 if _grammar is None:
     del sys.modules["rfc3987_syntax"]
 
+from .estimates import estimate_lines  # noqa: E402
+from .feet import counts_per_year, longest_waits  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .lanes import KINDS, event_lanes  # noqa: E402
 from .launches import launch_lanes  # noqa: E402
@@ -18,6 +20,7 @@ from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .series import PARTS, RECORDS, pendulum, record_lines  # noqa: E402
+from .spans import span_lines  # noqa: E402
 from .units import unit_grid  # noqa: E402
 
 __all__ = [
@@ -26,13 +29,17 @@ __all__ = [
     "RECORDS",
     "VOTES",
     "balance_bars",
+    "counts_per_year",
+    "estimate_lines",
     "event_lanes",
     "launch_lanes",
+    "longest_waits",
     "pendulum",
     "priority_matrix",
     "record_lines",
     "record_matrix",
     "share_lines",
+    "span_lines",
     "unit_grid",
     "vote_grid",
     "waterfall",

@@ -18,45 +18,59 @@ KINDS = {
     "other": ("wedge", theme.GREY),
 }
 
+HIGHEST = 460  # pixels
+AXES: dict[str | None, dict] = {
+    "months": {"format": "%b %Y", "tickCount": 8},
+    "years": {"labelExpr": "month(datum.value) == 0 ? year(datum.value) : ''"},
+    None: {},
+}
 
-def event_lanes(rows, lanes, kinds=KINDS, columns=5):
+
+def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="months"):
     """Events on a line of time, one lane per dyad or other group.
 
     ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of ``kinds``: shape and colour),
     ``check``, ``hover`` (one line of text) and ``address`` (opened on a click). With a column ``until``, a bar from
-    ``date`` to it shows how long an event lasted. ``columns`` are those of the legend.
+    ``date`` to it shows how long an event lasted. ``columns`` are those of the legend; marks of a lane less than
+    ``days`` apart stand above each other. ``foot`` makes the layers of a free row below the marks of each lane
+    (``longest_waits``, ``counts_per_year``). The axis of time has months, ``years`` only, or what suits the span
+    (``dates`` is None).
     Hollow marks are rows that no source confirms.
     """
-    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "until")]
-    rows = rows.assign(slot=slots(rows))
+    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "until", "last")]
+    rows = rows.assign(slot=slots(rows, days))
     table = theme.data(rows, ["date", "lane", "slot", "kind", "check", "hover", "address", *names])
     shape = alt.Scale(domain=list(kinds), range=[shape for shape, _ in kinds.values()])
     colour = alt.Scale(domain=list(kinds), range=[colour for _, colour in kinds.values()])
-    rank = list(range(int(rows["slot"].max()) + 1 if len(rows) else 1))
+    rank = list(range((int(rows["slot"].max()) + 1 if len(rows) else 1) + bool(foot)))
     base = alt.Chart(table).encode(
-        x=alt.X("date:T", title="Date", axis=alt.Axis(grid=True, format="%b %Y", tickCount=8)),
+        x=alt.X("date:T", title="Date", axis=alt.Axis(grid=True, **AXES[dates])),
         y=alt.Y(
             "lane:N",
             title=None,
             sort=list(lanes),
-            scale=alt.Scale(domain=list(lanes)),
+            # Lanes that the controls leave empty vanish; not beside a foot, whose own data would bring its own order.
+            scale=alt.Scale(domain=list(lanes)) if foot else alt.Undefined,
             axis=alt.Axis(labelLimit=200, grid=True, tickBand="extent"),
         ),
         yOffset=alt.YOffset("slot:O", scale=alt.Scale(domain=rank)),
         color=alt.Color("kind:N", scale=colour, title=None),
     )
     points = base.mark_point(size=70, strokeWidth=1.6, filled=True, opacity=1).encode(
-        shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=columns)),
+        shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=columns, labelLimit=0)),
         fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(0.85), alt.value(0)),
         stroke=alt.Stroke("kind:N", scale=colour, title=None),
         href="address:N",
         description="hover:N",
         tooltip=alt.Tooltip("hover:N"),
     )
+    layers = [points]
+    if foot:
+        layers = [*foot(base, rank[-1]), points]
     if "until" in names:
-        bars = base.mark_rule(strokeWidth=3, opacity=0.55, aria=False).encode(x2="until:T")
-        return theme.finish(alt.layer(bars, points, data=table), height=74 * len(lanes))
-    return theme.finish(points, height=74 * len(lanes))
+        layers = [base.mark_rule(strokeWidth=3, opacity=0.55, aria=False).encode(x2="until:T"), *layers]
+    chart = alt.layer(*layers, data=table) if len(layers) > 1 else points
+    return theme.finish(chart, height=min((86 if foot else 74) * len(lanes), HIGHEST))
 
 
 def slots(rows, days=40, most=6):

@@ -11,13 +11,14 @@ RECORDS = {
     "UN Digital Library, 2025: points, no line": [1, 3],
     "ideal points, 1946–2024": [10, 3],
 }
-# Colour, shape and width of line of an index and of its parts.
+# Colour and shape of an index and of its parts.
 PARTS = {
-    "Index": (theme.BLACK, "diamond", 3),
-    "Trade": (theme.BLUE, "circle", 1.5),
-    "Votes": (theme.PURPLE, "triangle-up", 1.5),
-    "Meetings": (theme.VERMILION, "square", 0),
+    "Index": (theme.BLACK, "diamond"),
+    "Trade": (theme.BLUE, "circle"),
+    "Votes": (theme.PURPLE, "triangle-up"),
+    "Meetings": (theme.VERMILION, "square"),
 }
+WIDTHS = {"Index": 3, "Trade": 1.5, "Votes": 1.5}  # of lines; meetings are too few in most years to be joined
 BAND = "#ececec"
 
 
@@ -43,7 +44,7 @@ def record_lines(rows, series):
         ),
         detail="stretch:N",
     )
-    marks = _marks(base, y, colour, alt.Shape("series:N", scale=shape, legend=key), size=34)
+    marks = _marks(base, y, colour, alt.Shape("series:N", scale=shape, legend=key), key, size=34)
     crosses = _crosses(base).encode(y=alt.value(HEIGHT - 2))
     whole = alt.Chart(alt.InlineData(values=[{}])).mark_rule(opacity=0, aria=False).encode(y=alt.datum(1))
     layers = alt.layer(whole, *_bands(), lines, marks, crosses, _above("axis"), data=table)
@@ -63,7 +64,7 @@ def pendulum(rows, low, high):
     names = list(PARTS)
     below = {name: round(-0.09 - 0.075 * number, 3) for number, name in enumerate(names)}
     table = theme.data(rows, ["year", "series", "value", "stretch", "whole", "check", "hover", *_filters(rows)])
-    colours, shapes, widths = (list(column) for column in zip(*PARTS.values(), strict=True))
+    colours, shapes = (list(column) for column in zip(*PARTS.values(), strict=True))
     key = alt.Legend(title=None, symbolStrokeWidth=0)
     colour = alt.Scale(domain=names, range=colours)
     words = {1: f"1  all {high}", 0.5: "½  as much with both", 0: f"0  all {low}"}
@@ -75,14 +76,15 @@ def pendulum(rows, low, high):
         axis=alt.Axis(values=list(words), labelExpr=_said(words), labelLimit=150, grid=False, ticks=False),
     )
     base = alt.Chart().encode(x=_years(), color=alt.Color("series:N", scale=colour, legend=key))
-    lines = base.mark_line(invalid="break-paths-show-path-domains", aria=False).encode(
-        y=y,
-        detail="stretch:N",
-        strokeWidth=alt.StrokeWidth("series:N", scale=alt.Scale(domain=names, range=widths), legend=None),
-    )
+    lines = [
+        base.transform_filter(f"datum.series == '{name}'")
+        .mark_line(strokeWidth=width, invalid="break-paths-show-path-domains", aria=False)
+        .encode(y=y, detail="stretch:N")
+        for name, width in WIDTHS.items()
+    ]
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=shapes), legend=key)
     size = alt.condition("datum.whole == 'no'", alt.value(22), alt.value(75))
-    marks = _marks(base, y, colour, shape).encode(size=size)
+    marks = _marks(base, y, colour, shape, key).encode(size=size)
     crosses = _crosses(base.transform_calculate(low=f"{below}[datum.series]")).encode(y=alt.Y("low:Q"))
     rules = [
         alt.Chart(alt.InlineData(values=[{}]))
@@ -90,15 +92,15 @@ def pendulum(rows, low, high):
         .encode(y=alt.datum(level))
         for level, dash in ((0, [1, 0]), (0.5, [3, 3]), (1, [1, 0]))
     ]
-    return theme.finish(alt.layer(*rules, lines, marks, crosses, data=table), height=380)
+    return theme.finish(alt.layer(*rules, *lines, marks, crosses, data=table), height=380)
 
 
 def _years():
-    axis = alt.Axis(format="d", tickMinStep=1, grid=False)
+    axis = alt.Axis(format="d", tickMinStep=1, grid=False, labelOverlap="greedy", labelSeparation=8)
     return alt.X("year:Q", title="Year", scale=alt.Scale(nice=False, zero=False, padding=8), axis=axis)
 
 
-def _marks(base, y, colour, shape, **options):
+def _marks(base, y, colour, shape, key, **options):
     """One mark per figure, hollow if it is not confirmed."""
     return (
         base.transform_filter("datum.value != null")
@@ -106,7 +108,7 @@ def _marks(base, y, colour, shape, **options):
         .encode(
             y=y,
             shape=shape,
-            stroke=alt.Stroke("series:N", scale=colour, legend=None),
+            stroke=alt.Stroke("series:N", scale=colour, legend=key),
             fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(1), alt.value(0)),
             description="hover:N",
             tooltip=alt.Tooltip("hover:N"),

@@ -4,6 +4,8 @@ import pandas as pd
 
 from ..catalog import unknown
 
+SILENT = ("not voting", "not found")
+
 
 def positions(votes, voters):
     """How did each of ``voters`` vote on each text of the Assembly?
@@ -27,3 +29,19 @@ def positions(votes, voters):
             raise unknown("state", voter, states)
     parts = [votes.assign(voter=voter, vote=votes[f"vote_{voter}"].fillna("not found")) for voter in voters]
     return pd.concat(parts, ignore_index=True)
+
+
+def stand_apart(cast):
+    """Which texts divide the voters?
+
+    ``cast`` is what ``positions`` returns, for the voters that are compared. Returns one truth value per text,
+    indexed by ``vote_id``: true if two of the voters at least took different positions. Not voting and
+    ``not found`` are no positions: they divide nobody. A consensus that one state joined and another left divides.
+
+    >>> import pandas as pd
+    >>> cast = pd.DataFrame({"vote_id": ["a", "a", "b", "b"], "vote": ["no", "abstain", "no", "not voting"]})
+    >>> stand_apart(cast).to_dict()
+    {'a': True, 'b': False}
+    """
+    taken = cast["vote"].where(~cast["vote"].isin(SILENT))
+    return taken.groupby(cast["vote_id"], sort=False).nunique().gt(1)

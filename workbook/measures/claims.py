@@ -66,19 +66,25 @@ def backed_by_notes(claims):
     return backed.reset_index()
 
 
-def rested_on(works):
-    """Who rests on which work?
+def cited_works(works):
+    """Which works does each of the two analyses cite?
 
-    ``works`` is ``wb.load("works")``. Returns one row per work and user, with all columns of ``works`` and ``user``:
-    salat2025, bogusz2024, or data (rows of the workbook's own datasets). The two analyses themselves, which the
-    workbook cites for every claim, are left out: neither is a source of its own.
-    A work that two notes of an analysis cite has a record per note, and counts twice.
+    ``works`` is ``wb.load("works")``. Returns one row per analysis and work, in the order of ``works``, with all its
+    columns and ``analysis``: salat2025 or bogusz2024. A work has a record for each note that cites it; records
+    of the same authors, title and container are one work here, and ``note_ref`` joins their notes by semicolons.
+    The two analyses themselves, which no note cites, are left out.
 
-    >>> import workbook as wb
-    >>> set(rested_on(wb.load("works"))["user"]) == {"salat2025", "bogusz2024", "data"}
-    True
+    >>> import pandas as pd
+    >>> works = pd.DataFrame({"work_id": ["S13", "S45"], "authors": "Wishnick", "title": "Obstacles", "container":
+    ...     "FPRI", "cited_by": ["salat2025", "salat2025;data"], "note_ref": ["13", "45"]})
+    >>> cited_works(works)["note_ref"].to_list()
+    ['13;45']
     """
     users = works["cited_by"].fillna("").str.split(";")
-    long = works.assign(user=users).explode("user", ignore_index=True)
-    itself = long["note_ref"].isna() & (long["user"] != "data")
-    return long[~itself & (long["user"] != "")].reset_index(drop=True)
+    long = works.assign(analysis=users).explode("analysis", ignore_index=True)
+    cited = long[long["note_ref"].notna() & (long["analysis"] != "data")]
+    # A record without a title is a work of its own.
+    named = cited.assign(name=cited["title"].fillna(cited["work_id"]))
+    same = ["analysis", "authors", "name", "container"]
+    notes = named.groupby(same, dropna=False, sort=False)["note_ref"].transform(";".join)
+    return named.assign(note_ref=notes).drop_duplicates(same, ignore_index=True).drop(columns="name")

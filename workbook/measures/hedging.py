@@ -4,50 +4,52 @@ import pandas as pd
 
 from ..catalog import WorkbookError, unknown
 from .dyads import agreement_with
-from .trade import trade_share
+from .meetings import talks
+from .trade import DENOMINATORS, trade_share
 
 COMPONENTS = {"trade": "Trade", "votes": "Votes", "meetings": "Meetings"}
-TRADE = {
-    "two": "China's part of the trade with China and Russia",
-    "all": "China's share of all recorded trade",
-}
 MEETINGS = {
     "leaders": "talks of the leaders in person",
-    "every": "meetings in person at every recorded level",
+    "every": "meetings in person of every level listed",
 }
-COLUMNS = ["year", "component", "china", "russia", "value", "why", "check"]
+COLUMNS = ["year", "component", "china", "russia", "value", "record", "why", "check"]
 
 
-def patron_balance(trade, agreement, summits, trade_as="two", meetings="leaders"):
-    """How much of what North Korea has with its two patrons does it have with China, year by year?
+def patron_balance(trade, agreement, summits, denominator="kotra", meetings="leaders"):
+    """How much nearer is North Korea to China than to Russia, in three things, year by year?
 
-    ``trade``, ``agreement`` and ``summits`` are the datasets trade, unga_agreement and summits. Returns one row per
-    component and year of the trade series: ``year``, ``component``, ``china`` and ``russia`` (the two figures),
-    ``value`` (0: all with Russia, ½: as much with both, 1: all with China), ``why`` (why it is missing, else blank)
-    and ``check`` (``confirmed`` only if both figures are). The formula is value = china / (china + russia), of
+    ``trade`` is ``wb.load("trade", reasons=True)``, ``agreement`` and ``summits`` are the datasets unga_agreement and
+    summits. Returns one row per component and year of KOTRA's series: ``year``, ``component``, ``china`` and
+    ``russia`` (two figures from 0 to 1), ``value``, ``record`` (where the figures come from), ``why`` (why the value
+    is missing, else blank) and ``check`` (``confirmed`` only if both figures are). The figures are
 
-    - ``trade``: recorded trade in USD million (KOTRA). With ``trade_as="all"`` the value is China's share of all
-      recorded trade instead, and ½ says half of all trade, not balance;
-    - ``votes``: agreement scores in the General Assembly, record of the UN Digital Library;
-    - ``meetings``: meetings of two that are listed: ``leaders`` (both leaders in person) or ``every`` (any level in
-      person, of which the list holds a selection). Joint appearances of three are left out.
+    - ``trade``: each one's share of North Korea's recorded trade, by ``denominator`` (see ``trade_share``);
+    - ``votes``: agreement with each one in the General Assembly, in the records of the UN Digital Library;
+    - ``meetings``: each one's share of the meetings of two that are listed: ``leaders`` (talks of the leaders in
+      person) or ``every`` (every listed level in person, a selection). Appearances of three are left out.
 
-    A year in which the list has no meeting with either has no value (0/0), nor has a year that a series does not
-    reach; nothing is imputed. Until 1991 Russia is the Soviet Union. The components and their scale are a
-    judgement of the authors of this workbook; neither analysis gives an index.
+    value = ½ + (china − russia) / 2: 0 is all with Russia, ½ as much with both, 1 all with China. A year in which
+    no such meeting is listed has no value, nor has a year that a series does not reach; nothing is imputed. Until
+    1991 Russia is the Soviet Union. Raises UnknownName for another ``denominator`` or ``meetings``. The components
+    and their scale are a judgement of the authors of this workbook; neither analysis gives an index.
 
     >>> import workbook as wb
     >>> parts = patron_balance(wb.load("trade"), wb.load("unga_agreement"), wb.load("summits"))
-    >>> parts.set_index(["component", "year"]).loc[("meetings", 2018), ["china", "russia", "value"]].to_list()
-    [3.0, 0.0, 1.0]
+    >>> parts.set_index(["component", "year"]).loc[("meetings", 2019), ["china", "russia"]].round(2).to_list()
+    [0.67, 0.33]
     """
-    for what, name, names in (("trade_as", trade_as, TRADE), ("meetings", meetings, MEETINGS)):
+    for what, name, names in (("denominator", denominator, DENOMINATORS), ("meetings", meetings, MEETINGS)):
         if name not in names:
-            raise unknown(f"value of {what}", name, names)
-    parts = {"trade": _trade(trade, trade_as), "votes": _votes(agreement), "meetings": _meetings(summits, meetings)}
-    years = parts["trade"].index
+            raise unknown(what, name, names)
+    parts = {
+        "trade": _trade(trade, denominator),
+        "votes": _votes(agreement),
+        "meetings": _meetings(summits, meetings),
+    }
+    years = trade_share(trade)["year"]
     rows = [part.reindex(years).assign(component=name) for name, part in parts.items()]
     long = pd.concat(rows).rename_axis("year").reset_index()
+    long["value"] = 0.5 + (long["china"] - long["russia"]) / 2
     long["why"] = long["why"].fillna("outside the record").where(long["value"].isna(), "")
     long["check"] = long["check"].where(long["value"].notna())
     return long[COLUMNS]
@@ -109,39 +111,45 @@ def _named(flags):
     return [", ".join(name for name in flags.columns if row[name]) for _, row in flags.iterrows()]
 
 
-def _trade(trade, trade_as):
-    one, two = (trade_share(trade, partner).set_index("year") for partner in ("CHN", "RUS"))
-    parts = _part(one["partner_usd_million"], two["partner_usd_million"])
-    parts["why"] = one["why"].where(one["why"] != "", two["why"])
+def _trade(trade, denominator):
+    one, two = (trade_share(trade, partner, denominator).set_index("year") for partner in ("CHN", "RUS"))
+    if two.empty:
+        return pd.DataFrame({"china": one["share"], "russia": float("nan"), "record": denominator}).assign(
+            why="no share of Russia is recorded", check=one["check"]
+        )
     both = (one["check"] == "confirmed") & (two["check"] == "confirmed")
-    if trade_as == "all":
-        parts["value"], parts["why"], both = one["share"], one["why"], one["check"] == "confirmed"
-    return parts.assign(check=both.map({True: "confirmed", False: "unconfirmed"}))
+    return pd.DataFrame(
+        {
+            "china": one["share"],
+            "russia": two["share"],
+            "record": denominator,
+            "why": one["why"].where(one["why"] != "", two["why"]),
+            "check": both.map({True: "confirmed", False: "unconfirmed"}),
+        }
+    )
 
 
 def _votes(agreement):
     library = agreement[agreement["record"].isin(["undl", "undl2025"])]
     rows = agreement_with(library, "PRK")
     one, two = (rows[rows["other"] == patron].set_index("year") for patron in ("CHN", "RUS"))
-    return _part(one["value"], two["value"]).assign(why=one["why"], check=one["check"])
+    return one[["record", "why", "check"]].assign(china=one["value"], russia=two["value"])
 
 
 def _meetings(summits, meetings):
-    met = summits[summits["format"] == "in person"]
-    if meetings == "leaders":
-        met = met[met["level"] == "leader"]
-    years = range(int(summits["date_start"].dt.year.min()), int(summits["date_start"].dt.year.max()) + 1)
-    counts, doubt = {}, {}
-    for patron in ("CHN", "RUS"):
-        mine = met[met["dyad"].isin([f"{patron}-PRK", f"PRK-{patron}"])]
-        year = mine["date_start"].dt.year
-        counts[patron] = year.value_counts().reindex(years, fill_value=0)
-        doubt[patron] = (mine["check"] != "confirmed").groupby(year).any().reindex(years, fill_value=False)
-    check = (doubt["CHN"] | doubt["RUS"]).map({True: "unconfirmed", False: "confirmed"})
-    return _part(counts["CHN"], counts["RUS"]).assign(why="no such meeting is listed", check=check)
-
-
-def _part(china, russia):
-    """China's part of both; 0 of 0 is no value."""
-    both = china + russia
-    return pd.DataFrame({"china": china, "russia": russia, "value": (china / both).where(both > 0)})
+    met = talks(summits) if meetings == "leaders" else summits[summits["format"] == "in person"]
+    first, last = (summits["date_start"].dt.year.agg(end) for end in ("min", "max"))
+    years = pd.RangeIndex(int(first), int(last) + 1, name="year")
+    pairs = {"china": ["CHN-PRK", "PRK-CHN"], "russia": ["RUS-PRK", "PRK-RUS"]}
+    held = {patron: met[met["dyad"].isin(dyads)] for patron, dyads in pairs.items()}
+    counts = pd.DataFrame(
+        {name: mine["date_start"].dt.year.value_counts().reindex(years, fill_value=0) for name, mine in held.items()}
+    )
+    both = pd.concat(held.values())
+    doubt = (both["check"] != "confirmed").groupby(both["date_start"].dt.year).any().reindex(years, fill_value=False)
+    shares = counts.div(counts.sum(axis="columns").where(lambda total: total > 0), axis="index")
+    return shares.assign(
+        record="listed",
+        why="no such meeting is listed",
+        check=doubt.map({True: "unconfirmed", False: "confirmed"}),
+    )

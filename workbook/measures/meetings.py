@@ -21,16 +21,23 @@ def talks(summits):
     return summits[(summits["level"] == "leader") & (summits["format"] == "in person") & ~parade]
 
 
-def longest_wait(dates):
-    """Which is the longest time between two successive ``dates``?
+def longest_wait(first_days, last_days=None):
+    """For how many days did they not meet at most?
 
-    Returns the two dates and the days between them, of the earlier pair if two are equally long; None if there
-    are fewer than two dates. What is not listed is taken as not held, so ask only where a list is complete.
+    ``first_days`` are the days on which meetings began, ``last_days`` those on which they ended, in the same order
+    (without them, each lasted one day). A wait is the days from the last day of one meeting to the first day of
+    the next. Returns these two dates and the days between them, of the earlier wait if two are equally long; None
+    if there are fewer than two meetings. Meetings that overlap leave no wait, which counts as 0 days.
+
+    What is not listed is taken as not held, so ask only where a list is complete; the time after the last meeting
+    is no wait, for nobody knows its end.
 
     >>> first, last, days = longest_wait(["2019-06-20", "2018-06-19", "2025-09-04"])
     >>> first.year, last.year, days
     (2019, 2025, 2268)
     """
-    held = sorted(pd.Timestamp(date) for date in dates)
-    waits = [(one, other, (other - one).days) for one, other in pairwise(held)]
+    starts = pd.to_datetime(list(first_days))
+    ends = starts if last_days is None else pd.to_datetime(list(last_days))
+    held = sorted(zip(starts, ends, strict=True))
+    waits = [(end, start, max((start - end).days, 0)) for (_, end), (start, _) in pairwise(held)]
     return max(waits, key=lambda wait: wait[2], default=None)

@@ -7,50 +7,50 @@ OBLIGATIONS = ("defence", "neutrality", "non-aggression", "no hostile alliances"
 STANDING = ("in force", "in effect", "dormant")
 
 
-def obligations(treaties):
-    """What does each text oblige its parties to, from which day to which?
+def treaty_spans(treaties):
+    """From which day to which does each text bind, as far as the days are known?
 
-    ``treaties`` is ``wb.load("treaties")``. Returns one row per text and obligation (OBLIGATIONS, after the
-    Alliance Treaty Obligations and Provisions project: Leeds, Ritter, Mitchell and Long 2002): ``treaty_id``,
-    ``between`` (the dyad, or the parties where there is none), ``obligation``, ``signed``, ``start`` (in force:
-    an obligation counts from here, not from signature), ``end`` (missing while the text stands), ``stands``
-    (not formally ended) and ``dormant`` (so, but no longer acted upon). A text without a day of entry into
-    force, or that ended on a day that was not found, has no span and is left out.
+    ``treaties`` is ``wb.load("treaties")``. Returns one row per text, with all columns of ``treaties`` and
+    ``between`` (the dyad, or the parties where there is none), ``start`` (in force: a promise counts from here
+    and not from signature), ``end`` (missing while the text stands), ``stands`` (not formally ended), ``dormant``
+    (so, but no longer acted upon) and ``unknown``: ``start``, ``end`` or both, joined by a semicolon, where a text
+    has such a day and it was not found; such a text has no span. Blank where both are known.
 
     >>> import workbook as wb
-    >>> found = obligations(wb.load("treaties")).set_index(["treaty_id", "obligation"])
-    >>> str(found.loc[("T36", "defence"), "start"].date())
-    '2024-12-04'
+    >>> spans = treaty_spans(wb.load("treaties")).set_index("treaty_id")
+    >>> str(spans.loc["T36", "start"].date()), spans.loc["T07", "unknown"]
+    ('2024-12-04', 'start;end')
     """
     stands = treaties["ended"].isna() & treaties["status"].isin(STANDING)
-    known = treaties["in_force"].notna() & (treaties["ended"].notna() | stands)
-    long = treaties.assign(
+    start = treaties["in_force"].isna().map({True: "start", False: ""})
+    end = (treaties["ended"].isna() & ~treaties["status"].isin((*STANDING, "signed"))).map({True: "end", False: ""})
+    return treaties.assign(
         between=treaties["dyad"].fillna(treaties["parties"].str.replace(";", "-")),
-        obligation=treaties["kinds"].fillna("").str.split(";"),
         start=treaties["in_force"],
         end=treaties["ended"],
         stands=stands,
         dormant=treaties["status"] == "dormant",
-    )[known].explode("obligation")
-    columns = ["treaty_id", "between", "obligation", "signed", "start", "end", "stands", "dormant"]
-    return long.loc[long["obligation"].isin(OBLIGATIONS), columns].reset_index(drop=True)
+        unknown=(start + ";" + end).str.strip(";"),
+    )
 
 
 def bound_spells(treaties, obligation="defence"):
     """In which unbroken spells was each pair bound by ``obligation``?
 
-    ``treaties`` is ``wb.load("treaties")`` or rows of it. Texts of one pair that overlap, or follow each other
-    within a day, make one spell. Returns one row per spell: ``between``, ``start``, ``end`` (missing while it
-    lasts), ``signed`` (of the text that begins it), ``treaties`` (their ids) and ``dormant`` (it lasts, but
-    only in dormant texts), in order of time.
+    ``treaties`` is ``wb.load("treaties")`` or rows of it; ``obligation`` is one of OBLIGATIONS, which follow the
+    Alliance Treaty Obligations and Provisions project (Leeds, Ritter, Mitchell and Long 2002). Texts of one pair that
+    overlap, or follow each other within a day, make one spell; a text with an unknown day has none. Returns one row
+    per spell: ``between``, ``start``, ``end`` (missing while it lasts), ``signed`` (of the text that begins it),
+    ``treaties`` (their ids) and ``dormant`` (it lasts, but only in dormant texts), in order of time.
 
     >>> import workbook as wb
     >>> spells = bound_spells(wb.load("treaties"))
     >>> [start.year for start in spells.loc[spells["between"] == "RUS-PRK", "start"]]
     [1961, 2024]
     """
-    texts = obligations(treaties)
-    texts = texts[texts["obligation"] == obligation].sort_values("start", kind="stable")
+    texts = treaty_spans(treaties)
+    having = texts["kinds"].fillna("").str.split(";").map(lambda kinds: obligation in kinds).astype(bool)
+    texts = texts[having & texts["unknown"].eq("")].sort_values("start", kind="stable")
     spells = [_spell(texts) for _, pair in texts.groupby("between", sort=False) for texts in _runs(pair)]
     columns = ["between", "start", "end", "signed", "treaties", "dormant"]
     return pd.DataFrame(spells, columns=columns).sort_values("start", kind="stable", ignore_index=True)

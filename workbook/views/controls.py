@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from ..catalog import WorkbookError, unknown
 
-
 NOTHING = "-"  # in a state code, of a control with several boxes
 
 

@@ -1,0 +1,153 @@
+"""Arms and troops: what Russia and North Korea sent each other, and who says so."""
+
+import pandas as pd
+
+from ...catalog import address, load
+from ...charts import estimate_lines, theme
+from ...measures import comparable_figures, spread
+from ..base import View
+from ..controls import Choice, Several
+from ..words import many, on_day
+
+# Who gives a figure: the words, shape and colour. Russia and North Korea speak of themselves.
+OBSERVERS = {
+    "parties": ("Russia or North Korea", "diamond", theme.BLACK),
+    "KOR": ("South Korea", "triangle-up", theme.GREEN),
+    "USA": ("United States", "triangle-down", theme.PURPLE),
+    "UKR": ("Ukraine", "square", theme.BLUE),
+    "MSMT": ("monitoring team of 11 states (MSMT)", "cross", theme.OCHRE),
+    "research": ("press and institutes", "circle", theme.VERMILION),
+}
+SENDERS = {"PRK": "North Korea", "RUS": "Russia"}
+OWNERS = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States", "UKR": "Ukraine"}
+START = "troops from PRK, persons"
+
+
+class Arms(View):
+    """What did North Korea send to Russia, what did it get, and who says so? One line per statement."""
+
+    question = "What did North Korea send to Russia, what did it get, and who says so?"
+    reading = (
+        "One line per statement, by the day of publication. An arrow: «at least» or «at most»; a bar: a range. Filled: "
+        "the sender or the receiver has acknowledged the thing itself, if not the figure; hollow: third parties only. "
+        "The figures speak of different days and of different things counted, so they are never added or averaged; "
+        "shells that would fit into containers are not shells delivered. A click opens the source."
+    )
+    datasets = ("arms_and_troops",)
+    filters = {"what": "by_what", "who": "by_who", "acknowledged": "by_acknowledged"}
+    columns = {
+        "day": "Published",
+        "said_by": "Who says so",
+        "observer": "Group",
+        "item": "What is counted",
+        "low": "Low",
+        "high": "High",
+        "unit": "Unit",
+        "bound": "Bound",
+        "status": "Statement",
+        "basis": "Basis",
+        "denied_by": "Denied by",
+        "address": "Source",
+        "check": "Check",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        yes = {"all": "all", "yes": "on what a party has acknowledged"}
+        return (
+            Choice("what", "What", _what(comparable_figures(load("arms_and_troops"))), START),
+            Several("who", "Said by", {who: words for who, (words, *_) in OBSERVERS.items()}, tuple(OBSERVERS)),
+            Choice("acknowledged", "Statements", yes, "all", everything="all"),
+        )
+
+    def rows(self):
+        rows = comparable_figures(load("arms_and_troops"))
+        rows["by_what"] = rows["kind"] + ", " + rows["unit"]
+        rows["by_who"] = rows["estimated_by_actor"].map(_group)
+        rows["observer"] = rows["by_who"].map({who: words for who, (words, *_) in OBSERVERS.items()})
+        rows["solid"] = rows["acknowledged_by"].notna() | (rows["status"] == "acknowledged")
+        rows["by_acknowledged"] = rows["solid"].map({True: "yes", False: "no"})
+        rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
+        rows["said_by"] = [_voice(row) for row in rows.itertuples()]
+        rows["line"] = (
+            rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_short)
+        )
+        rows["said"] = [_figure(row) for row in rows.itertuples()]
+        rows["address"] = address(rows["source"])
+        rows["hover"] = rows["day"] + ", " + rows["said_by"] + ": " + rows["item"] + ", " + rows["said"]
+        return rows
+
+    def describe(self, rows, chosen):
+        ends = spread(rows)
+        figures = int((rows["bound"] != "no figure").sum())
+        what = self.controls[0].options[chosen["what"]]
+        parts = [f"{what[0].upper()}{what[1:]}: {many(len(rows), 'statement')}, {figures or 'none'} with a figure."]
+        if ends is not None:
+            low, high = ends
+            text, top = f"{_number(low)} ({_by(low)})", f"{_number(high, top=True)} ({_by(high)})"
+            one = low["row_id"] == high["row_id"] and low["bound"] != "range"
+            parts.append(f"It is {text}." if one else f"They range from {text} to {top}.")
+        known = rows[rows["status"] == "acknowledged"]
+        parts += [f"Acknowledged by {_voices(known)}."] if len(known) else []
+        denied = rows[rows["status"] == "denied"]
+        parts += [f"Denied by {_voices(denied)}."] if len(denied) else []
+        return " ".join(parts)
+
+    def draw(self, rows):
+        observers = {words: (shape, colour) for words, shape, colour in OBSERVERS.values()}
+        return estimate_lines(rows, observers, "Figure, in the unit that is chosen above")
+
+
+def _what(rows):
+    """Each thing that is counted in one unit: its key and words, in order; what has no figure at all is left out."""
+    known = rows[rows["bound"] != "no figure"]
+    pairs = known[["kind", "unit"]].drop_duplicates().sort_values(["kind", "unit"])
+    found = {}
+    for kind, unit in pairs.itertuples(index=False, name=None):
+        thing, _, sender = kind.rpartition(" from ")
+        found[f"{kind}, {unit}"] = f"{thing} from {SENDERS[sender]}, in {unit}"
+    return found
+
+
+def _group(actors):
+    """Whose voice it is: of several, the parties' own comes first."""
+    if pd.isna(actors):
+        return "research"
+    if {"RUS", "PRK"} & set(actors.split(";")):
+        return "parties"
+    return actors.split(";")[0]
+
+
+def _short(name, most=34):
+    return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0].rstrip(",;") + " …"
+
+
+def _figure(row):
+    if row.bound == "no figure":
+        return f"no figure: {row.status}"
+    ends = [f"{end:,.0f}" for end in (row.low, row.high) if pd.notna(end)]
+    if row.bound == "range":
+        return "–".join(ends)
+    return ends[0] if row.bound == "exact" else f"{row.bound} {ends[0]}"
+
+
+def _number(row, top=False):
+    first, second = (row["high"], row["low"]) if top else (row["low"], row["high"])
+    said = f"{first if pd.notna(first) else second:,.0f}"
+    return f"{row['bound']} {said}" if row["bound"] in ("at least", "at most") else said
+
+
+def _voices(rows):
+    return "; ".join(dict.fromkeys(_by(row) for row in rows.to_dict("records")))
+
+
+def _by(row):
+    return row["said_by"] + (f", {on_day(row['date'])}" if pd.notna(row["date"]) else "")
+
+
+def _voice(row):
+    """Who gives the figure, with the state or body to which the agency or person belongs."""
+    if row.by_who == "MSMT":
+        return f"MSMT, {row.estimated_by}"
+    owners = [OWNERS[code] for code in str(row.estimated_by_actor).split(";") if code in OWNERS]
+    return ", ".join([row.estimated_by, *owners])

@@ -1,0 +1,133 @@
+"""Drills: which armed forces of the two triangles exercised together, when and where."""
+
+from ...catalog import address, load
+from ...charts import counts_per_year, event_lanes, theme
+from ..base import View
+from ..controls import Choice, Several, Year
+from ..words import joined, many
+
+LANES = {
+    "CHN;RUS": "China, Russia",
+    "CHN;RUS;PRK": "China, Russia, North Korea",
+    "USA;KOR": "United States, South Korea",
+    "USA;JPN;KOR": "United States, Japan, South Korea",
+}
+CAMPS = {
+    "all": "both triangles",
+    "northern": "China, Russia, North Korea",
+    "southern": "United States, Japan, South Korea",
+}
+# Each kind of the dataset under one of these: shape and colour; the last two are no drills.
+KINDS = {
+    "at sea": ("circle", theme.BLUE),
+    "in the air": ("triangle-up", theme.VERMILION),
+    "on land or in several services": ("square", theme.BLACK),
+    "standing side by side, summit": ("diamond", theme.PURPLE),
+    "proposal or lasting arrangement": ("cross", theme.OCHRE),
+}
+SEA, AIR, LAND, BESIDE, PLANNED = KINDS
+GROUPS = {
+    "naval exercise": SEA,
+    "naval patrol": SEA,
+    "submarine patrol": SEA,
+    "air exercise": AIR,
+    "air patrol": AIR,
+    "strategic exercise": LAND,
+    "alliance exercise": LAND,
+    "multi-domain exercise": LAND,
+    "summit": BESIDE,
+    "joint appearance": BESIDE,
+    "proposal": PLANNED,
+    "arrangement": PLANNED,
+}
+DRILLS = (SEA, AIR, LAND)
+NORTH = {"China, Russia": "China and Russia", "China, Russia, North Korea": "China, Russia and North Korea"}
+SHORT = {
+    "United States, South Korea": "United States and South Korea",
+    "United States, Japan, South Korea": "United States, Japan and South Korea",
+}
+
+
+class Drills(View):
+    """Which armed forces of the two triangles exercised together, when and where? One mark per exercise."""
+
+    question = "Which armed forces of the two triangles exercised together, when and where?"
+    reading = (
+        "The numbers below the marks count exercises and patrols per year. They stand in brackets for the southern "
+        "triangle, of which only exercises of all three and some large ones are listed: never compare the totals of "
+        "the two. Parades, summits, a proposal and a lasting arrangement are no exercises and not counted. Not found "
+        "is no proof of absence. A click opens the source."
+    )
+    datasets = ("joint_drills",)
+    filters = {"camp": "by_camp", "format": "by_format", "kinds": "by_kind", "since": "year", "until": "year"}
+    columns = {
+        "day": "First day",
+        "end": "Last day",
+        "lane": "Who",
+        "name": "Name",
+        "what": "Kind",
+        "where": "Area",
+        "address": "Source",
+        "check": "Check",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        years = load("joint_drills")["date_start"].dt.year
+        first, last = int(years.min()), int(years.max())
+        formats = {"all": "two or three states", "bilateral": "two states", "trilateral": "three states"}
+        return (
+            Choice("camp", "Triangle", CAMPS, "all", everything="all"),
+            Choice("format", "By", formats, "all", everything="all"),
+            Several("kinds", "Show", {_key(kind): kind for kind in KINDS}, tuple(map(_key, KINDS))),
+            Year("since", "From", first, last, first),
+            Year("until", "to", first, last, last, until=True),
+        )
+
+    def rows(self):
+        rows = load("joint_drills").sort_values("date_start", kind="stable").rename(columns={"kind": "what"})
+        rows["date"] = rows["date_start"]
+        rows["until"] = rows["date_end"].fillna(rows["date_start"])
+        rows["kind"] = rows["what"].map(GROUPS)
+        rows["by_kind"] = rows["kind"].map(_key)
+        rows["by_camp"], rows["by_format"] = rows["camp"], rows["format"]
+        rows["lane"] = rows["actors"].map(LANES)
+        rows["year"] = rows["date"].dt.year
+        length = rows["date_start_precision"].map({"day": 10, "month": 7, "year": 4})
+        rows["day"] = [date.isoformat()[:end] for date, end in zip(rows["date"], length, strict=True)]
+        rows["end"] = rows["date_end"].dt.strftime("%Y-%m-%d")
+        rows["where"] = rows["area"].str.replace(";", ", ")
+        rows["address"] = address(rows["source"])
+        rows["hover"] = rows["day"] + ", " + rows["lane"] + ": " + rows["name"] + ", " + rows["what"]
+        rows["hover"] += (", " + rows["where"]).fillna("")
+        return rows
+
+    def describe(self, rows, chosen):
+        drills = rows[rows["kind"].isin(DRILLS)]
+        counts = drills["lane"].value_counts()
+        said = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
+        short = [f"{names} {counts[lane]}" for lane, names in SHORT.items() if lane in counts]
+        if short:
+            said.append(f"Of the southern triangle a selection is listed: {'; '.join(short)}.")
+        if not said:
+            said = ["No exercise is among the listed activities."]
+        return f"From {chosen['since']} to {chosen['until']}: " + " ".join(said)
+
+    def _north(self, rows, drills, lane):
+        mine = drills.loc[drills["lane"] == lane, "year"].value_counts().sort_index()
+        if mine.empty:
+            others = int((rows["lane"] == lane).sum())
+            listed = many(others, "other activity", "other activities")
+            return f"No exercise of {NORTH[lane]} together was found, only {listed}."
+        most = mine[mine == mine.max()]
+        when = joined([str(year) for year in most.index]) + f" ({most.iloc[0]}{' each' if len(most) > 1 else ''})"
+        number = many(int(mine.sum()), "exercise or patrol", "exercises and patrols")
+        return f"{number} of {NORTH[lane]}, most in {when}."
+
+    def draw(self, rows):
+        foot = counts_per_year(DRILLS, bracketed=tuple(SHORT))
+        return event_lanes(rows, tuple(LANES.values()), KINDS, columns=2, days=60, foot=foot, dates=None)
+
+
+def _key(kind):
+    return kind.split(",")[0].replace(" ", "-")

@@ -1,0 +1,171 @@
+"""Treaties: which texts bind whom to what, from when to when."""
+
+import pandas as pd
+
+from ...catalog import address, card, load
+from ...charts import span_lines, theme
+from ...measures import OBLIGATIONS, bound_spells, treaty_spans
+from ..base import View
+from ..controls import Choice, Year
+from ..listed import Listed
+from ..words import joined, many, on_day
+
+STATES = {
+    "CHN": "China",
+    "RUS": "Russia",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+    "UNC": "UN Command",
+    "SUN": "Soviet Union",
+    "ROC": "Republic of China",
+    "IRN": "Iran",
+    "BLR": "Belarus",
+}
+PAIRS = {
+    "all": "every pair",
+    "CHN-PRK": "China–North Korea",
+    "RUS-PRK": "Russia–North Korea",
+    "CHN-RUS": "China–Russia",
+    "others": "others",
+}
+PROMISES = {
+    "all": "every promise and every text",
+    "defence": "to defend the other",
+    "no hostile alliances": "to join no alliance against the other",
+    "non-aggression": "not to attack",
+    "neutrality": "to stay neutral",
+    "consultation": "to consult",
+}
+# The strongest promise of a text decides its colour; the table names all of them.
+KINDS = {
+    "defence": theme.VERMILION,
+    "neutrality or non-aggression": theme.BLUE,
+    "consultation, no hostile alliances": theme.GREEN,
+    "no such promise": theme.GREY,
+}
+STATUS = {"stands": "stands", "dormant": "not ended, no longer acted upon"}
+ALWAYS = 9999  # the year in which a text ends that stands
+
+
+class Treaties(View):
+    """Which texts bind whom to what, from when to when? One line per text, one bar from entry into force."""
+
+    question = "Who has promised whom what, and from when to when?"
+    reading = (
+        "A bar runs from entry into force, not from signature, which is the black stroke. An arrow: the text stands. "
+        "Hollow: not ended, but no longer acted upon. A cross: a day was not found, and the table says which. Colour "
+        "is the strongest promise of a text; the table names all. A promise on paper is not an act. Russia is the "
+        "Soviet Union until 1991. A click opens the source."
+    )
+    datasets = ("treaties",)
+    filters = {
+        "promise": "by_kinds",
+        "pair": "by_pair",
+        "standing": "by_standing",
+        "since": "by_last",
+        "until": "by_first",
+    }
+    columns = {
+        "who": "Between",
+        "title": "Text",
+        "signed": "Signed",
+        "start": "In force from",
+        "end": "to",
+        "status_words": "Status",
+        "promises": "Promises",
+        "unknown": "Day not found",
+        "address": "Source",
+        "check": "Check",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        first, last = card("treaties").covers
+        first, last = int(first[:4]), int(last[:4])
+        return (
+            Listed("promise", "Promise", PROMISES, "defence", everything="all"),
+            Choice("pair", "Between", PAIRS, "all", everything="all"),
+            Choice("standing", "Texts", {"all": "all", "yes": "that stand"}, "all", everything="all"),
+            Year("since", "In force after", first, last, first),
+            Year("until", "and before", first, last, last, until=True),
+        )
+
+    def rows(self):
+        rows = treaty_spans(load("treaties")).sort_values("signed", kind="stable")
+        rows["who"] = rows["between"].map(_who)
+        rows["line"] = rows["who"] + " " + rows["signed"].dt.year.astype(str) + ": " + rows["title"].map(_short)
+        rows["state"] = rows["stands"].map({True: "stands", False: "ended"}).mask(rows["dormant"], "dormant")
+        rows["state"] = rows["state"].mask(rows["unknown"] != "", "unknown")
+        rows["by_kinds"], rows["kind"] = rows["kinds"].fillna(""), rows["kinds"].fillna("").map(_strongest)
+        rows["by_pair"] = rows["between"].where(rows["between"].isin(list(PAIRS)), "others")
+        rows["by_standing"] = rows["stands"].map({True: "yes", False: "no"})
+        rows["by_first"] = rows["start"].fillna(rows["signed"]).dt.year
+        rows["by_last"] = rows["end"].dt.year.fillna(ALWAYS).astype(int)
+        rows["promises"] = rows["by_kinds"].str.replace(";", ", ")
+        rows["status_words"] = rows["status"]
+        rows["address"] = address(rows["source"])
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        return rows.reset_index(drop=True)
+
+    def describe(self, rows, chosen):
+        promise = chosen["promise"]
+        parts = []
+        if promise in OBLIGATIONS:
+            spells = bound_spells(rows, promise)
+            spells["who"] = spells["between"].map(_who)
+            pairs = [spells[spells["between"] == pair] for pair in PAIRS]
+            said = [_spelled(mine) for mine in pairs if len(mine)]
+            beside = spells.loc[~spells["between"].isin(list(PAIRS)), "between"].nunique()
+            said += [many(beside, "other pair or group", "other pairs or groups")] if beside else []
+            parts.append(f"Bound {PROMISES[promise]}: {'; '.join(said)}." if said else "No span is known.")
+        standing = int(rows["stands"].sum())
+        verb = "stands" if standing == 1 else "stand"
+        parts.append(f"{many(len(rows), 'text')}, of which {standing or 'none'} {verb}.")
+        lost = int((rows["state"] == "unknown").sum())
+        if lost:
+            parts.append(f"Of {many(lost, 'text')} a day was not found.")
+        return " ".join(parts)
+
+    def draw(self, rows):
+        return span_lines(rows, KINDS, pd.Timestamp(card("treaties").covers[1]))
+
+
+def _who(between):
+    return "–".join(STATES[code] for code in between.split("-")) if between.count("-") < 3 else "six states"
+
+
+def _short(title, most=30):
+    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _strongest(kinds):
+    found = set(kinds.split(";"))
+    for kind, members in zip(
+        KINDS,
+        ({"defence"}, {"neutrality", "non-aggression"}, {"consultation", "no hostile alliances"}),
+        strict=False,
+    ):
+        if found & members:
+            return kind
+    return list(KINDS)[-1]
+
+
+def _spelled(spells):
+    """When one pair was bound: its spells in words, the first with the pair's name."""
+    said = []
+    for spell in spells.itertuples():
+        if pd.isna(spell.end):
+            said.append(f"since {on_day(spell.start)}" + (" (no longer acted upon)" if spell.dormant else ""))
+        else:
+            said.append(f"from {on_day(spell.start)} to {on_day(spell.end)}")
+    return f"{spells['who'].iloc[0]} {joined(said)}"
+
+
+def _told(row):
+    text = f"{row.who}, {row.title}, signed {on_day(row.signed)}"
+    if row.unknown:
+        return f"{text}; day not found: {row.unknown.replace(';', ' and ')}"
+    end = f"to {on_day(row.end)}" if pd.notna(row.end) else STATUS[row.state]
+    return f"{text}, in force from {on_day(row.start)}, {end}; promises: {row.promises or 'none of these'}"
