@@ -19,7 +19,7 @@ from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
-from .series import PARTS, RECORDS, pendulum, record_lines  # noqa: E402
+from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
 from .units import unit_grid  # noqa: E402
 
@@ -33,6 +33,7 @@ __all__ = [
     "estimate_lines",
     "event_lanes",
     "launch_lanes",
+    "level_lines",
     "longest_waits",
     "pendulum",
     "priority_matrix",

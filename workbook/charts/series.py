@@ -150,3 +150,36 @@ def _said(words):
 
 def _filters(rows):
     return [name for name in rows.columns if name.startswith("by_")]
+
+
+def level_lines(rows, series):
+    """What each of ``series`` has, year by year: points on a line, a bar for a range, a cross for a gap.
+
+    ``rows`` has ``year``, ``series`` (a label), ``value``, ``low`` and ``high`` (a range in place of a value),
+    ``stretch`` (points are joined within one value of it only), ``check`` (hollow unless confirmed), ``axis`` (what is
+    measured, in which unit; it stands above the chart) and ``hover``. ``series`` maps labels to actor codes.
+    """
+    rows = rows.assign(at=rows["value"].fillna(rows["low"]))
+    columns = ["year", "series", "value", "low", "high", "at", "stretch", "check", "axis", "hover", *_filters(rows)]
+    table = theme.data(rows, columns)
+    colour, dash, shape = theme.scales(series.values(), list(series))
+    key = alt.Legend(title=None, columns=6, symbolStrokeWidth=0)
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(labelExpr="format(datum.value, ',.9~f')", labelLimit=90),
+    )
+    base = alt.Chart().encode(x=_years(), color=alt.Color("series:N", scale=colour, legend=key))
+    lines = base.mark_line(strokeWidth=1.8, invalid="break-paths-show-path-domains", aria=False).encode(
+        y=y, strokeDash=alt.StrokeDash("series:N", scale=dash, legend=key), detail="stretch:N"
+    )
+    ranges = (
+        base.transform_filter("datum.value == null && datum.low != null")
+        .mark_rule(strokeWidth=3, opacity=0.6, aria=False)
+        .encode(y=alt.Y("low:Q", title=None), y2="high:Q")
+    )
+    given = base.transform_filter("datum.at != null").transform_calculate(value="datum.at")
+    marks = _marks(given, y, colour, alt.Shape("series:N", scale=shape, legend=key), key, size=26)
+    crosses = _crosses(base.transform_filter("datum.at == null")).encode(y=alt.value(HEIGHT - 2))
+    return theme.finish(alt.layer(lines, ranges, marks, crosses, _above("axis"), data=table), height=HEIGHT)

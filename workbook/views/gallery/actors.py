@@ -1,0 +1,124 @@
+"""Actors: what the six states of Northeast Asia have, side by side."""
+
+import pandas as pd
+
+from ...catalog import load
+from ...charts import level_lines
+from ...measures import INDICATORS, figures, first_since, share_of_states
+from ..base import View
+from ..controls import Choice, Several, Year
+
+STATES = {
+    "CHN": "China",
+    "RUS": "Russia",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+}
+SCALES = {"own": "as it is", "share": "as a share of the six"}
+FIRST, LAST = 1945, 2026  # of all indicators
+
+
+class Actors(View):
+    """What do the six states have? The indicator is a control; contested figures are indicators of their own."""
+
+    question = "What do the six states of Northeast Asia have, and who has most?"
+    reading = (
+        "A line breaks where the source counts in another way or the name stands for another state than before "
+        "(Russia and the Soviet Union, China before and since 1949): do not compare across. A bar is a range that the "
+        "source states. Hollow: unconfirmed or doubtful after the source's note. A cross: no figure, and the table "
+        "says why. Two sources of one thing are two indicators, because they count differently. A share counts only "
+        "states with a figure."
+    )
+    datasets = ("material_capabilities", "capabilities", "macro", "warheads", "regime")
+    filters = {"states": "by_state", "since": "year", "until": "year"}
+    columns = {
+        "year": "Year",
+        "series": "State",
+        "value": "Figure",
+        "low": "Low",
+        "high": "High",
+        "unit": "Unit",
+        "why": "Why a figure is missing",
+        "check": "Check",
+        "note": "Note",
+    }
+
+    def make_controls(self):
+        indicators = {name: meant.words for name, meant in INDICATORS.items()}
+        return (
+            Choice("indicator", "Indicator", indicators, "capability"),
+            Choice("scale", "Shown", SCALES, "own"),
+            Several("states", "States", STATES, tuple(STATES)),
+            Year("since", "From", FIRST, LAST, FIRST),
+            Year("until", "to", FIRST, LAST, LAST, until=True),
+        )
+
+    def rows(self):
+        name = self.chosen["indicator"]
+        meant = INDICATORS[name]
+        rows = figures(load(meant.dataset, reasons=True), name)
+        rows["unit"] = meant.unit
+        if self._shared():
+            rows = share_of_states(rows).assign(unit="percent of the six")
+            rows["value"] *= 100
+        rows["by_state"], rows["series"] = rows["actor"], rows["actor"].map(STATES)
+        rows["axis"] = meant.words + ", " + rows["unit"]
+        rows["stretch"] = rows["actor"] + rows["piece"].astype(str)
+        rows["exact"] = rows["value"]
+        rows[["value", "low", "high"]] = rows[["value", "low", "high"]].astype(float).round(_digits(rows["value"]))
+        rows["check"] = rows["check"].mask(rows["doubtful"] & (rows["check"] == "confirmed"), "doubtful")
+        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        return rows
+
+    def _shared(self):
+        return self.chosen["scale"] == "share" and INDICATORS[self.chosen["indicator"]].adds_up
+
+    def describe(self, rows, chosen):
+        meant = INDICATORS[chosen["indicator"]]
+        known = rows[rows["value"].notna() | rows["low"].notna()]
+        if known.empty:
+            return f"{meant.words}: no figure for the chosen states and years."
+        leader, since = first_since(rows.assign(value=rows["exact"]))
+        last = known["year"].max()
+        now = known[known["year"] == last].sort_values("value", ascending=False, kind="stable")
+        listed = ", ".join(f"{row.series} {_amount(row)}" for row in now.itertuples())
+        parts = []
+        if leader and known["series"].nunique() > 1:
+            run = f"since {since}" if since < last else f"in {since}"
+            name = STATES[leader].replace("United", "The United")
+            parts.append(f"{name} has the highest figure {run}.")
+        parts.append(f"{meant.words}, {rows['unit'].iloc[0]}, in {last}: {listed}.")
+        blank = rows[~rows["series"].isin(set(now["series"]))].drop_duplicates("series", keep="last")
+        if len(blank):
+            lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in blank.itertuples())
+            parts.append(f"No figure: {lost}.")
+        if chosen["scale"] == "share" and not meant.adds_up:
+            parts.append("This indicator cannot be added up, so no share of the six is shown.")
+        return " ".join(parts)
+
+    def draw(self, rows):
+        return level_lines(rows, {label: code for code, label in STATES.items()})
+
+
+def _digits(values):
+    most = values.max()
+    return 0 if most >= 1000 else 1 if most >= 20 else 2
+
+
+def _amount(row):
+    if pd.notna(row.value):
+        return _number(row.value)
+    return "–".join(_number(end) for end in (row.low, row.high) if pd.notna(end))
+
+
+def _number(value):
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _told(row):
+    text = f"{row.series}, {row.year}: "
+    if pd.isna(row.value) and pd.isna(row.low):
+        return f"{text}no figure: {row.why}"
+    return f"{text}{_amount(row)} {row.unit}" + ("" if row.check == "confirmed" else f" ({row.check})")
