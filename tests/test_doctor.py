@@ -79,7 +79,7 @@ def test_jupyterlab_knows_our_settings_and_they_are_in_effect(tmp_path):
     from jupyterlab_server.settings_utils import get_settings
 
     lab = Path(get_app_dir())
-    ours = json.loads(Path(doctor.__file__).with_name("jupyter") / "overrides.json".read_text())
+    ours = json.loads((Path(doctor.__file__).with_name("jupyter") / "overrides.json").read_text())
     for plugin, settings in ours.items():
         found, _ = get_settings(str(lab / "settings"), str(lab / "schemas"), str(tmp_path), schema_name=plugin)
         known = found["schema"]["properties"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from workbook.measures import backed_by_notes, evidence_links, given_verdicts
+from workbook.measures import backed_by_notes, cited_works, evidence_links, given_verdicts
 
 CLAIMS = pd.DataFrame(
     {
@@ -46,3 +46,21 @@ def test_the_tables_stay_as_they_were():
     backed_by_notes(CLAIMS)
     pd.testing.assert_frame_equal(CLAIMS, claims)
     pd.testing.assert_frame_equal(LINKS, links)
+
+
+def test_records_of_one_work_are_one_and_the_analyses_themselves_are_left_out():
+    works = pd.DataFrame(
+        [
+            ("w1", "X", "One", "Y", "a", "3"),
+            ("w2", "X", "One", "Y", "a;data", "7"),
+            ("w3", "X", "One", "Y", "b", "1"),
+            ("w4", "Z", None, "Y", "a", "4"),
+            ("w5", "Z", None, "Y", "a", "5"),
+            ("w6", "X", "The analysis", "Y", "a", None),
+            ("w7", "X", "Data only", "Y", "data", None),
+        ],
+        columns=["work_id", "authors", "title", "container", "cited_by", "note_ref"],
+    )
+    cited = cited_works(works)
+    # Two records without a title are two works.
+    assert cited[["analysis", "note_ref"]].to_numpy().tolist() == [["a", "3;7"], ["b", "1"], ["a", "4"], ["a", "5"]]

@@ -18,7 +18,10 @@ def span_lines(rows, kinds, now):
     names = [name for name in rows.columns if name.startswith("by_")]
     table = theme.data(rows, ["line", "start", "until", "signed", "kind", "state", "hover", "address", *names])
     colour = alt.Scale(domain=list(kinds), range=list(kinds.values()))
-    x = {"scale": alt.Scale(nice=False), "title": "Year", "axis": alt.Axis(grid=True, labelSeparation=8)}
+    scale, years = alt.Scale(nice=False), alt.Axis(grid=True, labelSeparation=8)
+    start, until, signing = (
+        alt.X(f"{field}:T", scale=scale, title="Year", axis=years) for field in ("start", "until", "signed")
+    )
     y = alt.Y(
         "line:N",
         sort=list(rows["line"]),
@@ -30,7 +33,7 @@ def span_lines(rows, kinds, now):
     spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N"), "href": "address:N"}
     known = base.transform_filter("datum.state != 'unknown'")
     bars = known.mark_bar(height=9, strokeWidth=1.4).encode(
-        x=alt.X("start:T", **x),
+        x=start,
         x2="until:T",
         fillOpacity=alt.condition("datum.state == 'dormant'", alt.value(0), alt.value(0.9)),
         stroke=alt.Stroke("kind:N", scale=colour, legend=key),
@@ -39,14 +42,14 @@ def span_lines(rows, kinds, now):
     arrows = (
         base.transform_filter("datum.state == 'stands' || datum.state == 'dormant'")
         .mark_point(shape=OPEN, size=90, filled=True, opacity=1, aria=False)
-        .encode(x=alt.X("until:T", **x))
+        .encode(x=until)
     )
     signed = base.mark_tick(thickness=2, size=15, color=theme.BLACK, aria=False).encode(
-        x=alt.X("signed:T", **x), color=alt.value(theme.BLACK)
+        x=signing, color=alt.value(theme.BLACK)
     )
     unknown = (
         base.transform_filter("datum.state == 'unknown'")
         .mark_text(text="×", fontSize=15, dx=9)
-        .encode(x=alt.X("signed:T", **x), **spoken)
+        .encode(x=signing, **spoken)
     )
     return theme.finish(alt.layer(bars, arrows, signed, unknown, data=table), height=alt.Step(19))

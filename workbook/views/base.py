@@ -32,7 +32,8 @@ class View:
     columns: dict[str, str] = {}
 
     def __init__(self, state=None, **choices):
-        self.controls, self.chosen, self.notice, self.trouble = (), {}, "", ""
+        self.controls: tuple = ()
+        self.chosen, self.notice, self.trouble = {}, "", ""
         try:
             self.controls = tuple(self.make_controls())
         except BROKEN as error:

@@ -56,7 +56,7 @@ def build(view, elsewhere=()):
         rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
     )
     controls.add_class("triangle-controls")
-    view.handles, view.panel = handles, panel
+    view.handles, view.panel, view.led = handles, panel, False
     box = ipywidgets.VBox([controls, panel])
     box.layout.width = "100%"
     return box
@@ -86,17 +86,23 @@ def traits(view):
 
 def follow(view, stale):
     """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
-    for control in view.controls:
-        knobs = control.knobs(view.chosen[control.name])
-        for knob, widget in zip(knobs, view.handles[control.name], strict=True):
-            # One that stands right is left alone: each change is a message.
-            if getattr(widget, knob.trait) != knob.start:
-                setattr(widget, knob.trait, knob.start)
+    view.led = True  # by code: what one widget says must not undo what the others are about to say
+    try:
+        for control in view.controls:
+            knobs = control.knobs(view.chosen[control.name])
+            for knob, widget in zip(knobs, view.handles[control.name], strict=True):
+                # One that stands right is left alone: each change is a message.
+                if getattr(widget, knob.trait) != knob.start:
+                    setattr(widget, knob.trait, knob.start)
+    finally:
+        view.led = False
     _show(view, stale)
 
 
 def _moved(view):
     """A reader moved a control."""
+    if view.led:
+        return
     chosen = {}
     for control in view.controls:
         knobs = control.knobs(view.chosen[control.name])

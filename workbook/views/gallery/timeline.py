@@ -1,10 +1,13 @@
 """The timeline: what happened when, between whom, by kind."""
 
+import pandas as pd
+
 from ...catalog import address, load
 from ...charts import KINDS, event_lanes
-from ...measures import activity
+from ...measures import activity, talks
 from ..base import View
 from ..controls import Choice, Several, Year
+from ..words import joined, many
 
 LANES = {
     "CHN-PRK": "China–North Korea",
@@ -13,15 +16,26 @@ LANES = {
     "CHN-RUS-PRK": "all three",
     "none": "others",
 }
+# What other datasets hold, in lanes of their own: the words of the control and of a count.
+LAYERS = {
+    "summits": ("summits", "summit"),
+    "votes_council": ("Council votes", "Council vote"),
+    "votes_assembly": ("Assembly votes", "Assembly vote"),
+    "tests": ("missile and nuclear tests", "test"),
+}
+STAYS = ""  # of a row that a choice does not concern
 
 
 class Timeline(View):
     """What happened when, and between whom? One mark per event; a click opens its source."""
 
     question = "What happened when, and between whom?"
-    reading = "A click on a mark opens its source. Hollow marks rest on weak sources or on none that was read."
-    datasets = ("events",)
-    filters = {"kind": "kind", "lanes": "by_lane", "since": "year", "until": "year"}
+    reading = (
+        "A click on a mark opens its source. Hollow marks rest on weak sources or on none that was read. Lanes of "
+        "other datasets can be laid below; what stands in one of them may also be an event above."
+    )
+    datasets = ("events", "summits", "unsc_votes", "unga_votes", "missile_tests", "nuclear_tests")
+    filters = {"kind": "by_kind", "lanes": "by_lane", "layers": "by_layer", "since": "year", "until": "year"}
     columns = {
         "day": "Date",
         "lane": "Between",
@@ -37,39 +51,77 @@ class Timeline(View):
         first, last = int(years.min()), int(years.max())
         kinds = {"all": "every kind", **{kind: kind for kind in KINDS}}
         return (
-            Choice("kind", "Kind", kinds, "all", everything="all"),
-            Several("lanes", "Between", LANES, tuple(LANES)),
+            Choice("kind", "Kind of event", kinds, "all", everything="all", stays=STAYS),
+            Several("lanes", "Between", LANES, tuple(LANES), stays=STAYS),
+            Several("layers", "Below", {layer: words for layer, (words, _) in LAYERS.items()}, (), stays=STAYS),
             Year("since", "From", first, last, 2018),
             Year("until", "to", first, last, last, until=True),
         )
 
     def rows(self):
-        rows = load("events").sort_values("date", kind="stable")
-        rows["by_lane"] = rows["dyad"].fillna("none")
-        rows["lane"] = rows["by_lane"].map(LANES)
-        rows["kind"] = rows["category"]
+        rows = pd.concat([_events(), *_layers()], ignore_index=True)
         rows["year"] = rows["date"].dt.year
         length = rows["date_precision"].map({"day": 10, "month": 7, "year": 4})
         rows["day"] = [date.isoformat()[:end] for date, end in zip(rows["date"], length, strict=True)]
-        rows["address"] = address(rows["source"])
         doubtful = rows["check"].map({"confirmed": ""}).fillna(" (" + rows["check"] + ")")
         rows["hover"] = rows["day"] + ", " + rows["lane"] + ": " + rows["title"] + doubtful
-        return rows
+        return rows.sort_values("date", kind="stable", ignore_index=True)
 
     def describe(self, rows, chosen):
-        per_lane = activity(rows).sum().sort_values(ascending=False)
-        per_year = activity(rows).sum(axis="columns")
-        busiest = ", ".join(f"{LANES[lane]} {count}" for lane, count in per_lane.items())
+        events = rows[rows["by_layer"] == STAYS]
+        parts = [_busiest(events) if len(events) else "No event is selected."]
+        below = rows["by_layer"].value_counts()
+        said = [many(below[layer], one) for layer, (_, one) in LAYERS.items() if layer in below]
+        if said:
+            parts.append(f"Below: {joined(said)}.")
         hollow = int((rows["check"] != "confirmed").sum())
-        return (
-            f"{len(rows)} events from {rows['year'].min()} to {rows['year'].max()} ({busiest}); "
-            f"most in {per_year.idxmax()} ({per_year.max()}). "
-            + (
-                f"{hollow} not confirmed and drawn hollow."
-                if hollow
-                else "All are confirmed by a source that was read."
-            )
+        parts.append(
+            f"{hollow} not confirmed and drawn hollow." if hollow else "All are confirmed by a source that was read."
         )
+        return " ".join(parts)
 
     def draw(self, rows):
-        return event_lanes(rows, tuple(LANES.values()))
+        return event_lanes(rows, (*LANES.values(), *(words for words, _ in LAYERS.values())))
+
+
+def _busiest(events):
+    per_lane = activity(events).sum().sort_values(ascending=False)
+    per_year = activity(events).sum(axis="columns")
+    busiest = ", ".join(f"{LANES[lane]} {count}" for lane, count in per_lane.items())
+    return (
+        f"{many(len(events), 'event')} from {events['year'].min()} to {events['year'].max()} ({busiest}); "
+        f"most in {per_year.idxmax()} ({per_year.max()})."
+    )
+
+
+def _events():
+    rows = load("events")
+    lane = rows["dyad"].fillna("none")
+    return rows.assign(
+        by_lane=lane,
+        lane=lane.map(LANES),
+        kind=rows["category"],
+        by_kind=rows["category"],
+        by_layer=STAYS,
+        address=address(rows["source"]),
+    )
+
+
+def _layers():
+    """What other datasets hold, in the columns of events."""
+    summits = talks(load("summits"))
+    yield _layer("summits", summits, "summit", summits["date_start"], summits["participants"].str.replace(";", ", "))
+    votes = load("unsc_votes")
+    yield _layer("votes_council", votes, "vote", votes["date"], votes["topic"] + ": " + votes["outcome"])
+    votes = load("unga_votes")
+    yield _layer("votes_assembly", votes, "vote", votes["date"], votes["topic"])
+    launches = load("missile_tests")
+    yield _layer("tests", launches, "test", launches["date"], launches["system"])
+    blasts = load("nuclear_tests")
+    yield _layer("tests", blasts, "test", blasts["date"], "nuclear test")
+
+
+def _layer(name, table, kind, date, title):
+    words = {"date": date, "title": title, "lane": LAYERS[name][0], "kind": kind, "check": table["check"]}
+    own = {"by_layer": name, "by_lane": STAYS, "by_kind": STAYS, "date_precision": table.get("date_precision", "day")}
+    return pd.DataFrame({**words, **own, "address": address(table["source"])}, index=table.index)

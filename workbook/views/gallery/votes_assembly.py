@@ -142,7 +142,7 @@ def _alike(rows, states, total):
     if taken["nunique"].max() > 1:
         return f"{parting}."
     verbs = {"abstain": "abstained", "no": "voted no", "yes": "voted yes"}
-    did = {}
+    did: dict[str, list] = {}
     for state in states:
         did.setdefault(verbs.get(taken.loc[state, "first"], taken.loc[state, "first"]), []).append(state)
     each = " and ".join(f"{joined(names)} {verb}" for verb, names in did.items())
@@ -152,7 +152,7 @@ def _alike(rows, states, total):
 def _tallies(rows):
     """How often each state cast which vote; states with the same figures are named together."""
     recorded = rows[rows["adopted_how"] != "without a vote"]
-    same = {}
+    same: dict[str, list] = {}
     for state, mine in recorded.groupby("voter", sort=False):
         counts = mine["vote"].value_counts()
         said = ", ".join(
