@@ -22,7 +22,7 @@ HIGHEST = 460  # pixels
 AXES: dict[str | None, dict] = {
     "months": {"format": "%b %Y", "tickCount": 8},
     "years": {"labelExpr": "month(datum.value) == 0 ? year(datum.value) : ''"},
-    None: {},
+    None: {"labelOverlap": "greedy", "labelSeparation": 8},
 }
 
 

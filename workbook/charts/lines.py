@@ -19,7 +19,7 @@ def share_lines(rows, series, y_title, levels=()):
         "year:Q",
         title="Year",
         scale=alt.Scale(nice=False, padding=6),
-        axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        axis=alt.Axis(format="d", tickMinStep=1, grid=False, labelOverlap="greedy", labelSeparation=8),
     )
     y = alt.Y("value:Q", title=y_title, scale=alt.Scale(domain=[0, 100]))
     legend = alt.Legend(symbolStrokeWidth=0)  # or the dashes would cut the small shapes to pieces
