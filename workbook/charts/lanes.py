@@ -21,7 +21,6 @@ KINDS = {
 HIGHEST = 460  # pixels
 AXES: dict[str | None, dict] = {
     "months": {"format": "%b %Y", "tickCount": 8},
-    "years": {"labelExpr": "month(datum.value) == 0 ? year(datum.value) : ''"},
     None: {"labelOverlap": "greedy", "labelSeparation": 8},
 }
 
@@ -33,7 +32,7 @@ def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="
     ``check``, ``hover`` (one line of text) and ``address`` (opened on a click). With a column ``until``, a bar from
     ``date`` to it shows how long an event lasted. ``columns`` are those of the legend; marks of a lane less than
     ``days`` apart stand above each other. ``foot`` makes the layers of a free row below the marks of each lane
-    (``longest_waits``, ``counts_per_year``). The axis of time has months, ``years`` only, or what suits the span
+    (``longest_waits``, ``counts_per_year``). The axis of time has months, or what suits the span
     (``dates`` is None).
     Hollow marks are rows that no source confirms.
     """
