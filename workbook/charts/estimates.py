@@ -15,9 +15,8 @@ def estimate_lines(rows, observers, title):
     key of ``observers``: shape and colour), ``said`` (what stands beside the mark), ``solid`` (false: hollow) and
     ``hover``. ``title`` is that of the axis. Lines that the controls leave out vanish.
     """
-    names = [name for name in rows.columns if name.startswith("by_")]
     rows = rows.assign(at=rows["low"].fillna(rows["high"]), end=rows["high"].fillna(rows["low"]))
-    table = theme.data(rows, ["line", "at", "end", "bound", "observer", "said", "solid", "hover", "address", *names])
+    table = theme.data(rows, ["line", "at", "end", "bound", "observer", "said", "solid", "hover", "address"])
     shape = alt.Scale(domain=list(observers), range=[shape for shape, _ in observers.values()])
     colour = alt.Scale(domain=list(observers), range=[colour for _, colour in observers.values()])
     key = alt.Legend(title=None, columns=2, labelLimit=0)

@@ -26,7 +26,7 @@ def vote_grid(rows, voters, title="Vote (date)", step=34):
     ``place``; ``step`` is the height of a voter's row in pixels.
     """
     signs = [vote for vote in VOTES if vote in set(rows["vote"])]
-    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "family")]
+    names = [name for name in rows.columns if name in ("year", "family")]
     if "family" in names:
         rows = rows.assign(text=rows["place"].map("{:02d} ".format) + rows["text"])
     table = theme.data(

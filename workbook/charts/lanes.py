@@ -36,7 +36,7 @@ def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="
     (``dates`` is None).
     Hollow marks are rows that no source confirms.
     """
-    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "until", "last")]
+    names = [name for name in rows.columns if name in ("year", "until", "last")]
     rows = rows.assign(slot=slots(rows, days))
     table = theme.data(rows, ["date", "lane", "slot", "kind", "check", "hover", "address", *names])
     shape = alt.Scale(domain=list(kinds), range=[shape for shape, _ in kinds.values()])

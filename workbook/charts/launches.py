@@ -35,8 +35,7 @@ def launch_lanes(rows, lanes, dated, param, years):
     rows, floors = _placed(rows, lanes, dated)
     table = theme.data(
         rows,
-        ["year", "date", "sign", "number", "part", "mark", "floor", "step", "hover"]
-        + [name for name in rows.columns if name.startswith("by_")],
+        ["year", "date", "sign", "number", "part", "mark", "floor", "step", "hover"],
     )
     names = list(lanes)
     base = alt.Chart().encode(description="hover:N", tooltip=alt.Tooltip("hover:N"))

@@ -16,8 +16,7 @@ def balance_bars(rows, pairs, analyses):
     (points, negative for a conflict), ``net`` (points), ``said`` (what stands at the end of the bar) and ``hover``.
     A diamond marks the net result.
     """
-    names = [name for name in rows.columns if name.startswith("by_")]
-    table = theme.data(rows, ["pair", "analysis", "side", "value", "net", "said", "hover", *names])
+    table = theme.data(rows, ["pair", "analysis", "side", "value", "net", "said", "hover"])
     title = "Points: conflict to the left, accord to the right, the difference as a diamond"
     axis = alt.Axis(labelExpr="format(abs(datum.value), 'd')", title=title, grid=True, tickMinStep=1)
     y = alt.Y("pair:N", sort=list(pairs), title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False))

@@ -14,7 +14,7 @@ def share_lines(rows, series, y_title, levels=()):
     ``levels`` are drawn as thin rules. A gap breaks the line and leaves a cross on the bottom edge.
     """
     colour, dash, shape = theme.scales(series.values(), list(series))
-    table = theme.data(rows, ["year", "series", "value", "check", "hover", *_filters(rows)])
+    table = theme.data(rows, ["year", "series", "value", "check", "hover"])
     x = alt.X(
         "year:Q",
         title="Year",
@@ -52,7 +52,3 @@ def share_lines(rows, series, y_title, levels=()):
         for level in levels
     ]
     return theme.finish(alt.layer(*rules, lines, points, gaps, data=table), height=300)
-
-
-def _filters(rows):
-    return [name for name in rows.columns if name.startswith("by_")]

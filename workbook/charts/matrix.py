@@ -38,7 +38,7 @@ def priority_matrix(rows, analyses, others, width=52):
         line=rows["line"].map(lambda line: _wrapped(line, width)),
         sign=signs.mask(implied, signs.str.replace("●", "○")),
     )
-    table = theme.data(rows, ["line", "analysis", "priority", "sign", "hover", *marks, *_filters(rows)])
+    table = theme.data(rows, ["line", "analysis", "priority", "sign", "hover", *marks])
     order = list(dict.fromkeys(rows["line"]))
     columns = [*analyses, " ", *others]
     heads = {**{label: label.replace(" ", "|") for label in columns}, **{a: f"{a[:-4]}|{a[-4:]}" for a in analyses}}
@@ -91,7 +91,7 @@ def record_matrix(rows, relations):
     ``record`` (a key of RECORD) and ``hover``.
     """
     rows = rows.assign(word=rows["record"].replace("nothing to compare", "–"))
-    table = theme.data(rows, ["line", "relation", "record", "word", "hover", *_filters(rows)])
+    table = theme.data(rows, ["line", "relation", "record", "word", "hover"])
     heads = {relation: _wrapped(relation, 16) for relation in relations}
     x = {"sort": list(relations), "axis": _heads(heads, "How the two positions stand to each other")}
     y = alt.Y("line:N", sort=list(rows["line"]), title=None, axis=_lines(limit=400))
@@ -149,7 +149,3 @@ def _lines(limit):
 
 def _wrapped(text, width):
     return "|".join(textwrap.wrap(text, width))
-
-
-def _filters(rows):
-    return [name for name in rows.columns if name.startswith("by_")]

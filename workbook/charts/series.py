@@ -30,7 +30,7 @@ def record_lines(rows, series):
     it stands above the chart) and ``gap`` (a short reason, drawn as a band over the years that share it).
     ``series`` maps labels to actor codes.
     """
-    columns = ["year", "series", "record", "value", "stretch", "check", "hover", "axis", "gap", *_filters(rows)]
+    columns = ["year", "series", "record", "value", "stretch", "check", "hover", "axis", "gap"]
     table = theme.data(rows, columns)
     colour, _, shape = theme.scales(series.values(), list(series))
     key = alt.Legend(title=None, columns=3, symbolStrokeWidth=0)
@@ -63,7 +63,7 @@ def pendulum(rows, low, high):
     """
     names = list(PARTS)
     below = {name: round(-0.09 - 0.075 * number, 3) for number, name in enumerate(names)}
-    table = theme.data(rows, ["year", "series", "value", "stretch", "whole", "check", "hover", *_filters(rows)])
+    table = theme.data(rows, ["year", "series", "value", "stretch", "whole", "check", "hover"])
     colours, shapes = (list(column) for column in zip(*PARTS.values(), strict=True))
     key = alt.Legend(title=None, symbolStrokeWidth=0)
     colour = alt.Scale(domain=names, range=colours)
@@ -148,10 +148,6 @@ def _said(words):
     return " : ".join(f"abs(datum.value - {at}) < 0.001 ? {text!r}" for at, text in words.items()) + " : ''"
 
 
-def _filters(rows):
-    return [name for name in rows.columns if name.startswith("by_")]
-
-
 def level_lines(rows, series):
     """What each of ``series`` has, year by year: points on a line, a bar for a range, a cross for a gap.
 
@@ -160,7 +156,7 @@ def level_lines(rows, series):
     measured, in which unit; it stands above the chart) and ``hover``. ``series`` maps labels to actor codes.
     """
     rows = rows.assign(at=rows["value"].fillna(rows["low"]))
-    columns = ["year", "series", "value", "low", "high", "at", "stretch", "check", "axis", "hover", *_filters(rows)]
+    columns = ["year", "series", "value", "low", "high", "at", "stretch", "check", "axis", "hover"]
     table = theme.data(rows, columns)
     colour, dash, shape = theme.scales(series.values(), list(series))
     key = alt.Legend(title=None, columns=6, symbolStrokeWidth=0)

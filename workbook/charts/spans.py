@@ -15,8 +15,7 @@ def span_lines(rows, kinds, now):
     such a row has a cross at the day of signature and no bar) and ``hover``. Dormant bars are hollow.
     """
     rows = rows.assign(until=rows["end"].fillna(now))
-    names = [name for name in rows.columns if name.startswith("by_")]
-    table = theme.data(rows, ["line", "start", "until", "signed", "kind", "state", "hover", "address", *names])
+    table = theme.data(rows, ["line", "start", "until", "signed", "kind", "state", "hover", "address"])
     colour = alt.Scale(domain=list(kinds), range=list(kinds.values()))
     scale, years = alt.Scale(nice=False), alt.Axis(grid=True, labelSeparation=8)
     start, until, signing = (

@@ -51,9 +51,13 @@ CONFIG = {
 
 
 def data(rows, columns):
-    """The ``columns`` of ``rows`` as inline data, gaps as null, dates as ISO text; nothing else is sent."""
-    table = rows[list(columns)].astype(object)
-    table = table.where(rows[list(columns)].notna(), None)
+    """The ``columns`` of ``rows`` as inline data, gaps as null, dates as ISO text; nothing else is sent.
+
+    Columns whose name begins with ``by_`` carry what controls filter by, and always come along.
+    """
+    names = list(dict.fromkeys([*columns, *(name for name in rows.columns if name.startswith("by_"))]))
+    table = rows[names].astype(object)
+    table = table.where(rows[names].notna(), None)
     records = [{key: _plain(cell) for key, cell in row.items()} for row in table.to_dict("records")]
     return alt.InlineData(values=records, name="table")
 

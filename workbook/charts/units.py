@@ -16,7 +16,7 @@ def unit_grid(rows, across, styles, lines=4, step=30, titles=("", ""), legend=Tr
     ``lines`` is how many marks may stand above each other in a cell of ``step`` pixels; ``titles`` are those of
     the columns and the lines.
     """
-    names = [name for name in rows.columns if name.startswith("by_") or name in ("year", "address")]
+    names = [name for name in rows.columns if name in ("year", "address")]
     table = theme.data(rows, ["column", "line", "place", "kind", "solid", "hover", *names])
     styles = {kind: style for kind, style in styles.items() if kind in set(rows["kind"])}
     shape = alt.Scale(domain=list(styles), range=[shape for shape, _ in styles.values()])

@@ -1,5 +1,15 @@
 """Wording that several views share: days, numbers of things, lists."""
 
+# The six states of Northeast Asia, in the order of legends.
+STATES = {
+    "CHN": "China",
+    "RUS": "Russia",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+}
+
 
 def on_day(date):
     """``date`` as in a sentence: 13 April 2023."""

@@ -7,15 +7,8 @@ from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
 from ..base import View
 from ..controls import Choice, Several, Year
+from ..words import STATES
 
-STATES = {
-    "CHN": "China",
-    "RUS": "Russia",
-    "PRK": "North Korea",
-    "USA": "United States",
-    "JPN": "Japan",
-    "KOR": "South Korea",
-}
 SCALES = {"own": "as it is", "share": "as a share of the six"}
 FIRST, LAST = 1945, 2026  # of all indicators
 

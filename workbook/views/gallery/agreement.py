@@ -5,15 +5,8 @@ from ...charts import RECORDS, record_lines
 from ...measures import agreement_with, distance_from
 from ..base import View
 from ..controls import Choice, Several, Year
+from ..words import STATES
 
-STATES = {
-    "CHN": "China",
-    "RUS": "Russia",
-    "PRK": "North Korea",
-    "USA": "United States",
-    "JPN": "Japan",
-    "KOR": "South Korea",
-}
 # What is measured: the words of the control, the words above the chart, the column that holds it.
 MEASURES = {
     "score": (

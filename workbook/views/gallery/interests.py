@@ -5,15 +5,8 @@ from ...charts import priority_matrix
 from ...measures import side_by_side
 from ..base import View
 from ..controls import Choice, Several
+from ..words import STATES
 
-STATES = {
-    "CHN": "China",
-    "PRK": "North Korea",
-    "RUS": "Russia",
-    "USA": "United States",
-    "JPN": "Japan",
-    "KOR": "South Korea",
-}
 BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
 ACTORS = {"CHN": "China", "PRK": "North Korea", "RUS": "Russia", "south": "United States, Japan, South Korea"}
 ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}

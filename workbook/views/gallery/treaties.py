@@ -8,15 +8,10 @@ from ...measures import OBLIGATIONS, bound_spells, treaty_spans
 from ..base import View
 from ..controls import Choice, Year
 from ..listed import Listed
-from ..words import joined, many, on_day
+from ..words import STATES, joined, many, on_day
 
-STATES = {
-    "CHN": "China",
-    "RUS": "Russia",
-    "PRK": "North Korea",
-    "USA": "United States",
-    "JPN": "Japan",
-    "KOR": "South Korea",
+NAMES = {
+    **STATES,
     "UNC": "UN Command",
     "SUN": "Soviet Union",
     "ROC": "Republic of China",
@@ -133,7 +128,7 @@ class Treaties(View):
 
 
 def _who(between):
-    return "–".join(STATES[code] for code in between.split("-")) if between.count("-") < 3 else "six states"
+    return "–".join(NAMES[code] for code in between.split("-")) if between.count("-") < 3 else "six states"
 
 
 def _short(title, most=30):
