@@ -14,6 +14,7 @@ if _grammar is None:
 from .estimates import estimate_lines  # noqa: E402
 from .feet import counts_per_year, longest_waits  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
+from .impacts import impact_bars, scenario_tiles  # noqa: E402
 from .lanes import KINDS, event_lanes  # noqa: E402
 from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
@@ -21,6 +22,7 @@ from .lines import share_lines  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
+from .triad import triad  # noqa: E402
 from .units import unit_grid  # noqa: E402
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "counts_per_year",
     "estimate_lines",
     "event_lanes",
+    "impact_bars",
     "launch_lanes",
     "level_lines",
     "longest_waits",
@@ -39,8 +42,10 @@ __all__ = [
     "priority_matrix",
     "record_lines",
     "record_matrix",
+    "scenario_tiles",
     "share_lines",
     "span_lines",
+    "triad",
     "unit_grid",
     "vote_grid",
     "waterfall",

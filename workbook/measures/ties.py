@@ -1,0 +1,92 @@
+"""Which pairs of states have a tie, year by year, and is it a good one?"""
+
+from itertools import combinations
+
+import pandas as pd
+
+from ..catalog import unknown
+from .capability import SIX
+from .meetings import talks
+from .obligations import treaty_spans
+
+# What is taken as a tie, and what as a good one. Each is a rule of the authors of this workbook.
+RULES = {
+    "treaty": "a text with a promise of defence, consultation, neutrality, non-aggression or no hostile alliance is in "
+    "force in the year",
+    "votes": "the agreement score in the General Assembly is at least 0.75",
+    "meetings": "the leaders have met in person for talks in the year or in one of the two years before",
+}
+PROMISES = {"defence", "consultation", "neutrality", "non-aggression", "no hostile alliances"}
+AGREED = 0.75
+MEMORY = 2  # years in which a meeting still counts
+
+
+def ties(rule, table, first, last, states=SIX):
+    """Which pairs of ``states`` have a good tie in each year from ``first`` to ``last``, by one rule?
+
+    ``rule`` is a key of RULES and ``table`` the dataset that it needs: ``wb.load("treaties")``,
+    ``wb.load("unga_agreement")`` or ``wb.load("summits")``. Returns one row per pair and year: ``year``, ``first``,
+    ``second``, ``sign`` (1 if the rule holds, −1 if it does not, missing where the record does not reach), and ``why``
+    a sign is missing, else blank.
+
+    Mind: a tie that no rule sees is not enmity, and a treaty on paper is not friendship; a sign is a reading of one
+    record. Meetings are taken as complete between China, Russia and North Korea from the year in which the list
+    begins to hold them; for other pairs they are a selection and give no sign. Raises UnknownName for another rule.
+
+    >>> import workbook as wb
+    >>> held = ties("treaty", wb.load("treaties"), 1990, 2026).set_index(["first", "second", "year"])["sign"]
+    >>> int(held["RUS", "PRK", 1998]), int(held["RUS", "PRK", 2025])
+    (-1, 1)
+    """
+    if rule not in RULES:
+        raise unknown("rule", rule, RULES)
+    pairs = list(combinations(states, 2))
+    years = range(first, last + 1)
+    held = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
+    rows = [
+        {"year": year, "first": pair[0], "second": pair[1], **held.get((frozenset(pair), year), {})}
+        for pair in pairs
+        for year in years
+    ]
+    found = pd.DataFrame(rows).reindex(columns=["year", "first", "second", "sign"])
+    return found.assign(why=found["sign"].isna().map({True: "outside the record", False: ""}))
+
+
+def _treaties(treaties, pairs, years):
+    spans = treaty_spans(treaties)
+    binding = spans[spans["kinds"].fillna("").str.split(";").map(lambda kinds: bool(PROMISES & set(kinds)))]
+    binding = binding[binding["unknown"] == ""]
+    held = {(frozenset(pair), year): {"sign": -1} for pair in pairs for year in years}
+    for text in binding.itertuples():
+        end = text.end.year if pd.notna(text.end) else max(years)
+        if text.dormant:
+            continue
+        for pair in combinations(text.between.split("-"), 2):
+            for year in range(text.start.year, end + 1):
+                if (key := (frozenset(pair), year)) in held:
+                    held[key] = {"sign": 1}
+    return held
+
+
+def _votes(scores, pairs, years):
+    known = scores[scores["votes"] >= 5].drop_duplicates(["actor_a", "actor_b", "year"], keep="last")
+    return {
+        (frozenset((row.actor_a, row.actor_b)), row.year): {"sign": 1 if row.agreement_score >= AGREED else -1}
+        for row in known.itertuples()
+    }
+
+
+def _meetings(summits, pairs, years):
+    met = talks(summits)
+    held = {}
+    for pair in pairs:
+        mine = met[met["dyad"].isin(["-".join(pair), "-".join(pair[::-1])])]
+        if not set(pair) <= {"CHN", "RUS", "PRK"} or mine.empty:
+            continue
+        begins = int(mine["date_start"].dt.year.min())
+        held_in = set(mine["date_start"].dt.year)
+        for year in years:
+            if year >= begins:
+                recent = held_in & set(range(year - MEMORY, year + 1))
+                held[frozenset(pair), year] = {"sign": 1 if recent else -1}
+    return held

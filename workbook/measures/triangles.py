@@ -1,0 +1,94 @@
+"""What kind of triangle do three states make, and is it balanced?"""
+
+from ..catalog import WorkbookError, unknown
+
+TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
+
+
+def triangle_type(signs):
+    """Which of Dittmer's four strategic triangles do three ties make?
+
+    ``signs`` is {(state, state): sign} for the three pairs of three states: 1 for amity, −1 for enmity. Returns a
+    dict: ``type``, ``pivot`` (the state with two good ties where the other two are at odds, else None), ``outcast``
+    (the state with two bad ties where the other two are friends, else None) and ``balanced`` (structural balance).
+
+    - three good ties: ménage à trois; - two good, one bad: romantic triangle, with a pivot and two wings;
+    - one good, two bad: stable marriage, with two partners and an outcast; - three bad: unit veto.
+
+    Raises WorkbookError for a tie that is missing or has no sign. Source: Dittmer 1981, «The strategic triangle: an
+    elementary game-theoretical analysis», World Politics 33(4), 485–515.
+
+    >>> triangle_type({("CHN", "RUS"): 1, ("RUS", "PRK"): 1, ("CHN", "PRK"): -1})["pivot"]
+    'RUS'
+    """
+    ties = {frozenset(pair): sign for pair, sign in signs.items()}
+    states = sorted(frozenset().union(*ties))
+    if len(states) != 3 or len(ties) != 3 or any(len(pair) != 2 for pair in ties):
+        raise WorkbookError(f"A triangle has three states and three ties; here are {', '.join(states) or 'none'}.")
+    for pair, sign in ties.items():
+        if sign not in (1, -1):
+            raise WorkbookError(f"The tie {'–'.join(sorted(pair))} has the sign {sign}; it can be 1 or −1.")
+    good = sum(sign == 1 for sign in ties.values())
+    sums = {state: sum(sign for pair, sign in ties.items() if state in pair) for state in states}
+    return {
+        "type": {3: TYPES[0], 2: TYPES[1], 1: TYPES[2], 0: TYPES[3]}[good],
+        "pivot": next((state for state in states if good == 2 and sums[state] == 2), None),
+        "outcast": next((state for state in states if good == 1 and sums[state] == -2), None),
+        "balanced": is_balanced(ties.values()),
+    }
+
+
+def is_balanced(signs):
+    """Does a closed line of ties hold together: is the enemy of my friend my enemy?
+
+    ``signs`` are those of the ties along the line, 1 or −1. It is balanced if their product is 1, that is, if the
+    number of bad ties is even. Source: Cartwright and Harary 1956, «Structural balance: a generalization of Heider's
+    theory», Psychological Review 63.
+
+    >>> is_balanced([1, -1, -1]), is_balanced([1, 1, -1])
+    (True, False)
+    """
+    return sum(sign < 0 for sign in signs) % 2 == 0
+
+
+def moves(signs):
+    """What would one tie that turns change?
+
+    Returns a list with one dict per tie: ``tie`` (the two states), ``becomes`` (1 or −1), and the type, pivot, outcast
+    and balance that ``triangle_type`` gives then.
+
+    >>> [move["type"] for move in moves({("A", "B"): 1, ("B", "C"): 1, ("A", "C"): 1})]
+    ['romantic triangle', 'romantic triangle', 'romantic triangle']
+    """
+    triangle_type(signs)
+    return [
+        {"tie": tuple(pair), "becomes": -sign, **triangle_type({**signs, pair: -sign})} for pair, sign in signs.items()
+    ]
+
+
+def balance_of_network(signs):
+    """How many of the triangles in a network of states are balanced?
+
+    ``signs`` is {(state, state): 1 or −1}; pairs without a tie are left out. Returns a dict: ``triangles`` (those
+    whose three ties are known), ``balanced`` (how many of them), and ``unbalanced`` (their states, each a tuple).
+
+    >>> balance_of_network({("A", "B"): 1, ("B", "C"): -1, ("A", "C"): -1, ("C", "D"): 1})["triangles"]
+    1
+    """
+    from itertools import combinations
+
+    ties = {frozenset(pair): sign for pair, sign in signs.items()}
+    for pair, sign in ties.items():
+        if sign not in (1, -1):
+            raise unknown(f"sign of the tie {'–'.join(sorted(pair))}", sign, (1, -1))
+    states = sorted(frozenset().union(*ties)) if ties else []
+    found = []
+    for three in combinations(states, 3):
+        sides = [ties.get(frozenset(pair)) for pair in combinations(three, 2)]
+        if None not in sides:
+            found.append((three, is_balanced(sides)))
+    return {
+        "triangles": len(found),
+        "balanced": sum(balanced for _, balanced in found),
+        "unbalanced": [three for three, balanced in found if not balanced],
+    }

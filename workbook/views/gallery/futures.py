@@ -1,0 +1,74 @@
+"""Futures: which pictures of the future hold together, and how many starting points lead to each."""
+
+import textwrap
+
+from ...charts import scenario_tiles
+from ...measures import basins
+from ..impacts import ImpactView
+from ..words import joined, many
+
+
+class Futures(ImpactView):
+    """Which futures hold together? One column each, with the share of all starting points that end in it."""
+
+    question = "Which pictures of the future hold together?"
+    reading = (
+        "One column is one future in which nothing pushes for a change; blue tiles are states that held in 2025. Below "
+        "its letter stands the share of all combinations that end there if every factor turns to what speaks most for "
+        "it: the size of its basin and not a probability. The influences are judgements of the authors of this "
+        "workbook: change one and see which futures appear and vanish. Method: Weimer-Jehle 2006."
+    )
+    columns = {
+        "name": "Future",
+        "percent": "Share of the starting points (percent)",
+        "line": "Factor",
+        "state": "State",
+        "kind": "Compared with 2025",
+    }
+
+    def make_controls(self):
+        return self.what_if()
+
+    def rows(self):
+        self.net = self.network()
+        found = basins(self.net)
+        found = found[found["cycle"] == 1].reset_index(drop=True)
+        found["name"] = [_letter(number) for number in range(len(found))]
+        found["percent"] = (found["share"] * 100).round(1)
+        names = list(dict.fromkeys(self.factors["factor_id"]))
+        rows = found.melt(["name", "percent"], names, "factor_id", "state_id").merge(
+            self.factors.drop(columns="factor_id"), on="state_id"
+        )
+        rows["line"] = rows["factor"]
+        rows["scenario"] = rows["name"] + "|" + rows["percent"].map("{:.1f} %".format)
+        rows["words"] = rows["state"].map(lambda state: "|".join(textwrap.wrap(state, 10)))
+        rows["kind"] = rows["held_in_2025"].map({"yes": "as in 2025", "no": "otherwise"})
+        rows["hover"] = "Future " + rows["name"] + ", " + rows["factor"] + ": " + rows["state"]
+        order = {name: place for place, name in enumerate(names)}
+        rows["place"] = rows["factor_id"].map(order)
+        rows["column"] = rows["name"].map({name: place for place, name in enumerate(found["name"])})
+        return rows.sort_values(["column", "place"], ignore_index=True)
+
+    def describe(self, rows, chosen):
+        futures = rows.drop_duplicates("name")
+        now = rows.groupby("name", sort=False)["kind"].agg(lambda kinds: (kinds == "as in 2025").all())
+        if futures.empty:
+            return f"{self.what_changed}no future holds together."
+        verb = "holds" if len(futures) == 1 else "hold"
+        count = f"{self.what_changed}{many(len(futures), 'future')} of {self.net.combinations:,} {verb} together."
+        first = futures.iloc[0]
+        mine = rows[(rows["name"] == first["name"]) & (rows["kind"] == "otherwise")]
+        turned = joined([f"«{state}»" for state in mine["state"]]) if len(mine) else "nothing changed"
+        present = [name for name, same in now.items() if same]
+        today = f"That of 2025 is one of them ({present[0]})." if present else "That of 2025 is not among them."
+        return (
+            f"{count} Most starting points, {first['percent']:.0f} percent, end in "
+            f"{first['name']}: against 2025, {turned}. {today}"
+        )
+
+    def draw(self, rows):
+        return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])))
+
+
+def _letter(number):
+    return chr(ord("A") + number) if number < 26 else f"{number + 1}"

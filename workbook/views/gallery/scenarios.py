@@ -1,0 +1,86 @@
+"""Scenarios: put a future together, and see whether it holds together."""
+
+from ...charts import impact_bars
+from ...measures import consistent_scenarios, impact_balance, succession
+from ..controls import Choice
+from ..impacts import ImpactView
+from ..words import joined, many
+
+GOOD, BAD, PULL, REST = (
+    "chosen, and nothing speaks more for another",
+    "chosen, though more speaks for another",
+    "more speaks for it than for the chosen one",
+    "not chosen",
+)
+
+
+class Scenarios(ImpactView):
+    """Does this future hold together? A state of each factor is chosen; all others speak for or against it."""
+
+    question = "Does this future hold together, and if not, where does it go?"
+    reading = (
+        "A bar adds up what the chosen states of the other factors do to a state: to the right they help it, to the "
+        "left they hinder it. A dot marks the chosen states. A future holds together if in no factor another state has "
+        "the longer bar; an arrowhead marks one that has. The influences are judgements of the authors of this "
+        "workbook on what the two analyses say, from −3 to 3: change one and look. No number here is a probability. "
+        "Method: Weimer-Jehle 2006."
+    )
+    columns = {
+        "factor_words": "Factor",
+        "state_words": "State",
+        "score": "Impact score",
+        "role": "In this scenario",
+        "meaning": "What the state means",
+        "claims": "Claims",
+    }
+
+    def make_controls(self):
+        factors = self.factors
+        knobs = []
+        for name, states in factors.groupby("factor_id", sort=False):
+            options = dict(zip(states["state_id"], states["state"], strict=True))
+            start = states.loc[states["held_in_2025"] == "yes", "state_id"].iloc[0]
+            knobs.append(Choice(name, states["factor"].iloc[0], options, start))
+        return (*knobs, *self.what_if())
+
+    @property
+    def scenario(self):
+        """The chosen state of each factor."""
+        return {name: self.chosen[name] for name in dict.fromkeys(self.factors["factor_id"])}
+
+    def rows(self):
+        self.net = self.network()
+        balance = impact_balance(self.net, self.scenario).rename(columns={"state": "state_id"})
+        rows = balance.merge(self.factors.rename(columns={"factor": "factor_words"}), on="state_id")
+        rows["state_words"] = rows["state"]
+        mine = rows[rows["chosen"]].set_index("factor_id")["score"]
+        pulls = rows["score"] > rows["factor_id"].map(mine)
+        held = rows["factor_id"].map(rows[rows["chosen"]].set_index("factor_id")["best"])
+        rows["role"] = pulls.map({True: PULL, False: REST})
+        rows.loc[rows["chosen"], "role"] = held[rows["chosen"]].map({True: GOOD, False: BAD})
+        rows["line"] = rows["factor_words"] + ": " + rows["state_words"]
+        said = rows["score"].map("{:+d}".format).str.replace("-", "−")
+        rows["hover"] = rows["line"] + ", score " + said + ", " + rows["role"]
+        return rows
+
+    def describe(self, rows, chosen):
+        wrong = rows[rows["role"] == BAD]
+        net = self.net
+        found = len(consistent_scenarios(net))
+        futures = f"{self.what_changed}{found} of {net.combinations:,} futures hold together."
+        if wrong.empty:
+            return f"This future holds together. {futures}"
+        factors = joined([f"«{name}»" for name in wrong["factor_words"]])
+        verb = "pulls" if len(wrong) == 1 else "pull"
+        path = succession(net, self.scenario)
+        names = self.factors.set_index("state_id")["state"]
+        end = path.iloc[-1]
+        moved = [f"«{names[end[name]]}»" for name in path.columns if end[name] != self.scenario[name]]
+        if not path.attrs["settled"]:
+            leads = f"Followed on, it goes round in a circle after {many(len(path) - 1, 'step')}."
+        else:
+            leads = f"Followed on, it settles after {many(len(path) - 1, 'step')}, with {joined(moved)}."
+        return f"This future does not hold together: {factors} {verb} elsewhere. {leads} {futures}"
+
+    def draw(self, rows):
+        return impact_bars(rows)

@@ -1,0 +1,129 @@
+"""The triangle: which of Dittmer's four types the three states make, year by year."""
+
+import pandas as pd
+
+from ...catalog import load
+from ...charts import triad
+from ...measures import moves, ties, triangle_type
+from ..base import View
+from ..controls import Choice, Year
+from ..words import STATES, joined
+
+THREE = ("CHN", "RUS", "PRK")
+SIDES = {"china_russia": ("CHN", "RUS"), "china_korea": ("CHN", "PRK"), "russia_korea": ("RUS", "PRK")}
+NAMES = {side: f"{STATES[one]}–{STATES[other]}" for side, (one, other) in SIDES.items()}
+DATASETS = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
+WORDS = {
+    "treaty": "a treaty promise in force",
+    "votes": "agreement in the Assembly of 0.75 or more",
+    "meetings": "leaders' talks in the last three years",
+}
+OWN = {"data": "from the record", "1": "good", "-1": "bad"}
+GOOD, BAD, OPEN = "good", "bad", "not known"
+FIRST, LAST = 1950, 2026
+LETTERS = {"ménage à trois": "M", "romantic triangle": "R", "stable marriage": "S", "unit veto": "U"}
+
+
+class Triangle(View):
+    """Which strategic triangle do China, Russia and North Korea make? The rule for a good tie is a control."""
+
+    question = "Which strategic triangle do China, Russia and North Korea make?"
+    reading = (
+        "A tie is good (+) if the chosen rule holds, and bad (–) if not: a reading of one record by the authors of "
+        "this workbook, for no record sees friendship or enmity. Set a tie of the year yourself and see what changes. "
+        "Three good ties make a ménage à trois (M), two a romantic triangle (R) with a pivot, one a stable marriage "
+        "(S) with an outcast, none a unit veto (U) (Dittmer 1981). Balanced is a triangle with no bad tie or two "
+        "(Cartwright and Harary 1956). A question mark: the record does not reach. Russia is the Soviet Union until "
+        "1991."
+    )
+    datasets = ("treaties", "unga_agreement", "summits")
+    filters: dict[str, str] = {}
+    columns = {
+        "year": "Year",
+        "lane": "Tie, or type",
+        "kind": "Sign, or type",
+        "why": "Why it is not known",
+    }
+
+    def make_controls(self):
+        return (
+            Choice("rule", "A tie is good by", WORDS, "treaty"),
+            Year("year", "Year", FIRST, LAST, LAST),
+            *(Choice(side, name, OWN, "data") for side, name in NAMES.items()),
+        )
+
+    def rows(self):
+        rule, year = self.chosen["rule"], self.chosen["year"]
+        found = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE)
+        names = {frozenset(pair): side for side, pair in SIDES.items()}
+        found["side"] = [names[frozenset(pair)] for pair in zip(found["first"], found["second"], strict=True)]
+        for side in SIDES:
+            if self.chosen[side] != "data":
+                mine = (found["side"] == side) & (found["year"] == year)
+                found.loc[mine, ["sign", "why"]] = [int(self.chosen[side]), ""]
+        signs = found.pivot(index="year", columns="side", values="sign")
+        self.kinds = {held: _type(row) for held, row in signs.iterrows()}
+        found["kind"] = found["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
+        found["mark"] = found["kind"].map({GOOD: "+", BAD: "–", OPEN: "?"})
+        found["lane"] = found["side"].map(NAMES)
+        types = pd.DataFrame(
+            [
+                {"year": held, "lane": "type", "kind": kind["type"] if kind else OPEN, "why": ""}
+                for held, kind in self.kinds.items()
+            ]
+        )
+        types["mark"] = types["kind"].map(LETTERS).fillna("?")
+        types["why"] = types["kind"].map({OPEN: "a tie is not known"}).fillna("")
+        tiles = pd.concat([found, types], ignore_index=True).assign(part="tile", one=None, other=None, sign=OPEN)
+        tiles["shown"] = tiles["year"] == year
+        tiles["hover"] = tiles["year"].astype(str) + ", " + tiles["lane"] + ": " + tiles["kind"]
+        sides = found[found["year"] == year].assign(part="side", shown=True)
+        sides["sign"], sides["lane"] = sides["kind"], sides["lane"] + ", in the triangle"
+        sides["one"], sides["other"] = sides["first"], sides["second"]
+        sides["hover"] = (
+            "Triangle of " + sides["year"].astype(str) + ", " + sides["side"].map(NAMES) + ": " + sides["kind"]
+        )
+        return pd.concat([sides, tiles], ignore_index=True)
+
+    def describe(self, rows, chosen):
+        year = chosen["year"]
+        kind = self.kinds[year]
+        counted = f"By the rule «{WORDS[chosen['rule']]}»"
+        own = [NAMES[side] for side in SIDES if chosen[side] != "data"]
+        counted += f", with {joined(own)} as you set {'it' if len(own) == 1 else 'them'}" if own else ""
+        if not kind:
+            lost = rows[(rows["part"] == "side") & (rows["kind"] == OPEN)]["side"].map(NAMES)
+            return f"{counted}, {year} has no type: the record does not reach {joined(list(lost))}."
+        who = f", {STATES[kind['pivot']]} the pivot" if kind["pivot"] else ""
+        who += f", {STATES[kind['outcast']]} the outcast" if kind["outcast"] else ""
+        balanced = "balanced" if kind["balanced"] else "not balanced"
+        signs = {SIDES[side]: int(sign) for side, sign in self._signs(rows).items()}
+        turns = "; ".join(_turn(move) for move in moves(signs))
+        known = pd.Series({held: found["type"] for held, found in self.kinds.items() if found})
+        most = known.value_counts()
+        return (
+            f"{counted}, {year} is a {kind['type']}{who}; it is {balanced}. If one tie turned: {turns}. Of the "
+            f"{len(known)} years with a type, {most.iloc[0]} are a {most.index[0]}."
+        )
+
+    def _signs(self, rows):
+        sides = rows[rows["part"] == "side"]
+        return dict(zip(sides["side"], sides["kind"].map({GOOD: 1, BAD: -1}), strict=True))
+
+    def draw(self, rows):
+        names = {code: STATES[code] for code in THREE}
+        lanes = [*NAMES.values(), "type"]
+        return triad(rows, names, lanes, (FIRST, LAST))
+
+
+def _type(signs):
+    if signs.isna().any():
+        return None
+    return triangle_type({SIDES[side]: int(sign) for side, sign in signs.items()})
+
+
+def _turn(move):
+    one, other = move["tie"]
+    who = f" with {STATES[move['pivot']]} the pivot" if move["pivot"] else ""
+    who += f" with {STATES[move['outcast']]} the outcast" if move["outcast"] else ""
+    return f"{STATES[one]}–{STATES[other]} {'good' if move['becomes'] == 1 else 'bad'}, {move['type']}{who}"
