@@ -20,6 +20,7 @@ from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
+from .networks import state_networks  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
 from .triad import triad  # noqa: E402
@@ -45,6 +46,7 @@ __all__ = [
     "scenario_tiles",
     "share_lines",
     "span_lines",
+    "state_networks",
     "triad",
     "unit_grid",
     "vote_grid",
