@@ -165,6 +165,11 @@ def test_a_push_either_comes_back_or_names_what_changed(somewhereland):
 def test_without_uncertainty_every_draw_finds_the_same(somewhereland):
     found = robustness(somewhereland, stray=0, draws=3)
     assert named(found) == TEN and (found["share"] == 1).all()
+    # One influence of 1 that alone decides: moved by −1, 0 or 1, it is gone in a third of the draws, never against.
+    factors = pd.DataFrame({"state_id": ["A1", "B1", "B2"], "factor_id": ["A", "B", "B"]})
+    one = network(factors, pd.DataFrame({"from_state": ["A1"], "to_state": ["B1"], "influence": [1]}))
+    shares = robustness(one, draws=900).set_index("B")["share"]
+    assert shares["B1"] == 1 and shares["B2"] == pytest.approx(1 / 3, abs=0.06)
     doubtful = robustness(somewhereland, stray=1, draws=40)
     assert (doubtful["share"] <= 1).all() and len(doubtful) > 10
 

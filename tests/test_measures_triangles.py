@@ -36,6 +36,7 @@ def test_one_tie_that_turns_makes_another_triangle():
     turned = moves(dict(zip(PAIRS, (1, 1, -1), strict=True)))
     assert [move["type"] for move in turned] == ["stable marriage", "stable marriage", "ménage à trois"]
     assert all(move["balanced"] for move in turned)
+    assert [move["becomes"] for move in turned] == [-1, -1, 1]
 
 
 def test_a_network_counts_only_triangles_whose_ties_are_all_known():
