@@ -62,6 +62,9 @@ def test_leaving_out_what_decides_changes_the_leader():
     assert found.loc["e2", "leader"] == "A;B" and found.loc["e2", "changes"]
     assert found.loc["e5", "leader"] == "B" and not found.loc["e5", "changes"]
     assert found.loc["e5", "margin"] == 1
+    # With e3 four times as heavy, C leads with 3 (e1, e4, e5); without e3 it is B again.
+    weighed = without_each(RATINGS, {"e3": 4}).set_index("evidence_id")
+    assert weighed["leader"].to_dict() == {"e1": "C", "e2": "A", "e3": "B", "e4": "C", "e5": "C"}
 
 
 def test_equal_scores_share_a_rank_and_gaps_are_counted():

@@ -12,6 +12,7 @@ if _grammar is None:
     del sys.modules["rfc3987_syntax"]
 
 from .estimates import estimate_lines  # noqa: E402
+from .evidence import evidence_matrix  # noqa: E402
 from .feet import counts_per_year, longest_waits  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .impacts import impact_bars, scenario_tiles  # noqa: E402
@@ -35,6 +36,7 @@ __all__ = [
     "counts_per_year",
     "estimate_lines",
     "event_lanes",
+    "evidence_matrix",
     "impact_bars",
     "launch_lanes",
     "level_lines",

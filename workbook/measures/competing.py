@@ -75,7 +75,8 @@ def without_each(ratings, weights=None):
     whole = _leaders(inconsistency(rows, weights))[0]
     found = []
     for name in dict.fromkeys(rows["evidence_id"]):
-        leaders, margin = _leaders(inconsistency(rows[rows["evidence_id"] != name], weights))
+        left = None if weights is None else pd.Series(weights, dtype=float).drop(name, errors="ignore")
+        leaders, margin = _leaders(inconsistency(rows[rows["evidence_id"] != name], left))
         found.append({"evidence_id": name, "leader": leaders, "changes": leaders != whole, "margin": margin})
     return pd.DataFrame(found, columns=["evidence_id", "leader", "changes", "margin"])
 
