@@ -11,6 +11,14 @@ import pytest
 from browsing import chromium, lab, page  # noqa: F401  (fixtures for the browser tests and the benchmarks)
 
 
+@pytest.fixture(autouse=True)
+def entries_file(tmp_path_factory, monkeypatch):
+    """A place of its own for what a test enters."""
+    path = tmp_path_factory.mktemp("entries") / "my-entries.jsonl"
+    monkeypatch.setenv("WORKBOOK_ENTRIES", str(path))
+    return path
+
+
 @pytest.fixture
 def free_port():
     """A port that no program uses, away from those that `workbook lab` tries by itself."""

@@ -9,7 +9,7 @@ import workbook as wb
 
 pytestmark = pytest.mark.browser
 
-OURS = {"include": [[".triangle-view"], [".triangle-controls"]]}
+OURS = {"include": [[".triangle-view"], [".triangle-controls"], [".triangle-form"]]}
 FOCUS = """() => {
   const here = document.activeElement;
   const box = here.closest('.triangle-view, .triangle-controls');

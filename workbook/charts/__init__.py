@@ -11,9 +11,11 @@ import altair  # noqa: E402, F401
 if _grammar is None:
     del sys.modules["rfc3987_syntax"]
 
+from .crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .feet import counts_per_year, longest_waits  # noqa: E402
+from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .impacts import impact_bars, scenario_tiles  # noqa: E402
 from .lanes import KINDS, event_lanes  # noqa: E402
@@ -29,11 +31,14 @@ from .units import unit_grid  # noqa: E402
 
 __all__ = [
     "KINDS",
+    "MARKS",
     "PARTS",
     "RECORDS",
     "VOTES",
     "balance_bars",
+    "calibration_diagram",
     "counts_per_year",
+    "crossing",
     "estimate_lines",
     "event_lanes",
     "evidence_matrix",
@@ -43,6 +48,7 @@ __all__ = [
     "longest_waits",
     "pendulum",
     "priority_matrix",
+    "probability_lines",
     "record_lines",
     "record_matrix",
     "scenario_tiles",

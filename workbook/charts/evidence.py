@@ -7,6 +7,7 @@ from . import theme
 # Fill and letters of each rating; the letters are the second code beside colour.
 RATINGS = {"CC": "#8fbbdc", "C": "#cfe3f2", "N": "#ffffff", "I": "#f6c9a8", "II": "#e08a52"}
 BLANK = "left out"
+UNRATED = "–"
 
 
 def evidence_matrix(rows, hypotheses, title):
@@ -16,7 +17,7 @@ def evidence_matrix(rows, hypotheses, title):
     it), ``rating`` (a key of RATINGS, or left out) and ``hover``; filtered rows vanish. ``title`` is that of the
     columns.
     """
-    fills = {**RATINGS, BLANK: "#eeeeee"}
+    fills = {**RATINGS, BLANK: "#eeeeee", UNRATED: "#ffffff"}
     table = theme.data(rows, ["line", "place", "column", "rating", "hover"])
     base = alt.Chart().encode(
         x=alt.X(

@@ -3,9 +3,9 @@
 from .agreement import agreement, vote_cosine
 from .assembly import positions, stand_apart
 from .capability import INDICATORS, SIX, figures, first_since, share_of_states
-from .claims import VERDICTS, backed_by_notes, cited_works, evidence_links, given_verdicts
+from .claims import VERDICTS, backed_by_notes, cited_works, evidence_links, given_verdicts, ledger_codes
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha
-from .competing import diagnosticity, inconsistency, without_each
+from .competing import SCALE, diagnosticity, inconsistency, without_each
 from .concentration import concentration
 from .council import cast_votes, vetoes, voted_alike
 from .cross_impact import (
@@ -20,12 +20,14 @@ from .dyads import agreement_with, distance_from
 from .estimates import CAPACITY, comparable_figures, spread
 from .events import activity
 from .forecasting import brier_score, calibration, extremised_mean, murphy_decomposition, skill
+from .groups import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
 from .hedging import MEETINGS, hedging_index, patron_balance
 from .influences import Network, network
 from .interests import pair_scores, side_by_side
 from .launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
 from .meetings import longest_wait, talks
 from .obligations import OBLIGATIONS, bound_spells, treaty_spans
+from .resolution import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
 from .sensitivity import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 from .ties import RULES, ties
 from .timing import closeness_test, days_to_nearest
@@ -42,7 +44,9 @@ __all__ = [
     "MEETINGS",
     "Network",
     "OBLIGATIONS",
+    "RECORDS",
     "RULES",
+    "SCALE",
     "SIX",
     "VERDICTS",
     "activity",
@@ -51,17 +55,23 @@ __all__ = [
     "agreement_with",
     "backed_by_notes",
     "balance_of_network",
+    "base_rate",
     "basins",
     "bound_spells",
     "brier_score",
     "calibration",
     "cast_votes",
     "cited_works",
+    "class_agreement",
+    "class_codes",
+    "class_probabilities",
+    "class_ratings",
     "closeness_test",
     "cohens_kappa",
     "comparable_figures",
     "concentration",
     "consistent_scenarios",
+    "counted_answers",
     "days_to_nearest",
     "days_to_next",
     "diagnosticity",
@@ -80,6 +90,7 @@ __all__ = [
     "is_balanced",
     "krippendorffs_alpha",
     "launches_per_year",
+    "ledger_codes",
     "ledger_results",
     "longest_pause",
     "longest_wait",
@@ -91,6 +102,8 @@ __all__ = [
     "pair_scores",
     "patron_balance",
     "positions",
+    "practice_questions",
+    "resolve",
     "robustness",
     "share_of_states",
     "side_by_side",
@@ -110,4 +123,5 @@ __all__ = [
     "vote_cosine",
     "voted_alike",
     "without_each",
+    "yearly_outcomes",
 ]

@@ -1,5 +1,7 @@
 """How did the claims of the two analyses fare, and what do the analyses rest on?"""
 
+import pandas as pd
+
 # In the order in which a reader asks: what the record decides, what is disputed, what it cannot decide.
 VERDICTS = (
     "ok",
@@ -31,6 +33,35 @@ def given_verdicts(claims):
     """
     verdicts = claims["verdict"].fillna("none").str.split(";")
     return claims.assign(verdict=verdicts).explode("verdict", ignore_index=True)
+
+
+def ledger_codes(claims):
+    """How does the ledger code each claim, in the form in which a second coder would?
+
+    Returns ``claim_id``, ``kind``, ``stance`` (whose gain or cost, in short: gain, loss, gain and loss, indifference,
+    none) and ``verdict`` (the first, ``none`` without one).
+
+    >>> import workbook as wb
+    >>> ledger_codes(wb.load("claims")).iloc[0].to_list()[1:]
+    ['interpretation', 'gain', 'see']
+    """
+    signs = claims["stance"].fillna("").str.replace(r"[A-Z]+:", "", regex=True).str.split(";").map(set)
+    verdicts = claims["verdict"].fillna("none").str.partition(";")[0]
+    return pd.DataFrame(
+        {
+            "claim_id": claims["claim_id"],
+            "kind": claims["kind"].astype(str),
+            "stance": signs.map(_stance),
+            "verdict": verdicts,
+        }
+    )
+
+
+def _stance(signs):
+    gain, loss = "+" in signs, "-" in signs
+    if gain and loss:
+        return "gain and loss"
+    return "gain" if gain else "loss" if loss else "indifference" if "0" in signs else "none"
 
 
 def evidence_links(claims, links):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..catalog import WorkbookError, unknown
 
 
 def cohens_kappa(one, other):
@@ -27,28 +27,21 @@ def cohens_kappa(one, other):
     return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
 
 
-def krippendorffs_alpha(codes):
+def krippendorffs_alpha(codes, level="nominal"):
     """How reliable is the coding of several coders, who need not all have coded everything?
 
-    ``codes`` has one row per thing and one column per coder, gaps where a coder left it out; the codes are names
-    without an order. α = 1 − observed / expected disagreement: 1 full agreement, 0 chance. As a rule of thumb
-    conclusions need 0.8, and 0.667 is the least that is spoken of. Missing if everybody used one code only.
+    ``codes`` has one row per thing and one column per coder, gaps where a coder left it out. ``level`` says how far two
+    codes are apart: nominal (names: the same or not) or interval (numbers: the square of the difference).
+    α = 1 − observed / expected disagreement: 1 full agreement, 0 chance. As a rule of thumb conclusions need 0.8, and
+    0.667 is the least that is spoken of. Missing if everybody used one code only.
 
-    Source: Krippendorff 2011, «Computing Krippendorff's alpha-reliability», University of Pennsylvania; nominal data.
+    Source: Krippendorff 2011, «Computing Krippendorff's alpha-reliability», University of Pennsylvania.
 
     >>> round(krippendorffs_alpha(pd.DataFrame({"x": ["a", "b", "a"], "y": ["a", "b", "b"]})), 3)
     0.444
     """
-    pairs = _coincidences(codes)
-    total = pairs.sum()
-    if total < 2:
-        raise WorkbookError("No thing was coded by two coders, so nothing can be compared.")
-    used = pairs.sum(axis=1)
-    expected = total**2 - (used**2).sum()
-    if expected == 0:
-        return float("nan")
-    observed = total - np.trace(pairs)
-    return float(1 - (total - 1) * observed / expected)
+    counts, names = _counts(codes)
+    return _alpha(counts, names, level)
 
 
 def agreement_of_coders(codes, draws=1000, seed=0):
@@ -71,12 +64,10 @@ def agreement_of_coders(codes, draws=1000, seed=0):
     if codes.shape[1] < 2:
         raise WorkbookError("Agreement needs two coders at least.")
     chance = np.random.default_rng(seed)
-    alphas = []
-    for _ in range(draws):
-        sample = codes.iloc[chance.integers(0, len(codes), len(codes))]
-        if _coincidences(sample).sum() >= 2:
-            alphas.append(krippendorffs_alpha(sample))
-    low, high = np.nanquantile(alphas, [0.025, 0.975]) if alphas else (float("nan"),) * 2
+    counts, names = _counts(codes)
+    drawn = (chance.integers(0, len(counts), len(counts)) for _ in range(draws if len(counts) else 0))
+    alphas = [_alpha(counts[things], names, "nominal") for things in drawn]
+    low, high = pd.Series(alphas, dtype=float).quantile([0.025, 0.975])
     return {
         "alpha": krippendorffs_alpha(codes),
         "low": float(low),
@@ -86,19 +77,33 @@ def agreement_of_coders(codes, draws=1000, seed=0):
     }
 
 
-def _coincidences(codes):
-    """Krippendorff's matrix: how often each pair of codes meets within a thing, each thing weighing alike."""
-    long = codes.stack().dropna() if isinstance(codes.columns, pd.MultiIndex) else pd.Series(codes.to_numpy().ravel())
-    names = {name: place for place, name in enumerate(pd.unique(long.dropna()))}
+def _counts(codes):
+    """How often each thing that two coders coded got each code, and the codes."""
+    given, names = pd.factorize(codes.to_numpy(dtype=object).ravel(), use_na_sentinel=True)
     counts = np.zeros((len(codes), len(names)))
-    for row, things in enumerate(codes.to_numpy()):
-        for code in things:
-            if not pd.isna(code):
-                counts[row, names[code]] += 1
-    made = counts.sum(axis=1)
-    counts, made = counts[made > 1], made[made > 1]
-    pairs = counts.T @ (counts / (made - 1)[:, None])
-    return pairs - np.diag((counts / (made - 1)[:, None]).sum(axis=0))
+    things = np.repeat(np.arange(len(codes)), codes.shape[1])
+    np.add.at(counts, (things[given >= 0], given[given >= 0]), 1)
+    return counts[counts.sum(axis=1) > 1], names
+
+
+def _alpha(counts, names, level):
+    if not len(counts):
+        raise WorkbookError("No thing was coded by two coders, so nothing can be compared.")
+    # Krippendorff's matrix: how often each pair of codes meets within a thing, each code of a thing weighing alike.
+    shares = counts / (counts.sum(axis=1) - 1)[:, None]
+    pairs = counts.T @ shares - np.diag(shares.sum(axis=0))
+    if level == "nominal":
+        apart = 1 - np.eye(len(names))
+    elif level == "interval":
+        numbers = np.asarray(names, dtype=float)
+        apart = (numbers[:, None] - numbers) ** 2
+    else:
+        raise unknown("level", level, ["nominal", "interval"])
+    used = pairs.sum(axis=1)
+    expected = (np.outer(used, used) - np.diag(used)) * apart
+    if expected.sum() == 0:
+        return float("nan")
+    return float(1 - (used.sum() - 1) * (pairs * apart).sum() / expected.sum())
 
 
 def _pairwise(codes):

@@ -57,7 +57,8 @@ def build(view, elsewhere=()):
     )
     controls.add_class("triangle-controls")
     view.handles, view.panel, view.led = handles, panel, False
-    box = ipywidgets.VBox([controls, panel])
+    form = [view.form()] if hasattr(view, "form") else []
+    box = ipywidgets.VBox([*form, controls, panel])
     box.layout.width = "100%"
     return box
 

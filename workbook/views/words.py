@@ -25,3 +25,8 @@ def joined(parts):
     """``parts`` as a list in a sentence: a, b and c."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def shortened(text, most):
+    """``text``, or as many of its words as fit into ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -3,9 +3,13 @@
 import textwrap
 
 from ...charts import scenario_tiles
-from ...measures import basins
+from ...measures import basins, robustness
 from ..impacts import ImpactView
 from ..words import joined, many
+
+STRAY = {"1": "one step", "2": "two steps"}
+DRAWS = {"200": "200", "500": "500", "2000": "2,000"}
+UNSURE = "How sure are these futures? Every influence that is judged not to be 0 is moved at random, again and again."
 
 
 class Futures(ImpactView):
@@ -28,6 +32,36 @@ class Futures(ImpactView):
 
     def make_controls(self):
         return self.what_if()
+
+    def form(self):
+        """The form that draws uncertain influences."""
+        from ..forms import Form, Pick
+
+        fields = (Pick("stray", "Each judgement may be off by", STRAY), Pick("draws", "Draws", DRAWS))
+        return Form(
+            "Uncertain influences",
+            fields,
+            lambda stray, draws, progress: self.try_out(int(stray), int(draws), progress),
+            lambda _about: {"draws": "500"},
+            lambda _about: UNSURE,
+            "Draw",
+            lasts=True,
+        )
+
+    def try_out(self, stray=1, draws=500, progress=None):
+        """Do these futures hold if the judgements are uncertain? Returns a sentence; see ``measures.robustness``."""
+        found = robustness(self.network(), stray, draws, progress=progress)
+        names = list(dict.fromkeys(self.factors["factor_id"]))
+        rows = self.all_rows
+        ours = rows.pivot_table(index="name", columns="factor_id", values="state_id", aggfunc="first")[names]
+        shares = ours.reset_index().merge(found, on=names, how="left").fillna({"share": 0.0})
+        said = ", ".join(
+            f"{row.name_} {row.share:.0%}" for row in shares.rename(columns={"name": "name_"}).itertuples()
+        )
+        return (
+            f"In {draws:,} draws with every influence up to {STRAY[str(stray)]} off, {len(found):,} pictures held "
+            f"together at least once. Of those below: {said} of the draws."
+        )
 
     def rows(self):
         self.net = self.network()

@@ -1,0 +1,96 @@
+"""What does a class say as a whole, how far do its members differ, and how much do they agree?"""
+
+import pandas as pd
+
+from .coding import krippendorffs_alpha
+from .competing import SCALE
+from .forecasting import extremised_mean
+
+
+def counted_answers(answers, deadlines):
+    """Which of several answers to a question counts?
+
+    ``answers`` has ``student``, ``question``, ``at`` (ISO text) and whatever else, in the order in which they were
+    given; ``deadlines`` (a Series of dates by question) has the forecasts, and every other question is practice.
+    Returns one row per student and question, with ``late``: of practice the first answer, because the outcome shows
+    after it; of a forecast the last one up to its deadline, or, if all came late, the last one with ``late`` True.
+    """
+    rows = answers.copy()
+    due = pd.to_datetime(rows["question"].map(deadlines))
+    rows["late"] = due.notna() & (pd.to_datetime(rows["at"].str[:10], errors="coerce") > due)
+    mine = ["student", "question"]
+    practice = ~rows["question"].isin(deadlines.index)
+    forecasts = rows[~practice].sort_values("late", ascending=False, kind="stable")  # those in time stand last
+    return pd.concat([rows[practice].drop_duplicates(mine), forecasts.drop_duplicates(mine, keep="last")])
+
+
+def class_probabilities(answers):
+    """How likely does a class hold each question to be?
+
+    ``answers`` has ``student``, ``question`` and ``probability`` (0 to 1), one per student and question. Returns one
+    row per question: ``question``, ``answers`` (how many), ``median``, ``low`` and ``high`` (the middle half lies
+    between them), ``mean`` and ``extremised`` (see ``extremised_mean``).
+
+    >>> given = pd.DataFrame({"student": ["a", "b"], "question": ["F-S5", "F-S5"], "probability": [0.6, 0.8]})
+    >>> float(class_probabilities(given)["median"].iloc[0])
+    0.7
+    """
+    groups = answers.groupby("question", sort=True)["probability"]
+    return pd.DataFrame(
+        {
+            "answers": groups.size(),
+            "median": groups.median(),
+            "low": groups.quantile(0.25),
+            "high": groups.quantile(0.75),
+            "mean": groups.mean(),
+            "extremised": groups.agg(extremised_mean),
+        }
+    ).reset_index()
+
+
+def class_ratings(answers):
+    """How does a class rate each piece of evidence for each hypothesis?
+
+    ``answers`` has ``student``, ``evidence_id``, ``hypothesis_id`` and ``rating``. Returns one row per cell:
+    ``evidence_id``, ``hypothesis_id``, ``rating`` (the most frequent; of equally frequent ones the more neutral),
+    ``raters``, ``share`` (of them that gave it) and ``spread`` (standard deviation in steps of the scale CC 2, C 1,
+    N 0, I −1, II −2; 0 if all are of one mind).
+    """
+    keys = ["evidence_id", "hypothesis_id"]
+    values = answers.assign(value=answers["rating"].map(SCALE).astype(float))
+    counts = values.groupby([*keys, "rating"]).size().rename("votes").reset_index()
+    counts["strength"] = counts["rating"].map(SCALE).abs()
+    counts = counts.sort_values([*keys, "votes", "strength"], ascending=[True, True, False, True])
+    first = counts.drop_duplicates(keys).set_index(keys)
+    cells = values.groupby(keys)["value"].agg(raters="size", spread=lambda given: given.std(ddof=0))
+    table = cells.join(first[["rating", "votes"]])
+    table["share"] = table["votes"] / table["raters"]
+    return table.reset_index()[[*keys, "rating", "raters", "share", "spread"]]
+
+
+def class_codes(answers):
+    """How does a class code each claim?
+
+    ``answers`` has ``student``, ``claim_id``, ``what`` (kind, stance or verdict) and ``code``. Returns one row per
+    claim and what was coded: ``claim_id``, ``what``, ``code`` (the most frequent, of equals the first by name),
+    ``coders`` and ``share`` (of the pairs of coders that agree; missing with one coder).
+    """
+    counts = answers.groupby(["claim_id", "what", "code"]).size().rename("votes").reset_index()
+    ordered = counts.sort_values(["claim_id", "what", "votes"], ascending=[True, True, False], kind="stable")
+    first = ordered.drop_duplicates(["claim_id", "what"]).set_index(["claim_id", "what"])["code"]
+    pairs = counts.assign(same=counts["votes"] * (counts["votes"] - 1)).groupby(["claim_id", "what"])
+    coders = pairs["votes"].sum()
+    share = pairs["same"].sum() / (coders * (coders - 1)).where(coders > 1)
+    return pd.DataFrame({"code": first, "coders": coders, "share": share}).reset_index()
+
+
+def class_agreement(answers, thing, given, level="nominal"):
+    """How much do the members of a class agree? Krippendorff's alpha.
+
+    ``answers`` has ``student`` and the columns ``thing`` (a name or a list of them: what was judged) and ``given``.
+    Missing if no thing was judged by two, or if all gave the same.
+    """
+    table = answers.pivot_table(index=thing, columns="student", values=given, aggfunc="last")
+    if not (table.notna().sum(axis=1) > 1).any():
+        return float("nan")
+    return krippendorffs_alpha(table, level)

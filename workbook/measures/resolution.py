@@ -1,0 +1,243 @@
+"""What happened year by year, and what that says of forecasts: outcomes, base rates, questions for practice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..catalog import WorkbookError
+
+WINDOW = 10  # years whose record gives the base rate
+PRACTICE_FROM = 2010
+LATEST = 9999
+EVERY = 4  # of each record, every fourth year becomes a question
+
+
+@dataclass(frozen=True)
+class YearlyRecord:
+    """One thing that happens in a year or does not.
+
+    ``happened`` turns the table of ``dataset`` into True or False by year, from the first year on that it covers;
+    ``forecast`` is the forecast that it decides, which comes true if it happens in ``holds`` (any, every or no) year.
+    """
+
+    id: str
+    label: str
+    statement: str
+    dataset: str
+    happened: Callable
+    forecast: str = ""
+    holds: str = "any"
+
+
+def _years_of(dates, first, last):
+    """True for the years from ``first`` to ``last`` in which one of ``dates`` lies."""
+    years = range(first, last + 1)
+    return pd.Series([year in set(dates.dt.year) for year in years], index=years)
+
+
+def _missiles(table, last):
+    counts = table[table["year"] <= last].set_index("year")["cns_missiles"]
+    return (counts > counts.cummax().shift()).iloc[1:]
+
+
+def _share(table, last):
+    rows = table[(table["series"] == "kotra") & (table["partner"] == "CHN") & (table["year"] <= last)]
+    shares = rows.set_index("year")["share_of_total_percent"].dropna()
+    return shares >= 80
+
+
+def _sanctions(table, last):
+    rows = table[(table["category"] == "sanctions") & (table["outcome"] == "adopted") & (table["vote_RUS"] == "yes")]
+    return _years_of(rows["date"], 2000, last)
+
+
+def _pairs_meet(table, last):
+    rows = table[(table["level"] == "leader") & (table["format"] == "in person")]
+    met = [_years_of(rows.loc[rows["dyad"] == pair, "date_start"], 2000, last) for pair in PAIRS]
+    return met[0] & met[1] & met[2]
+
+
+def _lone_vetoes(table, last):
+    # A row with a note covers a part of its year.
+    rows = table[(table["actor"] == "RUS") & table["note"].isna() & (table["year"] <= last)]
+    return rows.set_index("year")["vetoes_without_partner"] > 0
+
+
+PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")
+RECORDS = (
+    YearlyRecord(
+        "missiles",
+        "a record number of missiles",
+        "North Korea launches more ballistic missiles in {year} than in any year before (CNS count).",
+        "missile_tests_by_year",
+        _missiles,
+        "F-S5",
+    ),
+    YearlyRecord(
+        "nuclear",
+        "a nuclear test",
+        "North Korea tests a nuclear device in {year}.",
+        "nuclear_tests",
+        lambda table, last: _years_of(table["date"], 2000, last),
+        "F-B3",
+    ),
+    YearlyRecord(
+        "share",
+        "China's share 80 percent or more",
+        "China's share of North Korea's recorded trade is 80 percent or more in {year} (KOTRA).",
+        "trade",
+        _share,
+        "F-B7",
+        "every",
+    ),
+    YearlyRecord(
+        "sanctions",
+        "new sanctions with a Russian yes",
+        "The Security Council adopts a sanctions text on North Korea in {year}, with a Russian yes.",
+        "unsc_votes",
+        _sanctions,
+        "F-S3",
+        "no",
+    ),
+    YearlyRecord(
+        "meetings",
+        "all three pairs meet at the top",
+        "The leaders of all three pairs of the triangle meet in person in {year}.",
+        "summits",
+        _pairs_meet,
+        "F-S2",
+        "every",
+    ),
+    YearlyRecord(
+        "deal",
+        "a text of Pyongyang and Washington",
+        "North Korea and the United States alone agree on a text in {year}.",
+        "treaties",
+        lambda table, last: _years_of(table.loc[table["parties"].isin(["PRK;USA", "USA;PRK"]), "signed"], 1990, last),
+        "F-B10",
+        "no",
+    ),
+    YearlyRecord(
+        "drills",
+        "all three exercise together",
+        "The armed forces of China, Russia and North Korea exercise together in {year}.",
+        "joint_drills",
+        lambda table, last: _years_of(
+            table.loc[(table["actors"] == "CHN;RUS;PRK") & (table["is_drill"] == "yes"), "date_start"], 2000, last
+        ),
+        "F-S1",
+    ),
+    YearlyRecord(
+        "vetoes",
+        "Russia vetoes without China",
+        "Russia casts a veto in the Security Council in {year} that China does not join.",
+        "vetoes_by_year",
+        _lone_vetoes,
+    ),
+)
+
+
+def yearly_outcomes(tables, forecasts, window=WINDOW):
+    """What happened in which year, and how often had it happened before?
+
+    ``tables`` holds the datasets that RECORDS name; ``forecasts`` is ``wb.load("forecasts")``, whose ``evidence_until``
+    says how far each record is known. A year counts if it is known to its end. Returns one row per record and year:
+    ``question`` («missiles-2019»), ``record``, ``year``, ``label``, ``statement``, ``happened`` (1 or 0) and
+    ``base_rate``: the share of the ``window`` years before in which it happened, so that it uses nothing one could not
+    know. Laplace's
+    (n + 1) / (N + 2) keeps it from 0 and 1. Another window gives another rate: which years are like this one is a
+    judgement.
+
+    Source of the base rate: Laplace 1814, «Essai philosophique sur les probabilités», rule of succession.
+    """
+    known_until = forecasts.set_index("forecast_id")["evidence_until"]
+    found = []
+    for record in RECORDS:
+        if record.dataset not in tables:
+            raise WorkbookError(f"yearly_outcomes needs the dataset {record.dataset} among its tables.")
+        last = _last_whole_year(known_until[record.forecast]) if record.forecast else LATEST
+        known = record.happened(tables[record.dataset], last).astype(int)
+        rates = [base_rate(known.iloc[:place], window) for place in range(len(known))]
+        found.append(
+            pd.DataFrame(
+                {
+                    "question": [f"{record.id}-{year}" for year in known.index],
+                    "record": record.id,
+                    "year": list(known.index),
+                    "label": record.label,
+                    "statement": [record.statement.format(year=year) for year in known.index],
+                    "happened": known.to_numpy(),
+                    "base_rate": rates,
+                }
+            )
+        )
+    return pd.concat(found, ignore_index=True)
+
+
+def base_rate(happened, window=WINDOW):
+    """How often does it happen, by the last ``window`` of the years ``happened`` (1 or 0)? Laplace's rule.
+
+    >>> base_rate(pd.Series([0, 1, 0, 0]), window=2)
+    0.25
+    """
+    seen = happened.iloc[-window:]
+    return float((seen.sum() + 1) / (len(seen) + 2))
+
+
+def practice_questions(outcomes):
+    """Which past years make questions for practice? Every fourth of each record since 2010, staggered."""
+    place = outcomes["record"].map({record.id: number for number, record in enumerate(RECORDS)})
+    kept = (outcomes["year"] >= PRACTICE_FROM) & ((outcomes["year"] + place) % EVERY == 0)
+    return outcomes[kept].reset_index(drop=True)
+
+
+def resolve(forecasts, outcomes, on, window=WINDOW):
+    """Which forecasts are decided, and how likely was each by its record alone?
+
+    ``forecasts`` is ``wb.load("forecasts")``, ``outcomes`` come from ``yearly_outcomes``, ``on`` is today (a date).
+    Returns one row per forecast: ``forecast_id``, ``outcome`` (1, 0, or missing while open), ``decided_by`` (status: a
+    person judged it; data: its record) and ``base_rate`` (missing where there is no yearly record of its indicator).
+
+    A record decides once its deadline is over and it covers all years to it, or earlier where one year is enough. The
+    years that a forecast names are taken as independent: the base rate of «in any of n years» is 1 − (1 − r)^n, of
+    «in every year» r^n, of «in no year» (1 − r)^n, with r the rate in the ``window`` known years before. That is a
+    naive rival, which is what a base rate is for.
+    """
+    records = {record.forecast: record for record in RECORDS if record.forecast}
+    rows = []
+    for forecast in forecasts.itertuples():
+        outcome, by, rate = None, None, None
+        if record := records.get(forecast.forecast_id):
+            mine = outcomes[outcomes["record"] == record.id]
+            years = range(_first_whole_year(forecast.opens), forecast.deadline.year + 1)
+            earlier = mine.loc[mine["year"] < years[0], "happened"]
+            rate = _over_years(record.holds, base_rate(earlier, window), len(years))
+            seen = mine.set_index("year")["happened"].reindex(years)
+            outcome = _decided(record.holds, seen, over=on > forecast.deadline)
+            by = None if outcome is None else "data"
+        if forecast.status in ("fulfilled", "refuted"):
+            outcome, by = int(forecast.status == "fulfilled"), "status"
+        rows.append((forecast.forecast_id, outcome, by, rate))
+    table = pd.DataFrame(rows, columns=["forecast_id", "outcome", "decided_by", "base_rate"])
+    return table.astype({"outcome": "Int64", "base_rate": float})
+
+
+def _decided(holds, seen, over):
+    """1, 0 or None: whether the years ``seen`` (missing where not covered) decide a forecast that ``holds`` says."""
+    target = 0 if holds == "every" else 1
+    if (seen == target).any():  # one year is enough
+        return int(holds == "any")
+    return int(holds != "any") if over and seen.notna().all() else None
+
+
+def _over_years(holds, rate, years):
+    return {"any": 1 - (1 - rate) ** years, "every": rate**years, "no": (1 - rate) ** years}[holds]
+
+
+def _first_whole_year(day):
+    return day.year if (day.month, day.day) == (1, 1) else day.year + 1
+
+
+def _last_whole_year(day):
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1

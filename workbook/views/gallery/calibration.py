@@ -1,0 +1,82 @@
+"""Calibration: of what was called 70 percent likely, did 70 percent happen?"""
+
+import pandas as pd
+
+from ...charts import MARKS, calibration_diagram
+from ...measures import calibration, murphy_decomposition
+from ..controls import Choice, Several
+from ..questions import OPEN, QuestionView
+from ..words import many
+
+BANDS = {"5": "20 percent wide", "10": "10 percent wide", "2": "below 50 and above"}
+WHO = dict(zip(("you", "class", "base"), list(MARKS)[:3], strict=True))
+
+
+class Calibration(QuestionView):
+    """Do things called 70 percent likely happen in 70 of 100 cases? You, the class and the base rate."""
+
+    question = "Of what was called 70 percent likely, did 70 percent happen?"
+    reading = (
+        "One point is a band of probabilities: to the right what was said, upward what happened, and beside it how "
+        "many questions. On the dashed line the two agree; below it the answers were too sure. A few questions prove "
+        "nothing: a band needs ten or more. All are scored on the questions that you have answered; before you answer, "
+        "the base rate stands alone with all practice questions. Method: Brier 1950, Murphy 1973."
+    )
+    filters = {"who": "by_who"}
+    columns = {
+        "who": "Who",
+        "low": "Band from (percent)",
+        "high": "to (percent)",
+        "said": "Said, mean (percent)",
+        "happened": "Happened (percent)",
+        "forecasts": "Questions",
+    }
+
+    def make_controls(self):
+        return (
+            Several("who", "Whose answers", WHO, tuple(WHO)),
+            Choice("bands", "Bands", BANDS, "5"),
+        )
+
+    def rows(self):
+        decided = self.questions().query("outcome.notna() and not late")
+        answered = decided[decided["probability"].notna()]
+        self.answered = len(answered)
+        decided = answered if len(answered) else decided[decided["group"] != OPEN]
+        self.parts = {}
+        found = []
+        for key, column in (("you", "probability"), ("class", "median"), ("base", "base_rate")):
+            rows = decided[decided[column].notna()]
+            if rows.empty:
+                continue
+            pairs = rows[column].astype(float), rows["outcome"].astype(float)
+            self.parts[key] = (murphy_decomposition(*pairs), len(rows))
+            found.append(calibration(*pairs, bins=int(self.chosen["bands"])).assign(by_who=key, who=WHO[key]))
+        rows = pd.concat(found, ignore_index=True)
+        for name in ("low", "high", "said", "happened"):
+            rows[name] = (rows[name] * 100).round(1)
+        rows["forecasts"] = rows["forecasts"].astype(int)
+        rows["hover"] = [
+            f"{row.who}: said {row.said:g} percent, happened {row.happened:g} percent of {row.forecasts}"
+            for row in rows.itertuples()
+        ]
+        return rows
+
+    def describe(self, rows, chosen):
+        scores = [
+            f"{WHO[key].partition(' (')[0]} {self.parts[key][0]['brier']:.3f} on {many(self.parts[key][1], 'question')}"
+            for key in chosen["who"]
+            if key in self.parts
+        ]
+        start = "" if self.answered else "You have answered no question that is decided. "
+        text = f"{start}Brier score: {'; '.join(scores)} (0 is perfect, always saying 50 percent gives 0.250)."
+        if self.answered and "you" in chosen["who"]:
+            parts = self.parts["you"][0]
+            text += (
+                f" Yours is {parts['reliability']:.3f} for missed calibration, minus {parts['resolution']:.3f} for "
+                f"telling cases apart, plus {parts['uncertainty']:.3f} for how uncertain the questions are."
+            )
+        return text
+
+    def draw(self, rows):
+        return calibration_diagram(rows)

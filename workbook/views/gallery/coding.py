@@ -1,0 +1,168 @@
+"""Coding lab: code claims yourself, and see where you and the ledger part."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from ...catalog import load, vocabulary
+from ...catalog.entries import STANCES
+from ...charts import crossing
+from ...measures import VERDICTS, agreement_of_coders, ledger_codes
+from ..controls import Choice
+from ..entered import EntryView
+from ..forms import Pick
+from ..words import joined, many, shortened
+
+WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}
+KINDS = {
+    "fact": "fact: something is or was so",
+    "interpretation": "interpretation: why, how important, to whose gain",
+    "forecast": "forecast: what will or would happen",
+    "definition": "definition: what a word means, what the text is about",
+    "recommendation": "recommendation: what somebody should do",
+}
+GAINS = {
+    "gain": "somebody gains",
+    "loss": "somebody loses or is burdened",
+    "gain and loss": "one gains and another loses",
+    "indifference": "somebody does not care",
+    "none": "nobody's gain or cost",
+}
+MINE, CLASS = "mine", "class"
+WHOSE = {MINE: "mine", CLASS: "the class (most frequent)"}
+ANALYSES = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+FEW = 10  # claims below which a coefficient means little
+DRAWS = 200
+
+
+class Coding(EntryView):
+    """Would you code the claims as the ledger does? Your codes against those of the authors of this workbook."""
+
+    question = "Do you code the claims as the ledger does?"
+    reading = (
+        "Choose a claim, code it before you look it up, and press Save. Downward stands what you said, to the right "
+        "what the ledger says: on the diagonal you agree. Cohen's kappa is 1 for full agreement and 0 for what chance "
+        "gives; Krippendorff's alpha comes with the range in which 95 of 100 samples of your claims lie. A difference "
+        "is no error: it shows where the codebook leaves room."
+    )
+    datasets = ("claims",)
+    asks = "Your codes"
+    collected = "class-codes.csv"
+    of_each = ("claim_id", "what", "code", "share")
+    columns = {
+        "mine": "You say, or the class",
+        "ledger": "The ledger says",
+        "count": "Claims",
+        "which": "Which",
+    }
+
+    def make_controls(self):
+        return (
+            Choice("whose", "Codes of", WHOSE, MINE),
+            Choice("what", "Compare", WHAT, "kind"),
+            Choice("analysis", "Claims of", ANALYSES, "all"),
+        )
+
+    @cached_property
+    def ledger(self):
+        """The codes of the ledger."""
+        return ledger_codes(load("claims"))
+
+    def fields(self):
+        claims = load("claims")
+        said = claims["claim_id"] + " " + claims["paraphrase"].map(lambda text: shortened(text, 80))
+        verdicts = vocabulary()["verdicts"]
+        return (
+            Pick("claim", "Claim", dict(zip(claims["claim_id"], said, strict=True))),
+            Pick("kind", "Kind", {"": "not coded", **KINDS}),
+            Pick("stance", "Gain or cost", {"": "not coded", **GAINS}),
+            Pick(
+                "verdict",
+                "Verdict",
+                {"": "not coded", **{name: f"{name}: {verdicts.get(name, 'needs none')}" for name in VERDICTS}},
+            ),
+        )
+
+    def fill(self, about):
+        mine = self.entered().latest("code").query("claim_id == @about")
+        given = mine.iloc[-1] if len(mine) else pd.Series(dtype=object)
+        known = {"kind": given.get("kind_of_claim"), "stance": given.get("stance"), "verdict": given.get("verdict")}
+        return {name: value if isinstance(value, str) else "" for name, value in known.items()}
+
+    def tell(self, about):
+        return f"{about}: {load('claims').set_index('claim_id')['paraphrase'].loc[about]}"
+
+    def enter(self, claim, kind, stance="", verdict=""):
+        """Save the codes of ``claim``. Returns a sentence that says what the ledger has."""
+        self.keep("code", [{"claim_id": claim, "kind_of_claim": kind, "stance": stance, "verdict": verdict}])
+        theirs = self.ledger.set_index("claim_id").loc[claim]
+        mine = {"kind": kind, "stance": stance, "verdict": verdict}
+        given = {name: code for name, code in mine.items() if code}
+        parted = [f"{WHAT[name]} {theirs[name]}" for name, code in given.items() if code != theirs[name]]
+        said = f"The ledger says otherwise: {joined(parted)}." if parted else "The ledger says the same."
+        return f'Saved: {claim}. {said} wb.claims("{claim}") shows its reasons.'
+
+    def given(self, what):
+        """The codes of whom the reader chose: ``claim_id`` and one column called ``what``."""
+        mine = self.entered().latest("code").rename(columns={"kind_of_claim": "kind"})
+        if self.chosen["whose"] == CLASS:
+            mine = self.of_class().query("what == @what").rename(columns={"code": what})
+        return mine[["claim_id", what]].dropna()
+
+    def rows(self):
+        what = self.chosen["what"]
+        codes = {"kind": tuple(KINDS), "stance": STANCES, "verdict": VERDICTS}[what]
+        mine = self.given(what)
+        ledger = self.ledger
+        if self.chosen["analysis"] != "all":
+            ledger = ledger[ledger["claim_id"].str[0] == self.chosen["analysis"][0].upper()]
+        self.both = mine.merge(ledger[["claim_id", what]], on="claim_id", suffixes=("_mine", "_ledger"))
+        self.possible = len(ledger)
+        cells = self.both.groupby([f"{what}_mine", f"{what}_ledger"])["claim_id"].agg(list)
+        found = []
+        for down, one in enumerate(codes):
+            for across, other in enumerate(codes):
+                which = cells.get((one, other), [])
+                match = "no claim" if not which else "the same" if one == other else "different"
+                found.append((one, other, down, across, len(which), ", ".join(which), match))
+        rows = pd.DataFrame(found, columns=["mine", "ledger", "mine_place", "ledger_place", "count", "which", "match"])
+        who = "You say" if self.chosen["whose"] == MINE else "The class says"
+        rows["hover"] = [
+            f"{who} {mine}, the ledger {ledger}: {many(count, 'claim')}"
+            for mine, ledger, count in zip(rows["mine"], rows["ledger"], rows["count"], strict=True)
+        ]
+        rows["which"] = rows["which"].replace("", None)
+        return rows
+
+    def describe(self, rows, chosen):
+        what, both = chosen["what"], self.both
+        mine = chosen["whose"] == MINE
+        who = "You have" if mine else "The class has"
+        if both.empty:
+            then = "choose a claim, code it and press Save" if mine else "put class-codes.csv beside the notebooks"
+            return f"{who} coded 0 of {many(self.possible, 'claim')}: {then}."
+        same = both[f"{what}_mine"] == both[f"{what}_ledger"]
+        text = (
+            f"{who} coded {len(both)} of {many(self.possible, 'claim')}; {WHAT[what]}: as the ledger in "
+            f"{int(same.sum())}"
+        )
+        codes = both.set_index("claim_id").rename(columns={f"{what}_mine": "you", f"{what}_ledger": "the ledger"})
+        found = agreement_of_coders(codes, draws=DRAWS)
+        if len(both) >= FEW and pd.notna(found["alpha"]):
+            kappa = found["kappa"]["kappa"].iloc[0]
+            text += f", kappa {kappa:.2f}, alpha {found['alpha']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
+        else:
+            text += f" (from {FEW} claims on, kappa and alpha are given)"
+        parted = list(both.loc[~same, "claim_id"])
+        if parted:
+            named = [*parted[:6], f"{len(parted) - 6} more"] if len(parted) > 6 else parted
+            text += f". {'You part' if mine else 'It parts'} on {joined(named)}"
+        return f"{text}.{self._of_class(what)}"
+
+    def _of_class(self, what):
+        """On what the class is divided most, as a sentence; blank without its file."""
+        rows = self.of_class().query("what == @what and share < 1").sort_values("share", kind="stable")
+        return f" The class is divided most on {joined(list(rows['claim_id'].head(3)))}." if len(rows) else ""
+
+    def draw(self, rows):
+        return crossing(rows, "You say, or the class", "The ledger says")

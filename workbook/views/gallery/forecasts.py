@@ -1,0 +1,98 @@
+"""Forecasts: your own probabilities beside the class, the base rate and what happened."""
+
+import pandas as pd
+
+from ...charts import probability_lines
+from ...measures import brier_score
+from ..controls import Choice
+from ..questions import OPEN, PRACTICE, QuestionView
+from ..words import many, on_day
+
+
+class Forecasts(QuestionView):
+    """How likely is it? Give probabilities to what the two analyses expect, and practise on years that are over."""
+
+    question = "How likely is it, and how good are you at saying so?"
+    reading = (
+        "Choose a question, type a probability and a reason, and press Save. A forecast of the two analyses may be "
+        "saved anew until its deadline; the last one in time counts, and all are kept. A practice question asks of a "
+        "year that is over: answer from memory; the first answer counts, and then you see what happened. The base "
+        "rate is how often it happened in the ten years before. Indicators and deadlines are ours: the analyses name "
+        "none."
+    )
+    filters = {"asked": "by_asked"}
+    columns = {
+        "question": "Question",
+        "statement": "What is said",
+        "due": "Deadline",
+        "rule": "True if",
+        "you": "You (percent)",
+        "reason": "Because",
+        "class": "Class, median (percent)",
+        "base": "Base rate (percent)",
+        "happened": "What happened",
+        "status_note": "So far",
+    }
+
+    def make_controls(self):
+        asked = {OPEN: "what the two analyses expect", PRACTICE: "practice: years that are over"}
+        return (Choice("asked", "Show", asked, OPEN),)
+
+    def rows(self):
+        rows = self.questions()
+        rows["by_asked"] = rows["group"]
+        rows["place"] = range(len(rows))
+        rows["line"] = rows["question"] + ": " + rows["short"]
+        rows["due"] = rows["deadline"].map(on_day, na_action="ignore")
+        answered = rows["probability"].notna()
+        # The outcome of a practice question shows only once it is answered.
+        seen = rows["outcome"].notna() & (answered | (rows["group"] == OPEN))
+        rows["outcome"] = rows["outcome"].astype(float).where(seen) * 100
+        rows["happened"] = rows["outcome"].map({100.0: "it happened", 0.0: "it did not happen"})
+        # So does the base rate: the question is what you know, not what you can copy.
+        hidden = (rows["group"] == PRACTICE) & ~answered
+        rows["base"] = (rows["base_rate"] * 100).round(0).mask(hidden)
+        rows["you"] = (rows["probability"].astype(float) * 100).round(1)
+        for name, column in (("class", "median"), ("class_low", "low"), ("class_high", "high")):
+            rows[name] = (rows[column].astype(float) * 100).round(0).mask(hidden)
+        rows["hover"] = [_said(row) for row in rows.to_dict("records")]
+        return rows
+
+    def describe(self, rows, chosen):
+        mine = rows[rows["you"].notna()]
+        if chosen["asked"] == OPEN:
+            decided, late = rows["outcome"].notna(), many(int(rows["late"].sum()), "answer")
+            text = f"You have given a probability to {len(mine)} of {many(len(rows), 'forecast')}"
+            if mine["late"].any():
+                text += f" ({late} after the deadline: kept and not scored)"
+            if not decided.any():
+                return f"{text}; none is decided yet, the first deadline is {rows['due'].iloc[0]}."
+            scored = mine[mine["outcome"].notna() & ~mine["late"]]
+            return f"{text}; {many(int(decided.sum()), 'forecast')} decided{_score(scored)}."
+        return f"You have answered {len(mine)} of {many(len(rows), 'practice question')}{_score(mine)}."
+
+    def draw(self, rows):
+        return probability_lines(rows)
+
+
+def _score(rows):
+    """How good the probabilities were, as a continuation of a sentence."""
+    if rows.empty:
+        return ""
+    outcome = rows["outcome"] / 100
+    own = brier_score(rows["probability"], outcome)
+    text = f"; your Brier score on {many(len(rows), 'question')} is {own:.3f}"
+    for name, words in (("base_rate", "that of the base rate"), ("median", "that of the class")):
+        if rows[name].notna().all():
+            text += f", {words} {brier_score(rows[name], outcome):.3f}"
+    return text + " (0 is perfect, always saying 50 percent gives 0.250)"
+
+
+def _said(row):
+    parts = [f"{row['question']}: {row['statement']}"]
+    for name, words in (("you", "you"), ("class", "class"), ("base", "base rate")):
+        if pd.notna(row[name]):
+            parts.append(f"{words} {row[name]:g} percent")
+    if pd.isna(row["you"]):
+        parts.append("not answered yet")
+    return "; ".join([*parts, row["happened"]] if isinstance(row["happened"], str) else parts)

@@ -1,0 +1,120 @@
+"""The questions that a reader gives probabilities to: forecasts of the two analyses, and past years for practice."""
+
+import datetime
+from functools import cached_property
+
+import pandas as pd
+
+from ..catalog import WorkbookError, load, unknown
+from ..measures import RECORDS, counted_answers, practice_questions, resolve, yearly_outcomes
+from .entered import EntryView
+from .forms import Line, Pick
+from .words import on_day, shortened
+
+OPEN, PRACTICE = "open", "practice"
+TABLES = tuple(dict.fromkeys(record.dataset for record in RECORDS))
+
+
+class QuestionView(EntryView):
+    """A view of probabilities. ``today`` decides which deadlines are over."""
+
+    datasets = ("forecasts", *TABLES)
+    asks = "Your probability"
+    collected = "class-forecasts.csv"
+    of_each = ("question", "answers", "median", "low", "high")
+
+    def __init__(self, state=None, **choices):
+        self.today = pd.Timestamp(datetime.date.today())
+        super().__init__(state, **choices)
+
+    def questions(self):
+        """Every question, one row each: what is asked, its base rate, its outcome and what was entered."""
+        return self._answered(self.asked)
+
+    @cached_property
+    def asked(self):
+        """The questions without answers: the forecasts that have a deadline, the first due first, then practice."""
+        forecasts = load("forecasts")
+        outcomes = yearly_outcomes({name: load(name) for name in TABLES}, forecasts)
+        past = practice_questions(outcomes).sort_values(["year", "question"])
+        past = past.rename(columns={"happened": "outcome"}).assign(
+            group=PRACTICE, rule="it happened", short=past["label"]
+        )
+        dated = forecasts[forecasts["deadline"].notna()].sort_values(["deadline", "forecast_id"], kind="stable")
+        ours = dated.merge(resolve(dated, outcomes, self.today)[["forecast_id", "outcome", "base_rate"]]).assign(
+            question=lambda rows: rows["forecast_id"],
+            group=OPEN,
+            rule=lambda rows: rows["fulfilled_if"],
+            short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
+        )
+        rows = pd.concat([ours, past], ignore_index=True)
+        return rows[
+            ["question", "group", "statement", "short", "deadline", "rule", "base_rate", "outcome", "status_note"]
+        ]
+
+    def _answered(self, rows):
+        """``rows`` with the probabilities that count: the first for practice, the last in time for a forecast."""
+        given = self.entered().of("forecast").assign(student="you")
+        deadlines = rows[rows["group"] == OPEN].set_index("question")["deadline"]
+        answers = counted_answers(given, deadlines)[["question", "probability", "reason", "late"]]
+        rows = rows.merge(answers, on="question", how="left").merge(self.of_class(), on="question", how="left")
+        return rows.assign(late=rows["late"].eq(True), outcome=rows["outcome"].astype("Float64"))
+
+    def fields(self):
+        said = {row.question: _short(row) for row in self.asked.itertuples()}
+        return (
+            Pick("question", "Question", said),
+            Line("percent", "Probability (percent, 0 to 100)", "70"),
+            Line("reason", "Because", "what speaks for it, what against"),
+        )
+
+    def fill(self, about):
+        row = self.questions().set_index("question").loc[about]
+        known = pd.notna(row["probability"])
+        return {
+            "percent": f"{row['probability'] * 100:g}" if known else "",
+            "reason": row["reason"] if known and isinstance(row["reason"], str) else "",
+        }
+
+    def tell(self, about):
+        row = self.asked.set_index("question").loc[about]
+        if row["group"] == PRACTICE:
+            return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
+        due = on_day(row["deadline"])
+        return f"{row['statement']} True if: {row['rule']} Deadline: {due}. So far: {row['status_note']}"
+
+    def enter(self, question, percent, reason=""):
+        """Save that ``question`` comes true with ``percent``. Returns a sentence; raises WorkbookError if it cannot."""
+        rows = self.questions().set_index("question")
+        if question not in rows.index:
+            raise unknown("question", question, rows.index)
+        row = rows.loc[question]
+        probability = _probability(percent)
+        self.keep("forecast", [{"question": question, "probability": probability, "reason": reason}])
+        said = f"Saved: {question}, {probability * 100:g} percent."
+        if row["group"] == PRACTICE:
+            answer = "It happened." if row["outcome"] else "It did not happen."
+            first = row["probability"]
+            again = f" You had said {first * 100:g} percent; the first answer counts." if pd.notna(first) else ""
+            rate = f"By the base rate it was {row['base_rate'] * 100:.0f} percent."
+            return f"{said} {answer} {rate}{again}"
+        if self.today > row["deadline"]:
+            return f"{said} Its deadline was {on_day(row['deadline'])}, so it is kept and not scored."
+        return f"{said} It is scored after {on_day(row['deadline'])}; until then you may save another one."
+
+
+def _probability(percent):
+    text = str(percent).strip().removesuffix("percent").removesuffix("%").strip().replace(",", ".")
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:
+        came = f"«{percent}»" if str(percent).strip() else "Nothing"
+        raise WorkbookError(f"{came} is not a probability in percent; type a number from 0 to 100, such as 70.")
+    return value / 100
+
+
+def _short(row):
+    due = f"by {on_day(row.deadline)}" if row.group == OPEN else "practice"
+    return f"{row.question} ({due}): {shortened(row.statement, 90)}"
