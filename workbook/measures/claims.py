@@ -43,7 +43,7 @@ def ledger_codes(claims):
 
     >>> import workbook as wb
     >>> ledger_codes(wb.load("claims")).iloc[0].to_list()[1:]
-    ['interpretation', 'gain', 'see']
+    ['interpretation', 'gain', 'restates']
     """
     signs = claims["stance"].fillna("").str.replace(r"[A-Z]+:", "", regex=True).str.split(";").map(set)
     verdicts = claims["verdict"].fillna("none").str.partition(";")[0]

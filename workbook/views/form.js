@@ -14,8 +14,11 @@ function labelled(field, parent) {
 }
 
 function render({ model, el }) {
-  const form = make("form", { className: "triangle-form", noValidate: true }, el);
-  form.setAttribute("aria-label", model.get("title"));
+  // The name is that of a group: a form with a name would be a landmark, and there may be many.
+  const group = make("div", { className: "triangle-form" }, el);
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", model.get("title"));
+  const form = make("form", { noValidate: true }, group);
   const [first, ...others] = model.get("fields");
   const inputs = { [first.name]: labelled(first, make("div", {}, form)) };
   const about = make("p", { className: "about" }, form);
