@@ -29,6 +29,8 @@ _HOME_OF = {
     "check": "workbook.checking",
     "hint": "workbook.checking",
     "solution": "workbook.checking",
+    "reflect": "workbook.checking",
+    "works_cited": "workbook.checking",
 }
 
 __all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604

@@ -1,7 +1,8 @@
 """The codebook: what a dataset and its columns mean, generated from the card."""
 
-from .cards import card, vocabulary
+from .cards import card, names, vocabulary
 from .errors import unknown
+from .records import author_year
 from .tables import load, missing_reasons
 
 
@@ -18,14 +19,19 @@ class Page(str):
 
 
 def about(dataset, column=None):
-    """What does a dataset, or one column of it, mean?
+    """What does a dataset, one column of it, or a term of the glossary mean?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
-    what it leaves out, licence and sources. Raises UnknownName if there is no such dataset or column.
+    what it leaves out, licence and sources; of a term what it means and who is cited for it. Raises UnknownName if
+    there is no such dataset, column or term.
 
     >>> print(about("trade", "year").splitlines()[0])
     ### year (trade)
+    >>> print(about("buffer state").splitlines()[0])
+    ### Buffer state
     """
+    if dataset not in names():
+        return _term(dataset, column)
     found = card(dataset)
     if column is not None:
         if column not in found.columns:
@@ -44,6 +50,22 @@ def about(dataset, column=None):
         f'**Cite.** `wb.cite("{dataset}")`',
     ]
     return Page("\n\n".join(parts))
+
+
+def terms():
+    """The glossary: what each term means and the work that is cited for it, by term."""
+    return load("glossary").set_index("term")[["definition", "source"]]
+
+
+def _term(name, column):
+    known = terms()
+    found = {term.lower(): term for term in known.index}.get(str(name).lower())
+    if found is None or column is not None:
+        raise unknown("dataset or term", name, [*names(), *known.index], "datasets and terms")
+    heading = f"### {found[0].upper()}{found[1:]}"
+    return Page(
+        f"{heading}\n\n{known.loc[found, 'definition']}\n\n*Source: {author_year(known.loc[found, 'source'])}.*"
+    )
 
 
 def _column_page(found, column):

@@ -23,6 +23,7 @@ KINDS = {
     "forecast": (("question",), ("probability", "reason")),
     "rating": (("evidence_id", "hypothesis_id"), ("rating", "reason")),
     "code": (("claim_id",), ("kind_of_claim", "stance", "verdict")),
+    "reflection": (("notebook",), ("text",)),
 }
 # Whose gain or cost a claim describes, in short.
 STANCES = ("gain", "loss", "gain and loss", "indifference", "none")

@@ -84,6 +84,14 @@ def work_record(key):
     return {name: value for name, value in record.items() if value}
 
 
+def author_year(key):
+    """The work called ``key`` as a text names it: «Keohane and Nye 1977»."""
+    record = work_record(key)
+    names = [name.get("family") or name["literal"] for name in record.get("author", [])] or [record["title"]]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f"{listed} {record['issued']['date-parts'][0][0]}"
+
+
 ISSUE = re.compile(r"(?P<volume>\d+)?(?:\((?P<issue>\d+)\))?(?:,? ?pp?\. ?(?P<page>[\d–-]+))?")
 
 

@@ -1,22 +1,34 @@
-"""Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``."""
+"""Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``; and what else lies beside a notebook."""
 
-from .bank import notebook_questions, numbers, question
+from .bank import beside, cells, notebook_path, notebook_questions, numbers, question
+from .citing import works_cited
+from .figures import Figure, on_day, stale, unchecked
 from .questions import Choice, Mistake, Names, Number, Question
+from .reflections import reflect
 from .verdicts import Verdict
 
 __all__ = [
     "Choice",
+    "Figure",
     "Mistake",
     "Names",
     "Number",
     "Question",
     "Verdict",
+    "beside",
+    "cells",
     "check",
     "hint",
+    "notebook_path",
     "notebook_questions",
     "numbers",
+    "on_day",
     "question",
+    "reflect",
     "solution",
+    "stale",
+    "unchecked",
+    "works_cited",
 ]
 
 

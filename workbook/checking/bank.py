@@ -1,6 +1,7 @@
-"""Where questions live: notebooks/NN_slug.py beside the notebook NN_slug.ipynb that asks them."""
+"""What lies beside a notebook: notebooks/NN_slug.py with its questions, its figures and its reflection."""
 
 import functools
+import json
 import re
 import runpy
 
@@ -8,11 +9,16 @@ from ..catalog import folder, unknown
 
 
 @functools.cache
+def beside(number):
+    """Everything that the module beside notebook ``number`` («07») defines."""
+    for path in sorted(folder("notebooks").glob(f"{number}_*.py")):
+        return runpy.run_path(str(path))
+    return {}
+
+
 def notebook_questions(number):
     """The questions of notebook ``number`` («07»), by id, in the notebook's order."""
-    for path in sorted(folder("notebooks").glob(f"{number}_*.py")):
-        return {question.id: question for question in runpy.run_path(str(path))["QUESTIONS"]}
-    return {}
+    return {question.id: question for question in beside(number).get("QUESTIONS", [])}
 
 
 def numbers():
@@ -27,3 +33,17 @@ def question(name):
     if name not in found:
         raise unknown("question", name, found or [one for n in numbers() for one in notebook_questions(n)])
     return found[name]
+
+
+def notebook_path(number):
+    """The path of notebook ``number``. Raises UnknownName with the possible ones."""
+    for path in folder("notebooks").glob("[0-9][0-9]_*.ipynb"):
+        if path.name[:2] == str(number):
+            return path
+    possible = sorted(path.name[:2] for path in folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
+    raise unknown("notebook", number, possible)
+
+
+def cells(number):
+    """The cells of notebook ``number``, as they are stored."""
+    return json.loads(notebook_path(number).read_text(encoding="utf-8"))["cells"]

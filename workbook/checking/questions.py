@@ -20,7 +20,7 @@ class Mistake:
 class Question:
     """A question with hints and a worked solution. ``answer`` computes the right answer from the shipped data.
 
-    ``solution`` may name ``{answer}``, which is filled in when it is shown.
+    ``solution`` may name ``{answer}``, which is filled in when it is shown. ``level`` is that of Bloom's taxonomy.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Question:
     hints: tuple[str, ...]
     solution: str
     mistakes: tuple[Mistake, ...] = ()
+    level: str = ""  # remember, understand, apply, analyse, evaluate or create
 
     def judge(self, given):
         """The verdict on ``given``, whatever it is; never an exception."""

@@ -7,6 +7,10 @@ function make(tag, options = {}, parent = null) {
 
 function labelled(field, parent) {
   const label = make("label", { textContent: `${field.label} ` }, parent);
+  if (field.lines) {
+    label.className = "wide";
+    return make("textarea", { rows: field.lines }, label);
+  }
   if (!field.options) return make("input", { type: "text", placeholder: field.example }, label);
   const list = make("select", {}, label);
   for (const [value, words] of field.options) make("option", { value, textContent: words }, list);

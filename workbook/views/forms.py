@@ -37,12 +37,24 @@ class Line:
         return {"name": self.name, "label": self.label, "example": self.example}
 
 
+@dataclass(frozen=True)
+class Text:
+    """A box for a text of several lines."""
+
+    name: str
+    label: str
+    lines: int = 8
+
+    def described(self):
+        return {"name": self.name, "label": self.label, "lines": self.lines}
+
+
 class Form(anywidget.AnyWidget):
     """Fields above a button. ``save`` takes their values by name and returns a sentence, which is shown.
 
-    The first field is a ``Pick`` and says what the entry is about; when it changes, ``refill`` gives the values of the
-    others and ``tell`` what a list is too narrow to say. With ``lasts``, ``save`` also gets ``progress``, through which
-    it runs its turns so that a bar can follow them.
+    The first field says what the entry is about, if it is a ``Pick``; when that changes, ``refill`` gives the values of
+    the others and ``tell`` what a list is too narrow to say. With ``lasts``, ``save`` also gets ``progress``, through
+    which it runs its turns so that a bar can follow them.
     """
 
     _esm = FRONT
@@ -61,7 +73,7 @@ class Form(anywidget.AnyWidget):
         super().__init__(title=title, action=action, fields=described, lasts=lasts)
         self.save, self.refill, self.tell = save, refill, tell
         self.on_msg(lambda _widget, message, _buffers: self.answer(message))
-        self.pick(next(iter(fields[0].options)))
+        self.pick(next(iter(getattr(fields[0], "options", [""]))))
 
     def answer(self, message):
         """Do what the browser asks."""
@@ -74,7 +86,7 @@ class Form(anywidget.AnyWidget):
         """Turn to ``value`` of the first field, and show what was entered about it before."""
         first = self.fields[0]["name"]
         with self.hold_sync():
-            self.values = {first: value, **self.refill(value)}
+            self.values = {first: value} | self.refill(value)
             self.about, self.said = self.tell(value), ""
 
     def submit(self, values):
