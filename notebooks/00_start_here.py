@@ -1,8 +1,10 @@
 """Questions of notebook 00: how the workbook works, what a verdict, a check status and a missing value mean."""
 
+import pandas as pd
+
 from workbook import load
 from workbook.catalog import vocabulary
-from workbook.checking import Choice, Mistake, Number
+from workbook.checking import Choice, Figure, Mistake, Number, on_day
 
 VERDICTS = {"a": "wrong", "b": "imprecise", "c": "overtaken", "d": "contested"}
 GAPS = {
@@ -68,6 +70,7 @@ def what_the_percentages_allow():
 QUESTIONS = [
     Number(
         id="00-1",
+        level="remember",
         prompt="""How many claims does the ledger hold, of both analyses together?
 Any of the cells above that count claims will help.""",
         answer=claims_in_the_ledger,
@@ -94,6 +97,7 @@ Any of the cells above that count claims will help.""",
     ),
     Choice(
         id="00-2",
+        level="understand",
         prompt="""A paper of 2024 says that a trade figure is growing.
 It was, on the day when the paper appeared.
 In the next year the figure falls.
@@ -118,6 +122,7 @@ Which verdict fits the claim today?""",
     ),
     Number(
         id="00-3",
+        level="apply",
         prompt="""Set the timeline above to the kind summit, leave only the box China–North Korea checked, and let it begin in 2018.
 How many events are left?""",
         answer=summits,
@@ -144,6 +149,7 @@ How many events are left?""",
     ),
     Choice(
         id="00-4",
+        level="analyse",
         prompt="""In the dataset trade, Russia's total for 2025 has no value.
 What does the gap stand for?""",
         answer=why_russia_2025_is_missing,
@@ -166,6 +172,7 @@ What does the gap stand for?""",
     ),
     Choice(
         id="00-5",
+        level="evaluate",
         prompt="""A fellow student counts the claims of kind fact that have the verdict wrong.
 It is 3 of 65 in salat2025 (5 percent) and 2 of 22 in bogusz2024 (9 percent).
 Which judgement do these figures allow?""",
@@ -190,3 +197,19 @@ The verdicts are also the judgement of one reading, and the two papers differ in
         ),
     ),
 ]
+
+REFLECTION = """Choose one claim of the ledger that interests you.
+`wb.claims(theme="summit")` or `wb.claims(actor="RUS", kind="forecast")` helps to find one.
+Write about 100 words:
+What would you have to see to believe it, and what to give it up?
+Which of the datasets could show you that?"""
+
+FIGURES = [
+    Figure("a commentary of the Centre for Eastern Studies (OSW) in Warsaw, {}", lambda: published("B00")),
+    Figure("published by the John Lukacs Institute in Budapest, {}", lambda: published("S00")),
+]
+
+
+def published(key):
+    """On which day did the work called ``key`` appear?"""
+    return on_day(pd.Timestamp(load("works").set_index("work_id").loc[key, "date"]))

@@ -3,7 +3,7 @@
 import datetime
 
 from workbook import load
-from workbook.checking import Choice, Mistake, Names, Number
+from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
 
 PAIRS = {
     "a": ("S-2.3-10", "B-1-16"),
@@ -84,6 +84,7 @@ def what_the_languages_allow():
 QUESTIONS = [
     Number(
         id="01-1",
+        level="remember",
         prompt="""bogusz2024 was published on 3 December 2024.
 How many days later did the Beijing parade take place?""",
         answer=days_to_the_parade,
@@ -107,6 +108,7 @@ How many days later did the Beijing parade take place?""",
     ),
     Choice(
         id="01-2",
+        level="understand",
         prompt="On which of these points do the two analyses agree?",
         answer=pair_without_conflict,
         options=AGREEMENT,
@@ -128,6 +130,7 @@ How many days later did the Beijing parade take place?""",
     ),
     Number(
         id="01-3",
+        level="apply",
         prompt="""The Executive Summary of salat2025 makes 13 claims.
 How many of them carry the verdict restates, because the body makes the same claim again?""",
         answer=summary_claims_restated,
@@ -150,6 +153,7 @@ How many of them carry the verdict restates, because the body makes the same cla
     ),
     Names(
         id="01-4",
+        level="analyse",
         prompt="""A summary can sound surer than the text that it sums up.
 Which of these five claims of the summary are put more firmly there than in the body of salat2025?
 Choose from S-ES-01, S-ES-05, S-ES-09, S-ES-11 and S-ES-13.""",
@@ -165,6 +169,7 @@ S-ES-13 says that the network might readily harden; the body finds it thinkable 
     ),
     Choice(
         id="01-5",
+        level="evaluate",
         prompt="""The dataset works lists what salat2025 cites, with the language of each work.
 None of these works is in Chinese, Russian or Korean.
 Which conclusion about salat2025 is sound?""",
@@ -193,3 +198,55 @@ But debates inside the three states reach the reader mostly through authors who 
         ),
     ),
 ]
+
+REFLECTION = """Draft a label of at most five words for China, Russia and North Korea together, and defend it in about 150 words.
+Say what it puts in front and what it leaves out.
+Name two claims of the ledger that speak for it and one that speaks against it.
+Then test it: would a diplomat of each of the three states accept it, and would one of the United States, Japan or South Korea?"""
+
+
+def event(name):
+    """On which day did the event called ``name`` happen?"""
+    return on_day(load("events").set_index("event_id").loc[name, "date"])
+
+
+def met(dyad):
+    """On which day in September 2025 did the leaders of ``dyad`` meet?"""
+    summits = load("summits")
+    rows = summits[(summits["dyad"] == dyad) & (summits["level"] == "leader")]
+    day = rows.loc[rows["date_start"].dt.strftime("%Y-%m") == "2025-09", "date_start"].iloc[0]
+    return f"{day.day} {day:%B}"
+
+
+def in_favour():
+    """How many members voted for the resolution of 2 March 2022?"""
+    votes = load("unga_votes")
+    return int(votes.loc[votes["date"] == "2022-03-02", "yes"].iloc[0])
+
+
+def vetoed(year):
+    """On which day of ``year`` did Russia veto a text on Korea?"""
+    votes = load("unsc_votes")
+    rows = votes[votes["vetoed_by"].fillna("").str.contains("RUS") & (votes["date"].dt.year == year)]
+    return on_day(rows.loc[rows["category"].isin(["sanctions", "panel"]), "date"].iloc[0])
+
+
+FIGURES = [
+    Figure("On {} China marked eighty years since Japan's defeat.", lambda: event("E200")),
+    Figure("China's and Russia's presidents met on {},", lambda: met("CHN-RUS")),
+    Figure("Russia's president and North Korea's leader on {},", lambda: met("RUS-PRK")),
+    Figure("China's president and North Korea's leader on {}.", lambda: met("CHN-PRK")),
+    Figure("{} members of the UN General Assembly voted for the resolution of 2 March 2022", in_favour),
+    Figure("| date | {} | {} |", lambda: (on_day(_published("B00")), on_day(_published("S00")))),
+    Figure("entered into force on {}, one day after bogusz2024 appeared", lambda: in_force("T36")),
+    Figure("in force by treaty only since {}", lambda: in_force("T36")),
+    Figure("Russia acknowledged the North Korean soldiers in Kursk Oblast on {}", lambda: event("E189")),
+    Figure("Find {} and {}: who vetoed", lambda: (vetoed(2022), vetoed(2024))),
+]
+
+GIVEN = ("North Korea on 28 April",)
+
+
+def in_force(treaty):
+    """Since when is the ``treaty`` in force?"""
+    return on_day(load("treaties").set_index("treaty_id").loc[treaty, "in_force"])

@@ -1,7 +1,7 @@
 """Questions of notebook 07: shares and denominators, a shrinking total, and trade that nobody records."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Mistake, Number
+from workbook.checking import Choice, Figure, Mistake, Number
 
 TESTS_OF_S_3_1_29 = {
     "a": "The claim holds: China's share of recorded trade fell.",
@@ -62,6 +62,7 @@ def what_the_shares_say_of_s_3_1_29():
 QUESTIONS = [
     Number(
         id="07-1",
+        level="remember",
         prompt="""What was China's share of North Korea's recorded trade in 2010, as KOTRA counts the total?
 Give percent.""",
         answer=lambda: percent(2010),
@@ -85,6 +86,7 @@ Give percent.""",
     ),
     Number(
         id="07-2",
+        level="understand",
         prompt="""S-3.1-02 lets the reliance on China grow from the nineties until it is more than nine-tenths of the trade.
 In which year does China's share of KOTRA's total first exceed 90 percent?""",
         answer=lambda: year_above(0.9),
@@ -111,6 +113,7 @@ In which year does China's share of KOTRA's total first exceed 90 percent?""",
     ),
     Number(
         id="07-3",
+        level="apply",
         prompt="""Between 2014 and 2024 China's share of KOTRA's total rose.
 By how many percent did the trade with China, in dollars, fall from 2014 to 2024?""",
         answer=fall_since_2014,
@@ -134,6 +137,7 @@ By how many percent did the trade with China, in dollars, fall from 2014 to 2024
     ),
     Number(
         id="07-4",
+        level="analyse",
         prompt="""Suppose that trade with Russia which nobody recorded belongs in the total of 2024.
 How large would it have to be, in million dollars, to bring China's share down to 90 percent?""",
         answer=hidden_trade,
@@ -154,6 +158,7 @@ That is seven times the recorded trade with Russia in 2024, and less than a tent
     ),
     Choice(
         id="07-5",
+        level="evaluate",
         prompt="""S-3.1-29 says that closer ties with Russia lower North Korea's reliance on China.
 Which judgement do the figures of 2021 to 2024 support?""",
         answer=what_the_shares_say_of_s_3_1_29,
@@ -181,3 +186,35 @@ What is missing is on the Russian side, so the record is biased towards China.""
         ),
     ),
 ]
+
+REFLECTION = """Design a measure of North Korea's dependence on China that you would defend in a seminar.
+Write about 200 words.
+Say what it counts, what its denominator is, and which series it uses.
+Say at which value you would call the reliance lower than before, so that S-3.1-29 could fail the test.
+Name one thing that your measure cannot see, and where one might look for it."""
+
+WORKS = ("kita-2019-12-02",)
+
+
+def customs_change(year):
+    """By how many percent did the trade with China that Chinese customs record change from the year before?"""
+    trade = load("trade")
+    rows = trade[(trade["series"] == "customs") & (trade["partner"] == "CHN")].set_index("year")["total_usd_million"]
+    return (rows[year] / rows[year - 1] - 1) * 100
+
+
+def dollars_with_china_for_each_with_russia(year):
+    """How many dollars were traded with China for each dollar with Russia, as KOTRA counts?"""
+    russia = measures.trade_share(load("trade"), "RUS").set_index("year")["partner_usd_million"]
+    return china(year, column="partner_usd_million") / russia[year]
+
+
+FIGURES = [
+    Figure(
+        "In the figures for 2023, {:.0f} dollars were traded with China for each dollar with Russia",
+        lambda: dollars_with_china_for_each_with_russia(2023),
+    ),
+    Figure("It fell by {:.0f} percent in 2024", lambda: -customs_change(2024)),
+]
+
+GIVEN = ("The scale goes to 100 percent", "the share from 0 to 1")

@@ -97,6 +97,7 @@ def test_every_dataset_and_column_that_a_text_names_exists(books):
         *indicators,
         *(column for name in names() for column in card(name).columns),
     }
+    terms = {row["term"] for row in books.rows("glossary")}
     for piece in books.rows("evidence"):
         for one in set(items(piece["dataset_rows"])) - rows:
             yield f"{piece['at']},{one}", "dataset_rows: there is no such row"
@@ -107,7 +108,11 @@ def test_every_dataset_and_column_that_a_text_names_exists(books):
         for one in dataset_words(text, with_code=where in books.files) - words_of_ours:
             yield f"{where},{one}", "there is no such dataset or column"
         for verb, one in CALL.findall(text):
-            allowed = {"cite": works | claims | set(names()), "claims": claims}.get(verb, set(names()))
+            allowed = {
+                "cite": works | claims | set(names()),
+                "claims": claims,
+                "about": set(names()) | terms,
+            }.get(verb, set(names()))
             if one not in allowed:
                 yield f"{where},{one}", f"{verb}() does not know it"
 

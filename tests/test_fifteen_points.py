@@ -9,6 +9,7 @@ from workbook.measures import agreement, stays_above_from, trade_share, vetoes
 
 # Tables of judgements and of works; the others record what happened, and have to say where they end.
 NO_RECORD = {
+    "glossary",
     "beijing_ledger",
     "evidence_ratings",
     "hypotheses",

@@ -9,7 +9,8 @@ import pytest
 
 import workbook as wb
 from workbook.catalog import card, names
-from workbook.catalog.generated import build, datapackage
+from workbook.catalog.generated import datapackage
+from workbook.checking.generated import build
 
 TOP = Path(wb.__file__).parent.parent
 FRESH = build()

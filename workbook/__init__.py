@@ -31,6 +31,8 @@ _HOME_OF = {
     "solution": "workbook.checking",
     "reflect": "workbook.checking",
     "works_cited": "workbook.checking",
+    "evidence_table": "workbook.checking",
+    "brief": "workbook.checking",
 }
 
 __all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604

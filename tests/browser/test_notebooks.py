@@ -1,16 +1,14 @@
 """Every notebook as a student sees it: JupyterLab, Chromium, no network."""
 
-from pathlib import Path
-
 import nbformat
 import pytest
 from browsing import PROMPTS, start_all
 
-from workbook.catalog import folder
+from workbook.checking import all_notebooks
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOKS = sorted(folder("notebooks").glob("*.ipynb"))
+NOTEBOOKS = list(all_notebooks().values())
 MARKS = ".mark-symbol path, .mark-rect path, .mark-line path, .mark-text text"
 
 
@@ -68,4 +66,13 @@ def test_a_notebook_runs_paints_and_follows_its_controls_without_the_network(pag
 
 
 def test_every_notebook_was_found():
-    assert NOTEBOOKS and all(Path(path).suffix == ".ipynb" for path in NOTEBOOKS)
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"{number:02d}" for number in range(19)]
+
+
+def test_a_claim_in_the_text_opens_its_entry_in_the_ledger(page, lab):
+    open_and_run(page, lab, "07_trade_and_dependence.ipynb")
+    page.locator(".jp-Notebook a", has_text="S-3.1-02").first.click()
+    entry = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h3", has_text="S-3.1-02").first
+    entry.wait_for(timeout=30_000)
+    page.wait_for_timeout(500)
+    assert 0 < entry.bounding_box()["y"] < 1000  # in sight

@@ -24,6 +24,10 @@ KINDS = {
     "rating": (("evidence_id", "hypothesis_id"), ("rating", "reason")),
     "code": (("claim_id",), ("kind_of_claim", "stance", "verdict")),
     "reflection": (("notebook",), ("text",)),
+    "brief": (
+        ("document",),
+        ("title", "addressee", "question", "background", "options", "recommendation", "certainty", "claims"),
+    ),
 }
 # Whose gain or cost a claim describes, in short.
 STANCES = ("gain", "loss", "gain and loss", "indifference", "none")

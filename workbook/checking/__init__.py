@@ -1,7 +1,9 @@
 """Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``; and what else lies beside a notebook."""
 
-from .bank import beside, cells, notebook_path, notebook_questions, numbers, question
+from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, numbers, question
+from .brief import brief, evidence_table
 from .citing import works_cited
+from .coverage import coverage
 from .figures import Figure, on_day, stale, unchecked
 from .questions import Choice, Mistake, Names, Number, Question
 from .reflections import reflect
@@ -15,9 +17,13 @@ __all__ = [
     "Number",
     "Question",
     "Verdict",
+    "all_notebooks",
     "beside",
+    "brief",
     "cells",
     "check",
+    "coverage",
+    "evidence_table",
     "hint",
     "notebook_path",
     "notebook_questions",

@@ -37,11 +37,15 @@ def question(name):
 
 def notebook_path(number):
     """The path of notebook ``number``. Raises UnknownName with the possible ones."""
-    for path in folder("notebooks").glob("[0-9][0-9]_*.ipynb"):
-        if path.name[:2] == str(number):
-            return path
-    possible = sorted(path.name[:2] for path in folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
-    raise unknown("notebook", number, possible)
+    found = all_notebooks()
+    if str(number) not in found:
+        raise unknown("notebook", number, found)
+    return found[str(number)]
+
+
+def all_notebooks():
+    """The paths of all numbered notebooks, by number («07»), in order."""
+    return {path.name[:2]: path for path in sorted(folder("notebooks").glob("[0-9][0-9]_*.ipynb"))}
 
 
 def cells(number):

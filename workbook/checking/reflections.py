@@ -45,7 +45,9 @@ class Reflection:
         return f"Reflection {self.number}: write in the box and press Save."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data = self.form()._repr_mimebundle_()
+        import ipywidgets
+
+        data = ipywidgets.VBox([self.form()])._repr_mimebundle_()
         return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": repr(self)}
 
 

@@ -1,4 +1,4 @@
-"""`workbook data build`: the files that are generated from the cards, written anew."""
+"""`workbook data build`: the files that are generated from the cards and the notebooks, written anew."""
 
 from workbook.catalog import WorkbookError
 from workbook.catalog.files import write_whole
@@ -9,15 +9,15 @@ def add_to(actions):
     """Describe the subcommand to ``actions`` of `workbook data`."""
     parser = actions.add_parser(
         "build",
-        help="write datapackage.json, CODEBOOK.md and CITATION.cff anew from the cards",
-        description="Writes the files that are generated from the cards, in a checkout. The tests compare them.",
+        help="write datapackage.json, CODEBOOK.md, CITATION.cff, the ledger notebook and the teaching packs anew",
+        description="Writes the files that are generated, in a checkout. The tests compare them.",
     )
     parser.set_defaults(run=build)
 
 
 def build(_options):
     """Write every generated file that differs from a fresh build; say which."""
-    from workbook.catalog.generated import build as generated  # it needs pandas, and --help does not
+    from workbook.checking.generated import build as generated  # it needs pandas, and --help does not
 
     top = PACKAGE.parent
     if not (top / "pyproject.toml").exists():

@@ -19,17 +19,19 @@ class PicturesOfViews(Preprocessor):
             made = output.get("metadata", {}).get(MARK)
             if made and "data" in output:
                 output["data"].pop(WIDGET, None)
-                if figures := "\n".join(filter(None, map(self._figure, made))):
+                if figures := "\n".join(filter(None, map(picture_of, made))):
                     output["data"]["text/html"] = figures
         return cell, resources
 
-    def _figure(self, made):
-        from workbook import views
-        from workbook.catalog import WorkbookError
-        from workbook.views.export import svg
 
-        try:
-            view = getattr(views, made["view"])(state=made["state"])
-            return f'<figure role="group" aria-label="{escape(view.alt, quote=True)}">{svg(view)}</figure>'
-        except (AttributeError, KeyError, WorkbookError):
-            return ""  # made with another version; the sentence is there
+def picture_of(made):
+    """The view that the mark ``made`` names, as a picture with its text alternative; blank if there is none now."""
+    from workbook import views
+    from workbook.catalog import WorkbookError
+    from workbook.views.export import svg
+
+    try:
+        view = getattr(views, made["view"])(state=made["state"])
+        return f'<figure role="group" aria-label="{escape(view.alt, quote=True)}">{svg(view)}</figure>'
+    except (AttributeError, KeyError, WorkbookError):
+        return ""  # made with another version; the sentence is there

@@ -29,6 +29,7 @@ class Choice:
     """One of several ``options`` (value: words), as a drop-down list.
 
     ``everything`` is the option that keeps all rows; rows whose value is ``stays`` are kept whatever is chosen.
+    Options are text; in code a number may be given for one that is a number, ``risk_instability=3``.
     """
 
     name: str
@@ -39,9 +40,9 @@ class Choice:
     stays: str | None = None
 
     def read(self, value):
-        if value not in self.options:
+        if str(value) not in self.options:
             raise unknown(f"value of {self.name}", value, self.options, "values")
-        return value
+        return str(value)
 
     def parse(self, text):
         return self.read(text)

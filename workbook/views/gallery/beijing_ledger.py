@@ -7,7 +7,6 @@ from ...charts import waterfall
 from ...measures import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 from ..base import View
 from ..controls import Choice
-from ..weights import Weight
 
 POINTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
 STRAY = {
@@ -48,7 +47,7 @@ class BeijingLedger(View):
     def make_controls(self):
         return (
             *(
-                Weight(_knob(row.item_id), f"{row.side.title()}: {row.item}", POINTS, "1")
+                Choice(_knob(row.item_id), f"{row.side.title()}: {row.item}", POINTS, "1")
                 for row in _items().itertuples()
             ),
             Choice("stray", "Draw at random", STRAY, "3"),

@@ -7,7 +7,6 @@ from ...charts import balance_bars
 from ...measures import pair_scores
 from ..base import View
 from ..controls import Choice, Several
-from ..weights import Weight
 from .interests import ANALYSES, STATES
 
 TRIANGLE = ("CHN", "RUS", "PRK")
@@ -51,7 +50,7 @@ class CommonGround(View):
         return (
             Choice("pairs", "Pairs", GROUPS, "triangle", everything="all"),
             Several("analyses", "Analysis", ANALYSES, tuple(ANALYSES)),
-            *(Weight(level, f"Points for a {level} priority", POINTS, start) for level, start in STARTS.items()),
+            *(Choice(level, f"Points for a {level} priority", POINTS, start) for level, start in STARTS.items()),
         )
 
     def rows(self):

@@ -9,7 +9,6 @@ from ...charts import pendulum
 from ...measures import DENOMINATORS, MEETINGS, hedging_index, patron_balance
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..weights import Weight
 from ..words import joined
 
 WEIGHTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
@@ -51,7 +50,7 @@ class Hedging(View):
         years = load("trade")["year"]
         first, last = int(years.min()), int(years.max())
         return (
-            *(Weight(f"weight_{part}", f"Weight of {label.lower()}", WEIGHTS, "1") for part, label in LABELS.items()),
+            *(Choice(f"weight_{part}", f"Weight of {label.lower()}", WEIGHTS, "1") for part, label in LABELS.items()),
             Several("show", "Show", {"index": "index", **{part: part for part in LABELS}}, ("index", *LABELS)),
             Choice("denominator", "The total of trade is", DENOMINATORS, "kotra"),
             Choice("meetings", "Meetings are", MEETINGS, "leaders"),
