@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 NOTEBOOKS = list(all_notebooks().values())
 SHOWS = re.compile(r"^wb\.views\.", re.MULTILINE)
-MARKS = ".mark-symbol path, .mark-rect path, .mark-line path, .mark-text text"
+MARKS = ".mark-symbol path, .mark-rect path, .mark-line path, .mark-rule line, .mark-text text"
 
 
 def open_and_run(page, lab, name):
@@ -42,11 +42,12 @@ def marks(view):
 
 
 def move_controls(page, number):
-    """Move the controls above view ``number`` by hand, one after the other: a list to its next entry, a box over."""
+    """Move the controls above view ``number`` by hand, one after the other and twice: the first list by one entry,
+    the second by two, and so on, and every box over."""
     controls = page.locator(".jp-OutputArea-output:has(.triangle-view)").nth(number).locator(".triangle-controls")
-    for choice in controls.locator("select").all():
+    for step, choice in list(enumerate(controls.locator("select").all(), start=1)) * 2:
         place, length = choice.evaluate("list => [list.selectedIndex, list.length]")
-        choice.select_option(index=(place + 1) % length)
+        choice.select_option(index=(place + step) % length)
         yield
     for box in controls.locator("input[type=checkbox]").all():
         box.click()
