@@ -29,6 +29,8 @@ _HOME_OF = {
     "check": "workbook.checking",
     "hint": "workbook.checking",
     "solution": "workbook.checking",
+    "quiz": "workbook.checking",
+    "progress": "workbook.checking",
     "reflect": "workbook.checking",
     "works_cited": "workbook.checking",
     "evidence_table": "workbook.checking",

@@ -24,6 +24,7 @@ KINDS = {
     "rating": (("evidence_id", "hypothesis_id"), ("rating", "reason")),
     "code": (("claim_id",), ("kind_of_claim", "stance", "verdict")),
     "reflection": (("notebook",), ("text",)),
+    "check": (("question",), ("outcome", "answer")),
     "brief": (
         ("document",),
         ("title", "addressee", "question", "background", "options", "recommendation", "certainty", "claims"),
@@ -86,6 +87,32 @@ def add(kind, rows, now=None, path=None):
         known = {"workbook": __version__, "at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "kind": kind}
         known |= {name: row[name] for name in (*about, *given) if row.get(name) not in (None, "")}
         lines.append(json.dumps(known, ensure_ascii=False) + "\n")
+    _append(path, lines)
+    return path
+
+
+def merge(other, path=None):
+    """Add to one's own file the lines of the file ``other`` that are not there yet. Returns how many were added.
+
+    Raises WorkbookError if ``other`` is not a file, or holds no entry.
+    """
+    other, path = Path(other), Path(path or place())
+    if not other.is_file():
+        raise WorkbookError(f"There is no file {other}. Name the file {NAME} of the other machine.")
+    if read(other).rows.empty:
+        raise WorkbookError(f"{other.name} holds no entry that can be read; nothing was added.")
+    own = set(_lines(path)) if path.exists() else set()
+    new = [line for line in dict.fromkeys(_lines(other)) if line not in own]
+    _append(path, [line + "\n" for line in new])
+    return len(new)
+
+
+def _lines(path):
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _append(path, lines):
     try:
         with path.open("a+b", buffering=0) as file:
             # What stands at the end may be half a line, left by a machine that lost its power.
@@ -98,7 +125,6 @@ def add(kind, rows, now=None, path=None):
             f"Nothing was saved: {path} cannot be written ({error.strerror}). Free some room, or name another file in "
             f"the variable {VARIABLE}."
         ) from None
-    return path
 
 
 def read(path=None):

@@ -5,18 +5,28 @@ from .brief import brief, evidence_table
 from .citing import works_cited
 from .coverage import coverage
 from .figures import Figure, on_day, stale, unchecked
+from .kinds import Day, Essay, Match, Order, Several, Table, Word
+from .progress import progress, record
 from .questions import Choice, Mistake, Names, Number, Question
+from .quiz import quiz
 from .reflections import reflect
 from .verdicts import Verdict
 
 __all__ = [
     "Choice",
+    "Day",
+    "Essay",
     "Figure",
+    "Match",
     "Mistake",
     "Names",
     "Number",
+    "Order",
     "Question",
+    "Several",
+    "Table",
     "Verdict",
+    "Word",
     "all_notebooks",
     "beside",
     "brief",
@@ -29,7 +39,9 @@ __all__ = [
     "notebook_questions",
     "numbers",
     "on_day",
+    "progress",
     "question",
+    "quiz",
     "reflect",
     "solution",
     "stale",
@@ -42,12 +54,16 @@ def check(name, answer=...):
     """Is my answer to the question ``name`` right?
 
     Returns a verdict with one of four outcomes: right, not yet, not tried, cannot tell. Whatever ``answer`` is, it
-    is judged and never an error. Raises UnknownName if there is no question called ``name``.
+    is judged and never an error; what is right or not yet is kept (see ``progress``). Raises UnknownName if there is
+    no question called ``name``.
 
     >>> check("07-1")
     07-1 · Not tried yet. Put one number (percent) in place of the dots and run the cell again.
     """
-    return question(name).judge(answer)
+    asked = question(name)
+    verdict = asked.judge(answer)
+    remark = record(asked, verdict, answer)
+    return Verdict(verdict.question, verdict.outcome, verdict.reply + remark) if remark else verdict
 
 
 def hint(name, number=1):

@@ -1,11 +1,16 @@
 """Kinds of questions. The right answer is a function of the data, so it is never stored in a notebook."""
 
+import itertools
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..catalog import Page
 from .verdicts import Verdict
+
+MOST_BOXES = 15  # of a panel
+MOST_ITEMS = 500  # of an answer
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,18 @@ class Question:
 
     def judge(self, given):
         """The verdict on ``given``, whatever it is; never an exception."""
-        if given is None or given is Ellipsis or (isinstance(given, str) and not given.strip()):
-            return Verdict(self.id, "not tried", f"Put {self.wanted()} in place of the dots and run the cell again.")
         try:
+            if _nothing(given):
+                wanted = f"Put {self.wanted()} in place of the dots and run the cell again."
+                return Verdict(self.id, "not tried", wanted)
             value = self.read(given)
-        except Exception:
-            value = None
-        if value is None:
-            return Verdict(self.id, "cannot tell", f"You gave {_kind(given)}; the answer is {self.wanted()}.")
+            if value is not None:
+                return self._compared(value)
+        except (Exception, SystemExit):  # an object may do anything when it is looked at
+            pass
+        return Verdict(self.id, "cannot tell", f"You gave {_kind(given)}; the answer is {self.wanted()}.")
+
+    def _compared(self, value):
         if self.same(value, self.answer()):
             return Verdict(self.id, "right", self.praise(value))
         for mistake in self.mistakes:
@@ -57,6 +66,10 @@ class Question:
     def solve(self):
         """The worked solution with the answer that the data give."""
         return Page(self.solution.format(answer=self.write(self.answer())))
+
+    def asked(self):
+        """What a panel shows for the answer: the kind of field, and its options."""
+        return {"field": "line"}
 
     def wanted(self):
         """What form the answer has, as words after «the answer is»."""
@@ -94,13 +107,10 @@ class Number(Question):
         return f"one number ({self.unit})"
 
     def read(self, given):
-        if isinstance(given, bool):
+        given = given.item() if hasattr(given, "item") else given
+        if isinstance(given, bool) or not isinstance(given, (int, float, str)):
             return None
-        if isinstance(given, str):
-            given = given.replace("%", "").replace("percent", "").replace(" ", "").replace(",", ".")
-        if hasattr(given, "item"):
-            given = given.item()
-        value = float(given)
+        value = float(_number(given) if isinstance(given, str) else given)
         return value if math.isfinite(value) else None
 
     def same(self, value, answer):
@@ -122,6 +132,9 @@ class Choice(Question):
 
     options: dict = field(default_factory=dict)
 
+    def asked(self):
+        return {"field": "one", "options": list(self.options.items())}
+
     def wanted(self):
         return "one letter: " + ", ".join(f'"{letter}"' for letter in self.options)
 
@@ -139,11 +152,16 @@ class Names(Question):
 
     allowed: tuple[str, ...] = ()
 
+    def asked(self):
+        if len(self.allowed) > MOST_BOXES:
+            return {"field": "line"}
+        return {"field": "several", "options": [(name, name) for name in self.allowed]}
+
     def wanted(self):
         return f'a list of names such as ["{self.allowed[0]}"]; possible are {", ".join(self.allowed)}'
 
     def read(self, given):
-        items = given.replace(";", ",").split(",") if isinstance(given, str) else list(given)
+        items = given.replace(";", ",").split(",") if isinstance(given, str) else few(given)
         known = {name.lower(): name for name in self.allowed}
         found = {known.get(str(item).strip().lower()) for item in items}
         return None if None in found or not found else frozenset(found)
@@ -161,9 +179,32 @@ class Names(Question):
         return ", ".join(sorted(value))
 
 
+def few(given):
+    """The items of ``given`` as a list. Raises ValueError if there are more than an answer can have."""
+    items = list(itertools.islice(given, MOST_ITEMS + 1))
+    if len(items) > MOST_ITEMS:
+        raise ValueError(f"more than {MOST_ITEMS} items")
+    return items
+
+
+def _nothing(given):
+    """Whether ``given`` is the dots that stand in the cell, or blank."""
+    return given is None or given is Ellipsis or (type(given) is str and not given.strip())
+
+
+def _number(text):
+    """``text`` as Python writes a number: without unit and thousands, with a point; «1,234.5», «1.234,5», «83,1 %»."""
+    text = re.sub(r"%|percent|[\s\u202f'’]", "", text).replace("−", "-")
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        return text.replace(",", "")
+    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text):
+        text = text.replace(".", "")
+    return text.replace(",", ".")
+
+
 def _kind(given):
     """What ``given`` is, in words, without printing something huge."""
-    if isinstance(given, (str, int, float)):
+    if type(given) in (str, int, float) and (type(given) is not int or abs(given) < 10**40):
         text = repr(given)
         return text if len(text) <= 40 else text[:37] + "…"
-    return f"a {type(given).__name__}"
+    return f"a {type(given).__name__}"[:60]

@@ -5,17 +5,6 @@ const slot = globalThis[Symbol.for("triangle-workbook")] ??= (() => {
   return { promise, resolve, askedAt: -Infinity };
 })();
 
-// JupyterLab takes arrows and letters for commands to the notebook, so that no list could be moved by keyboard.
-// Within a view they belong to the view; what is pressed with Ctrl, and Shift+Enter, stays JupyterLab's.
-if (!slot.keys) {
-  slot.keys = (event) => {
-    const ours = event.target.closest?.(".jp-OutputArea-output:has(.triangle-view)");
-    const command = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
-    if (ours) event.target.toggleAttribute("data-lm-suppress-shortcuts", !command);
-  };
-  window.addEventListener("keydown", slot.keys, true);
-}
-
 function make(tag, options = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), options);
   parent?.append(element);

@@ -6,6 +6,17 @@ const slot = globalThis[Symbol.for("triangle-workbook")] ??= (() => {
 })();
 const PATIENCE = 5000; // milliseconds until another kernel is asked
 
+// JupyterLab takes arrows and letters for commands to the notebook, so that no list could be moved by keyboard.
+// Within a view or a form they belong to it; what is pressed with Ctrl, and Shift+Enter, stays JupyterLab's.
+if (!slot.keys) {
+  slot.keys = (event) => {
+    const ours = event.target.closest?.(".jp-OutputArea-output:has(.triangle-view, .triangle-form)");
+    const command = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+    if (ours) event.target.toggleAttribute("data-lm-suppress-shortcuts", !command);
+  };
+  window.addEventListener("keydown", slot.keys, true);
+}
+
 // A busy kernel answers nobody, the server does.
 async function fromServer(file) {
   const page = JSON.parse(document.getElementById("jupyter-config-data").textContent);
