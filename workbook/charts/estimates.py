@@ -21,7 +21,7 @@ def estimate_lines(rows, observers, title):
     colour = alt.Scale(domain=list(observers), range=[colour for _, colour in observers.values()])
     key = alt.Legend(title=None, columns=2, labelLimit=0)
     axis = alt.Axis(labelLimit=300, labelFontSize=11.5, ticks=False, domain=False, grid=True, tickBand="extent")
-    scale, amounts = alt.Scale(zero=True, padding=30), alt.Axis(format=",d", tickCount=5)
+    scale, amounts = alt.Scale(zero=True, padding=30), alt.Axis(format=",d", tickCount=5, tickMinStep=1)
     x, end = (alt.X(f"{field}:Q", title=title, scale=scale, axis=amounts) for field in ("at", "end"))
     base = alt.Chart().encode(
         y=alt.Y("line:N", title=None, axis=axis), color=alt.Color("observer:N", scale=colour, legend=key)
