@@ -42,7 +42,7 @@ def about(dataset, column=None):
         f"### {found.title}",
         f"`{dataset}`: {len(rows)} rows, from {found.covers[0]} to {found.covers[1]}. One row is {found.one_row_is}.",
         "| column | type | meaning |\n| --- | --- | --- |\n"
-        + "\n".join(f"| `{c.name}` | {_type(c)} | {_cell(c.meaning)} |" for c in found.columns.values()),
+        + "\n".join(f"| `{c.name}` | {_type(c)} | {in_a_cell(c.meaning)} |" for c in found.columns.values()),
         f"**How it was made.** {found.method.strip()}",
         "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in found.caveats),
         f"**Rows by check.** {_counts(rows['check'])}",
@@ -87,7 +87,8 @@ def _type(column):
     return f"{column.type}, {column.unit}" if column.unit else column.type
 
 
-def _cell(text):
+def in_a_cell(text):
+    """``text`` as one cell of a Markdown table: on one line, without a bar of its own."""
     return " ".join(text.split()).replace("|", "\\|")
 
 

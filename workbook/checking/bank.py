@@ -51,3 +51,8 @@ def all_notebooks():
 def cells(number):
     """The cells of notebook ``number``, as they are stored."""
     return json.loads(notebook_path(number).read_text(encoding="utf-8"))["cells"]
+
+
+def title_of(number):
+    """The heading of notebook ``number``."""
+    return "".join(cells(number)[0]["source"]).splitlines()[0].lstrip("# ")

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from ..catalog import WorkbookError, cite, entries, load, unknown
+from ..catalog.codebook import in_a_cell
 from ..catalog.files import write_whole
 from ..catalog.ledger import evidence
 from .figures import CLAIM
@@ -108,10 +109,8 @@ class Brief:
 
     def form(self):
         """The fields with a button."""
-        from ..views import runtime
         from ..views.forms import Form, Line, Text
 
-        runtime.start()
         fields = tuple(
             Text(name, label, TEXTS[name]) if name in TEXTS else Line(name, label, EXAMPLES[name])
             for name, label in PARTS.items()
@@ -122,10 +121,9 @@ class Brief:
         return "Policy brief: fill in the parts and press Save; it is written as Markdown and HTML beside the notebook."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        import ipywidgets
+        from ..views.runtime import displayed
 
-        data = ipywidgets.VBox([self.form()])._repr_mimebundle_()
-        return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": repr(self)}
+        return displayed(self.form(), repr(self))
 
 
 def brief():
@@ -149,7 +147,8 @@ def markdown(parts, table):
             "| --- | --- | --- | --- | --- |",
         ]
         lines += [
-            f"| {' | '.join(_cell(one) for one in row[:5])} |" for row in table.itertuples(index=False, name=None)
+            f"| {' | '.join(in_a_cell(str(one)) for one in row[:5])} |"
+            for row in table.itertuples(index=False, name=None)
         ]
         works = [work for work, name in ANALYSES.items() if (table["source"] == name).any()]
         lines += ["", "The verdicts are those of the authors of the Triangle Workbook.", "", "## Works cited", ""]
@@ -176,7 +175,3 @@ def export(text, title, folder):
         if subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0:
             made.append(target.name)
     return made
-
-
-def _cell(value):
-    return " ".join(str(value).replace("|", "\\|").split())

@@ -64,10 +64,7 @@ class Quiz:
         import anywidget
         import traitlets
 
-        from ..views import runtime
         from ..views.panel import STYLE
-
-        runtime.start()
 
         class Panel(anywidget.AnyWidget):
             _esm, _css = FRONT, STYLE
@@ -99,10 +96,9 @@ class Quiz:
         return f"Questions of notebook {self.number}: {', '.join(self.questions)}."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        import ipywidgets
+        from ..views.runtime import displayed
 
-        data = ipywidgets.VBox([self.widget()])._repr_mimebundle_()
-        return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": repr(self)}
+        return displayed(self.widget(), repr(self))
 
 
 def quiz(number):

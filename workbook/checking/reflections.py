@@ -32,10 +32,8 @@ class Reflection:
 
     def form(self):
         """The box with its button."""
-        from ..views import runtime
         from ..views.forms import Form, Text
 
-        runtime.start()
         fields = (Text("text", "Your text"),)
         return Form(
             f"Reflection {self.number}", fields, self.save, lambda _about: {"text": self.text}, lambda _about: ""
@@ -45,10 +43,9 @@ class Reflection:
         return f"Reflection {self.number}: write in the box and press Save."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        import ipywidgets
+        from ..views.runtime import displayed
 
-        data = ipywidgets.VBox([self.form()])._repr_mimebundle_()
-        return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": repr(self)}
+        return displayed(self.form(), repr(self))
 
 
 def reflect(number):

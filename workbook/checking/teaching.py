@@ -3,7 +3,8 @@
 import tomllib
 
 from ..catalog import WorkbookError, folder
-from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions
+from ..catalog.codebook import in_a_cell
+from .bank import all_notebooks, beside, notebook_path, notebook_questions, title_of
 
 FOLDER = "exercises/teaching"
 LENGTHS = (45, 90)
@@ -24,17 +25,17 @@ def plan_of(number):
 
 def teaching_pack(number):
     """The teaching pack of notebook ``number`` as Markdown: plans, misconceptions, prompts, model answers."""
-    plan, title = plan_of(number), "".join(cells(number)[0]["source"]).splitlines()[0].lstrip("# ")
+    plan, title = plan_of(number), title_of(number)
     lines = [f"# Teaching pack {number}: {title}", "", f"**Before class.** {plan['before']}"]
     lines += ["", f"`workbook slides {number}` makes slides of the notebook that need no network."]
     for length in LENGTHS:
         lines += ["", f"## Lesson plan, {length} minutes", "", "| minutes | what |", "| --- | --- |"]
-        lines += [f"| {step['minutes']} | {_line(step['what'])} |" for step in plan[f"plan_{length}"]]
+        lines += [f"| {step['minutes']} | {in_a_cell(step['what'])} |" for step in plan[f"plan_{length}"]]
     lines += ["", "## Misconceptions to expect"]
     for one in plan["misconceptions"]:
-        lines += ["", f"- **{_line(one['think'])}** {_line(one['answer'])}"]
+        lines += ["", f"- **{in_a_cell(one['think'])}** {in_a_cell(one['answer'])}"]
     lines += ["", "## Prompts for discussion", ""]
-    lines += [f"{place}. {_line(prompt)}" for place, prompt in enumerate(plan["discussion"], start=1)]
+    lines += [f"{place}. {in_a_cell(prompt)}" for place, prompt in enumerate(plan["discussion"], start=1)]
     lines += ["", "## Model answers", "", "The answers are computed from the data; this page is made anew with them."]
     for question in notebook_questions(number).values():
         lines += ["", f"### {question.id}", "", question.prompt, "", f"**Answer.** {question.solve()}"]
@@ -51,7 +52,3 @@ def teaching_pack(number):
 def teaching_packs():
     """Every teaching pack: path from the top of a checkout, and content."""
     return {f"{FOLDER}/{path.stem}.md": teaching_pack(number) for number, path in all_notebooks().items()}
-
-
-def _line(text):
-    return " ".join(text.replace("|", "\\|").split())

@@ -58,13 +58,12 @@ def run(options):
     from workbook.catalog import WorkbookError
     from workbook.catalog.files import write_whole
     from workbook.checking import cells
+    from workbook.checking.bank import title_of
 
-    found = cells(options.number)
     path = Path(options.out or f"slides-{options.number}.html").expanduser().absolute()
-    slides = [slide for cell in found if _wanted(cell) for slide in _slides(cell)]
-    title = "".join(found[0]["source"]).splitlines()[0].lstrip("# ")
+    slides = [slide for cell in cells(options.number) if _wanted(cell) for slide in _slides(cell)]
     page = PAGE.format(
-        title=escape(title),
+        title=escape(title_of(options.number)),
         style=STYLE,
         reveal_css=(HERE / "reveal.css").read_text(encoding="utf-8"),
         reveal_js=(HERE / "reveal.js").read_text(encoding="utf-8").replace("</script", "<\\/script"),

@@ -67,3 +67,12 @@ def start():
     runtime = Runtime()
     runtime.on_msg(lambda widget, _content, _buffers: widget.send({"kind": "bundle"}, [javascript()]))
     return runtime
+
+
+def displayed(widget, said):
+    """The MIME bundle of ``widget`` where it is no view: the widget, and ``said`` where none can be shown."""
+    import ipywidgets
+
+    start()
+    data = ipywidgets.VBox([widget])._repr_mimebundle_()
+    return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": said}
