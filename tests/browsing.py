@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -82,7 +82,8 @@ def start_all(page, lab, name):
     from playwright.sync_api import TimeoutError
 
     # A workspace of its own: no tab of another test is open beside it.
-    page.goto(re.sub(r"/lab(/tree/[^?]*)?\?", f"/lab/workspaces/{Path(name).stem}/tree/{name}?", lab[0]))
+    workspace = re.sub(r"[^A-Za-z0-9_-]", "", quote(Path(name).stem))
+    page.goto(re.sub(r"/lab(/tree/[^?]*)?\?", f"/lab/workspaces/{workspace}/tree/{quote(name)}?", lab[0]))
     page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached", timeout=60_000)
     page.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000)
     for _ in range(3):

@@ -14,6 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import workbook
+from workbook.assignments import all_exercises, open_exercise
 from workbook.catalog import folder, names
 
 ROOT = Path(workbook.__file__).parent.parent
@@ -66,7 +67,7 @@ def python(wheel, tmp_path_factory):
 
 def test_the_wheel_holds_all_data_and_notebooks_and_no_tests(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("datasets", "notebooks", "exercises"):
+    for name in ("datasets", "notebooks"):
         for path in (ROOT / name).rglob("*"):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
                 assert f"workbook/shipped/{name}/{path.relative_to(ROOT / name).as_posix()}" in inside
@@ -78,6 +79,19 @@ def test_the_wheel_holds_all_data_and_notebooks_and_no_tests(wheel):
     assert not strange and not [
         name for name in inside if name.startswith("tests/") or Path(name).name.startswith("test_")
     ]
+
+
+def test_what_students_install_holds_no_exercise(wheel):
+    """Exercises and teaching packs hold answers."""
+    archive = zipfile.ZipFile(wheel)
+    own = [path.relative_to(ROOT / "exercises").as_posix() for path in (ROOT / "exercises").rglob("*.*")]
+    assert own and not [name for name in archive.namelist() if name.endswith(tuple(own))]
+    said = b"\n".join(archive.read(name) for name in archive.namelist())
+    for exercise in map(open_exercise, all_exercises()):
+        for cell in exercise.cells:
+            if cell.role in ("hidden", "essay"):
+                longest = max(cell.text.splitlines(), key=len)
+                assert longest.encode() not in said, f"{exercise.name}: {cell.id}"
 
 
 @pytest.mark.slow

@@ -32,6 +32,8 @@ _HOME_OF = {
     "quiz": "workbook.checking",
     "progress": "workbook.checking",
     "reflect": "workbook.checking",
+    "readable": "workbook.assignments",
+    "hand_in": "workbook.assignments",
     "works_cited": "workbook.checking",
     "evidence_table": "workbook.checking",
     "brief": "workbook.checking",

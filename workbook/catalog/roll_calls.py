@@ -110,7 +110,8 @@ def _cast_votes(path, states, progress=None):
         twice = f"{len(double)}, first that of {state} on roll call {rcid}"
         remarks.append(f"Left out are votes that stand there twice and differ: {twice}.")
     votes = votes.filter(pl.col("different") == 1)
-    silent = [state for state in states if state not in set(votes["state"])]
+    voted = set(votes["state"])
+    silent = [state for state in states if state not in voted]
     if silent:
         remarks.append(f"No vote of {', '.join(silent)} is in the file.")
     share = pl.col("code").replace_strict(CAST, return_dtype=pl.Float64)

@@ -1,4 +1,4 @@
-"""Where the datasets, notebooks and exercises lie: in a checkout, or inside an installed wheel."""
+"""Where datasets and notebooks lie: in a checkout, or inside an installed wheel. Exercises are in a checkout only."""
 
 from pathlib import Path
 

@@ -15,10 +15,14 @@ MOST_ITEMS = 500  # of an answer
 
 @dataclass(frozen=True)
 class Mistake:
-    """A likely wrong answer, computed like the right one, and what to say to it."""
+    """A likely wrong answer, computed like the right one, and what to say to it.
+
+    ``credit`` is the share of the points that it earns in an exercise.
+    """
 
     answer: Callable
     reply: str
+    credit: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,30 @@ class Question:
 
     def judge(self, given):
         """The verdict on ``given``, whatever it is; never an exception."""
+        return self._looked_at(given, self._compared)
+
+    def readable(self, given):
+        """Whether ``given`` can be read as an answer at all; a verdict that does not say whether it is right."""
+        return self._looked_at(given, lambda value: Verdict(self.id, "readable", f"{self.write(value)}."))
+
+    def _looked_at(self, given, verdict_on):
         try:
             if _nothing(given):
                 wanted = f"Put {self.wanted()} in place of the dots and run the cell again."
                 return Verdict(self.id, "not tried", wanted)
             value = self.read(given)
             if value is not None:
-                return self._compared(value)
+                return verdict_on(value)
         except (Exception, SystemExit):  # an object may do anything when it is looked at
             pass
         return Verdict(self.id, "cannot tell", f"You gave {_kind(given)}; the answer is {self.wanted()}.")
 
     def _compared(self, value):
         if self.same(value, self.answer()):
-            return Verdict(self.id, "right", self.praise(value))
+            return Verdict(self.id, "right", self.praise(value), 1.0)
         for mistake in self.mistakes:
             if self.same(value, mistake.answer()):
-                return Verdict(self.id, "not yet", mistake.reply)
+                return Verdict(self.id, "not yet", mistake.reply, mistake.credit)
         return Verdict(self.id, "not yet", self.next_step(value))
 
     def hint(self, number=1):
@@ -104,7 +115,7 @@ class Number(Question):
     tolerance: float = 0.0
 
     def wanted(self):
-        return f"one number ({self.unit})"
+        return f"one number ({self.unit})" if self.unit else "one number"
 
     def read(self, given):
         given = given.item() if hasattr(given, "item") else given
@@ -177,6 +188,11 @@ class Names(Question):
 
     def write(self, value):
         return ", ".join(sorted(value))
+
+
+def without_code(reply):
+    """``reply`` without its pointer to a hint that is asked for by code."""
+    return re.sub(r" ?wb\.hint\([^)]*\)[^.]*\.", "", reply)
 
 
 def few(given):

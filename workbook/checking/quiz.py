@@ -1,11 +1,11 @@
 """The questions of a notebook as a panel, for those who do not code: the same questions, the same progress."""
 
-import re
 from pathlib import Path
 
 from ..catalog import WorkbookError
 from .bank import notebook_questions, numbers
 from .progress import Progress, record
+from .questions import without_code
 
 FRONT = (Path(__file__).parent / "quiz.js").read_text(encoding="utf-8")
 
@@ -25,7 +25,7 @@ class Quiz:
         question = self.questions[name]
         verdict = question.judge(given)
         remark = record(question, verdict, given)
-        return verdict.outcome, re.sub(r" ?wb\.hint\([^)]*\)[^.]*\.", "", verdict.reply) + remark
+        return verdict.outcome, without_code(verdict.reply) + remark
 
     def hint(self, name):
         """The next hint on the question ``name``."""

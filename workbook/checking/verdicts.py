@@ -8,15 +8,20 @@ OUTCOMES = {
     "not tried": "Not tried yet.",
     "cannot tell": "Cannot tell.",
 }
+READABLE = {**OUTCOMES, "readable": "Can be read:"}  # of a graded question, before it is graded
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one check: ``outcome`` is a key of OUTCOMES, ``reply`` says what is next."""
+    """The outcome of one check: ``outcome`` is a key of OUTCOMES, ``reply`` says what is next.
+
+    ``credit`` is the share of the points, 0 to 1, where the question has points.
+    """
 
     question: str
     outcome: str
     reply: str
+    credit: float = 0.0
 
     def __repr__(self):
         return f"{self.question} · {OUTCOMES[self.outcome]} {self.reply}"

@@ -1,4 +1,4 @@
-"""The command line: workbook lab | doctor | refresh | gallery | slides | collect | data."""
+"""The command line: workbook lab | doctor | refresh | gallery | slides | new | assign | collect | data."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ import sys
 import workbook
 from workbook.catalog import WorkbookError
 
-from . import collect, data, doctor, gallery, lab, refresh, slides
+from . import assign, collect, data, doctor, gallery, lab, new, refresh, slides
 
 
 def main(arguments=None):
@@ -16,7 +16,7 @@ def main(arguments=None):
     )
     parser.add_argument("--version", action="version", version=f"triangle-workbook {workbook.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="", dest="command", required=True)
-    for module in (lab, doctor, refresh, gallery, slides, collect, data):
+    for module in (lab, doctor, refresh, gallery, slides, new, assign, collect, data):
         module.add_to(commands)
     options = parser.parse_args(arguments)
     try:

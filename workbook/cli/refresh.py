@@ -34,7 +34,7 @@ def add_to(commands):
         ),
     )
     parser.add_argument(
-        "notebooks", nargs="*", metavar="NN", help="the number of a notebook, or its path (default: all)"
+        "notebooks", nargs="*", metavar="NN", help="the number of a notebook, or its path (default: all, exercises too)"
     )
     parser.set_defaults(run=run)
 
@@ -44,7 +44,7 @@ def run(options):
     failures = []
     for path in chosen(options.notebooks):
         start = time.monotonic()
-        print(f"{path.name}: ", end="", flush=True)
+        print(f"{_called(path)}: ", end="", flush=True)
         try:
             changed = refresh(path)
         except WorkbookError as error:
@@ -72,7 +72,13 @@ def chosen(wanted):
     strange = [name for name in wanted if name not in notebooks]
     if strange:
         raise WorkbookError(f"There is no notebook {strange[0]}. The notebooks are: {', '.join(notebooks)}.")
-    return [notebooks[name] for name in wanted or notebooks]
+    exercises = [] if wanted else sorted(home.parent.glob("exercises/[0-9][0-9]_*/*.ipynb"))
+    return [notebooks[name] for name in wanted or notebooks] + exercises
+
+
+def _called(path):
+    """What messages call the notebook at ``path``; exercises all have the same file name."""
+    return f"{path.parent.name}/{path.name}" if path.name == "exercise.ipynb" else path.name
 
 
 def refresh(path):
@@ -87,7 +93,7 @@ def refresh(path):
     try:
         nbformat.validate(fresh)
     except nbformat.ValidationError as error:
-        raise WorkbookError(f"{path.name} would not be a valid notebook: {error.message}") from None
+        raise WorkbookError(f"{_called(path)} would not be a valid notebook: {error.message}") from None
     write_whole(path, (nbformat.writes(fresh).rstrip("\n") + "\n").encode())
     return True
 
@@ -100,12 +106,12 @@ def _read(path, content):
         for number, cell in enumerate(raw["cells"], start=1):
             # Checked here because nbformat would make one up, another one each time.
             if not cell.get("id"):
-                raise WorkbookError(f"{path.name}: cell {number} has no id. Give it one like «07-trade-view».")
+                raise WorkbookError(f"{_called(path)}: cell {number} has no id. Give it one like «07-trade-view».")
         notebook = nbformat.from_dict(nbformat.reads(content.decode(), as_version=4))
         nbformat.validate(notebook)
     except (ValueError, KeyError, TypeError, nbformat.ValidationError) as error:
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise WorkbookError(f"{path.name} is not a valid notebook: {first}") from None
+        raise WorkbookError(f"{_called(path)} is not a valid notebook: {first}") from None
     return notebook
 
 
@@ -132,7 +138,7 @@ def _executed(path, stored):
         paths = [str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
         with client.setup_kernel(env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}):
             for number, cell in enumerate(notebook.cells):
-                where = f"{path.name}, cell {cell.id}"
+                where = f"{_called(path)}, cell {cell.id}"
                 try:
                     client.execute_cell(cell, number)
                 except CellExecutionError as error:
@@ -156,7 +162,7 @@ def _cleaned(path, stored, executed):
         number += 1
         # nbval compares nothing in a cell that has no count, so it is the cell's place and not taken away.
         cell.execution_count = number
-        kept = (_kept(f"{path.name}, cell {cell.id}", output, number) for output in run_cell.outputs)
+        kept = (_kept(f"{_called(path)}, cell {cell.id}", output, number) for output in run_cell.outputs)
         cell.outputs = [output for output in kept if output]
     fresh.metadata = {
         "kernelspec": KERNEL,

@@ -72,21 +72,26 @@ def without_each(ratings, weights=None):
     first (Heuer 1999, chapter 8, step 6).
     """
     rows = _checked(ratings)
-    whole = _leaders(inconsistency(rows, weights))[0]
+    rows["score"] = rows["rating"].map(RATINGS) * _weights(rows["evidence_id"], weights)
+    each = rows.pivot(index="evidence_id", columns="hypothesis_id", values="score")
+    each = each.reindex(dict.fromkeys(rows["evidence_id"]))
+    whole = _leaders(each.sum())[0]
     found = []
-    for name in dict.fromkeys(rows["evidence_id"]):
-        left = None if weights is None else pd.Series(weights, dtype=float).drop(name, errors="ignore")
-        leaders, margin = _leaders(inconsistency(rows[rows["evidence_id"] != name], left))
+    for name in each.index:
+        left = each.drop(index=name)
+        leaders, margin = _leaders(left.sum()[left.notna().any()])
         found.append({"evidence_id": name, "leader": leaders, "changes": leaders != whole, "margin": margin})
     return pd.DataFrame(found, columns=["evidence_id", "leader", "changes", "margin"])
 
 
-def _leaders(table):
-    if table.empty:
+def _leaders(scores):
+    """The hypotheses with the lowest of ``scores`` (a Series by hypothesis), and how far the next one is behind."""
+    if scores.empty:
         return "", float("nan")
-    first = table["score"].min()
-    behind = table.loc[table["score"] > first, "score"]
-    return ";".join(table.loc[table["score"] == first, "hypothesis_id"]), (behind.min() - first if len(behind) else 0.0)
+    scores = scores.round(9)  # so that sums of the same weights are the same, whatever their order
+    first = scores.min()
+    behind = scores[scores > first]
+    return ";".join(scores.index[scores == first]), (behind.min() - first if len(behind) else 0.0)
 
 
 def _mean_difference(values):
@@ -115,7 +120,8 @@ def _weights(evidence, weights):
     given = pd.Series(weights, dtype=float)
     if (bad := given[~(given >= 0)]).size:
         raise WorkbookError(f"The weight of {bad.index[0]} is {bad.iloc[0]:g}; it can be 0 or more.")
-    strange = [name for name in given.index if name not in set(evidence)]
+    known = set(evidence)
+    strange = [name for name in given.index if name not in known]
     if strange:
         raise unknown("piece of evidence", strange[0], dict.fromkeys(evidence), "pieces")
     return evidence.map(given).fillna(1.0)

@@ -79,8 +79,8 @@ def distance_from(points, state, estimate="ideal_point_final_passage"):
 def _gaps(pair, other, why):
     """A row for each year between the first and the last year of ``pair`` that it does not hold."""
     held = pair.sort_values("year", kind="stable")
-    years = range(int(held["year"].min()), int(held["year"].max()) + 1)
-    absent = [year for year in years if year not in set(held["year"])]
+    known = set(held["year"])
+    absent = [year for year in range(int(min(known)), int(max(known)) + 1) if year not in known]
     before = [held.loc[held["year"] < year, "record"].iloc[-1] for year in absent]
     gaps = pd.DataFrame({"year": absent, "other": other, "record": before, "why": why})
     return gaps.astype({"year": pair["year"].dtype, "record": object, "why": object})

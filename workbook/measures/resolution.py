@@ -33,7 +33,8 @@ class YearlyRecord:
 def _years_of(dates, first, last):
     """True for the years from ``first`` to ``last`` in which one of ``dates`` lies."""
     years = range(first, last + 1)
-    return pd.Series([year in set(dates.dt.year) for year in years], index=years)
+    known = set(dates.dt.year)
+    return pd.Series([year in known for year in years], index=years)
 
 
 def _missiles(table, last):

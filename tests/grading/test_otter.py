@@ -1,0 +1,62 @@
+"""Every exercise in the real otter: assigned and run."""
+
+import json
+
+import pytest
+from other_graders import drive, filled, likely_mistakes, right_answers
+
+from workbook.assignments import all_exercises, open_exercise
+from workbook.assignments.for_otter import otter_files
+from workbook.assignments.giving_out import write_files
+
+NAMES = list(all_exercises())
+
+
+@pytest.fixture(scope="module")
+def assigned(tmp_path_factory):
+    """The masters of all exercises after ``otter assign``, which tests the solutions; and the students' files."""
+    place = tmp_path_factory.mktemp("otter") / "masters"
+    files = {}
+    for name in NAMES:
+        files |= otter_files(open_exercise(name))
+    write_files(files, place)
+    return place, drive("otter", "assign", place)
+
+
+@pytest.fixture(scope="module")
+def grades(assigned):
+    """What otter gives for the model answers, for a blank copy and for likely mistakes."""
+    place, _ = assigned
+    for name in NAMES:
+        exercise = open_exercise(name)
+        given_out = json.loads((place / "dist" / name / "student" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        given = {"model": right_answers(exercise), "blank": {}, "mistaken": likely_mistakes(exercise)[0]}
+        for student, answers in given.items():
+            path = place / "submitted" / student / f"{name}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(filled(given_out, answers, student == "model")), encoding="utf-8")
+    return drive("otter", "run", place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_students_get_one_notebook_without_solution_or_test(assigned, name):
+    place, files = assigned
+    assert files[name] == [f"dist/{name}/student/{name}.ipynb"]
+    said = (place / files[name][0]).read_text(encoding="utf-8")
+    for mark in ("SOLUTION", "BEGIN TEST", "workbook.assignments", "Key(", "VARIANTS"):
+        assert mark not in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_model_answers_get_all_points_and_a_blank_copy_none(grades, name):
+    most = sum(open_exercise(name).questions.values())
+    assert grades[name]["model"] == {"points": most, "possible": most}
+    assert grades[name]["blank"] == {"points": 0, "possible": most}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_likely_mistakes_get_the_points_that_the_key_says(grades, name):
+    assert grades[name]["mistaken"]["points"] == pytest.approx(likely_mistakes(open_exercise(name))[1])

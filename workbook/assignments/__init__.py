@@ -1,0 +1,18 @@
+"""Exercises: one source; copies for students, nbgrader and otter; variants; and handing in."""
+
+from .hand_in import hand_in
+from .keys import Key, Readable, Wrong, judged, points, readable
+from .source import Exercise, all_exercises, open_exercise
+
+__all__ = [
+    "Exercise",
+    "Key",
+    "Readable",
+    "Wrong",
+    "all_exercises",
+    "hand_in",
+    "judged",
+    "open_exercise",
+    "points",
+    "readable",
+]

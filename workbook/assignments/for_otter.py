@@ -1,0 +1,72 @@
+"""An exercise as a master notebook of otter (format of version 7)."""
+
+from .copies import code, literal, made, raw, shown, whole, with_variant
+from .source import parts_of_answer
+
+CONFIG = {
+    "init_cell": True,
+    "export_cell": {"pdf": False, "run_tests": False},
+    "tests": {"ok_format": False},
+    "show_question_points": False,
+    "suppress_no_tests_warning": True,
+}
+TEST = '''""" # BEGIN TEST CONFIG
+hidden: true
+points: {points}
+failure_message: {message}
+""" # END TEST CONFIG
+def test_{question}_{place}({question}):
+    from workbook.assignments import points
+    key = {key}
+    assert points(key, {question}) >= {least}'''
+
+
+def otter_files(exercise, number=0):
+    """The file of an otter assignment, by name: its master notebook, for ``otter assign``."""
+    cells = [raw("otter-config", _headed("ASSIGNMENT CONFIG", {"name": exercise.name, **CONFIG}))]
+    for cell in exercise.cells:
+        if cell.role != "variants":
+            cells += _cells(exercise, cell, number)
+    return {f"{exercise.name}.ipynb": whole(exercise, cells)}
+
+
+def _cells(exercise, cell, number):
+    text, mark = shown(exercise, cell, number), f"{cell.question}-otter"
+    if cell.role == "prompt":
+        manual = cell.question in exercise.essays
+        points = exercise.essays[cell.question].points if manual else exercise.questions[cell.question]
+        begin = {"name": cell.question, "points": points, **({"manual": True} if manual else {})}
+        return [raw(f"{mark}-begin", _headed("BEGIN QUESTION", begin)), made(cell, text)]
+    if cell.role in ("answer", "essay"):
+        if cell.role == "answer":
+            starter, model = parts_of_answer(cell)
+            model = with_variant(exercise, model, number)
+            text = f"{starter}\n# BEGIN SOLUTION NO PROMPT\n{model}\n# END SOLUTION"
+        inside = [raw(f"{mark}-solution", "# BEGIN SOLUTION"), made(cell, text), raw(f"{mark}-end", "# END SOLUTION")]
+        return inside if cell.role == "answer" else [*inside, raw(f"{mark}-done", "# END QUESTION")]
+    if cell.role == "hidden":
+        key = exercise.key(number)[cell.question]
+        tests = [code(f"{mark}-test-{place}", text) for place, text in enumerate(_tests(cell, key), start=1)]
+        ends = [raw(f"{mark}-tested", "# END TESTS"), raw(f"{mark}-done", "# END QUESTION")]
+        return [raw(f"{mark}-tests", "# BEGIN TESTS"), *tests, *ends]
+    return [made(cell, text)]
+
+
+def _tests(cell, key):
+    """One test for each step of credit: a test of otter is passed or not, and passed ones add up."""
+    steps = sorted({one["credit"] * cell.points for one in key["wrong"]} - {0.0} | {float(cell.points)})
+    for place, (below, least) in enumerate(zip([0.0, *steps], steps, strict=False), start=1):
+        yield TEST.format(
+            points=f"{least - below:g}",
+            message="The answer does not earn these points.",
+            question=cell.question,
+            place=place,
+            key=literal(key, 4),
+            least=least,
+        )
+
+
+def _headed(head, settings):
+    import yaml
+
+    return f"# {head}\n{yaml.safe_dump(settings, sort_keys=False)}".rstrip()

@@ -1,0 +1,86 @@
+"""Giving out an exercise: all files for one class, written whole or not at all."""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from ..catalog import WorkbookError
+from .copies import solution_copy, student_copy
+from .for_nbgrader import nbgrader_files
+from .for_otter import otter_files
+from .roster import Student, folder_name
+from .variants import drawn
+
+SYSTEMS = ("plain", "nbgrader", "otter")
+GIVEN, KEPT = "for-students", "for-the-instructor"
+
+
+def plain_files(exercise, students=(), secret="", number=0):
+    """Copies by path: one folder for each student, or one copy of variant ``number`` for all; and the solutions."""
+    file = f"{exercise.name}.ipynb"
+    if not students:
+        return {
+            f"{GIVEN}/{file}": student_copy(exercise, number),
+            f"{KEPT}/{file}": solution_copy(exercise, number),
+        }
+    found = {}
+    for student in students:
+        own = variant_of(exercise, student, secret)
+        place = f"{folder_name(student.id)}/{file}"
+        found[f"{GIVEN}/{place}"] = student_copy(exercise, own, student.id, tag(exercise, student, secret))
+        found[f"{KEPT}/{place}"] = solution_copy(exercise, own, student.id)
+    return found
+
+
+def variant_of(exercise, student: Student, secret):
+    """The number of the variant that ``student`` gets, counted from 0."""
+    return drawn(student.id, exercise.name, secret, len(exercise.variants))
+
+
+def tag(exercise, student: Student, secret):
+    """A mark in a copy by which the secret that it was made with can be recognised, and which does not give it away."""
+    said = "\0".join(["copy", exercise.name, student.id])
+    return hmac.new(secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def files_for(system, exercise, students=(), secret="", number=0):
+    """The files of ``exercise`` for one of SYSTEMS, by path: a notebook as plain data, or text."""
+    if system == "plain":
+        return plain_files(exercise, students, secret, number)
+    return (nbgrader_files if system == "nbgrader" else otter_files)(exercise, number)
+
+
+def write_files(files, out):
+    """Write ``files`` (path: notebook or text) to the new folder ``out``, whole or not at all.
+
+    Raises WorkbookError if ``out`` exists: what was given out is never overwritten.
+    """
+    import nbformat
+
+    out = Path(out).expanduser().absolute()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise WorkbookError(f"{out} exists already. Name another folder with --out.")
+    scratch = None
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".workbook-", dir=out.parent))
+        for name, content in files.items():
+            path = scratch / "all" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not isinstance(content, str):
+                nbformat.validate(content)
+                content = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+            path.write_text(content, encoding="utf-8")
+        with contextlib.suppress(FileNotFoundError):
+            out.rmdir()
+        (scratch / "all").replace(out)
+    except OSError as error:
+        raise WorkbookError(f"{out} cannot be written ({error.strerror}). Name another folder with --out.") from None
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return out

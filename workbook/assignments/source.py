@@ -1,0 +1,252 @@
+"""The one source of an exercise: a notebook with prompts, model answers, keys and essays, and its rubrics."""
+
+import ast
+import functools
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..catalog import BadData, WorkbookError, folder, unknown
+from .keys import Key, Readable, entry
+from .rubrics import FILE as RUBRIC
+from .rubrics import must_fit, read_rubric
+
+NOTEBOOK = "exercise.ipynb"
+NEEDED = {"prompt": 1, "answer": 1, "check": 1, "hidden": 1}  # cells of a question with a key
+NEEDED_ESSAY = {"prompt": 1, "essay": 1, "rubric": 1}
+TEXTS = ("prompt", "essay", "rubric")
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the source; ``role`` is blank for what everybody gets as it is."""
+
+    id: str
+    type: str
+    text: str
+    role: str = ""
+    question: str = ""
+    points: float = 0
+    words: tuple = ()
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise: its cells in order, and its rubrics by essay."""
+
+    name: str
+    path: Path
+    cells: tuple
+    rubrics: dict
+    _kept: dict = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def title(self):
+        """The heading of the notebook."""
+        return self.cells[0].text.splitlines()[0].lstrip("# ")
+
+    @property
+    def questions(self):
+        """The points of each question with a key, in order."""
+        return {cell.question: cell.points for cell in self.cells if cell.role == "hidden"}
+
+    @property
+    def essays(self):
+        """The cell of each essay, in order."""
+        return {cell.question: cell for cell in self.cells if cell.role == "essay"}
+
+    @property
+    def points(self):
+        """All points that can be had, essays too."""
+        return sum(self.questions.values()) + sum(cell.points for cell in self.essays.values())
+
+    @functools.cached_property
+    def variants(self):
+        """What the cell with the role «variants» lists: a dict of plain values for each variant."""
+        space: dict = {}
+        for cell in self.cells:
+            if cell.role == "setup":
+                _run(self, cell, space)
+            elif cell.role == "variants":
+                _run(self, cell, space)
+                return _listed(self, space.get("VARIANTS"))
+        return [{}]
+
+    def key(self, number=0):
+        """The key for variant ``number``, counted from 0: by question, as plain data.
+
+        The source is run for it, so the answers are those that the shipped data give.
+        """
+        if number not in self._kept:
+            self._kept[number] = dict(self._keys(self.variants[number]))
+        return self._kept[number]
+
+    def _keys(self, variant):
+        # Model answers see what a student sees, and the variant; keys see the cell of the variants too.
+        author: dict = {}
+        student: dict = {"v": dict(variant)}
+        readable = {}
+        for cell in self.cells:
+            if cell.role == "variants":
+                _run(self, cell, author)
+                author["v"] = dict(variant)  # for its helper functions, which look it up there
+            elif cell.role == "setup":
+                _run(self, cell, author)
+                _run(self, cell, student)
+            elif cell.role == "answer":
+                _run(self, cell, student)
+                if student.get(cell.question, ...) is ...:
+                    raise BadData(f"{self.name}, cell {cell.id}: the answer must be kept as {cell.question} = …")
+            elif cell.role == "check":
+                value = _run(self, cell, student)
+                readable[cell.question] = _of(Readable, value, self, cell, f'wb.readable({cell.question}, "number")')
+            elif cell.role == "hidden":
+                value = _run(self, cell, {**author, **student})
+                key = _of(Key, value, self, cell, f"Key({cell.question}, solution=…)")
+                try:
+                    yield cell.question, entry(cell.question, cell.points, readable[cell.question], key)
+                except WorkbookError as error:
+                    raise BadData(f"{self.name}, variant {variant}: {error}") from None
+
+    def filled(self, cell, variant):
+        """The text of a Markdown ``cell`` with the values of ``variant`` in place of its {fields}."""
+
+        def value(match):
+            if match[1] not in variant:
+                possible = ", ".join(variant) or "none"
+                raise BadData(f"{self.name}, cell {cell.id}: no variant has {match[0]}; they have: {possible}.")
+            return str(variant[match[1]])
+
+        return FIELD.sub(value, cell.text)
+
+
+def all_exercises():
+    """The folders of the exercises of this checkout, by name."""
+    try:
+        found = folder("exercises")
+    except FileNotFoundError:
+        return {}
+    return {path.parent.name: path.parent for path in sorted(found.glob(f"[0-9][0-9]_*/{NOTEBOOK}"))}
+
+
+def open_exercise(name):
+    """The exercise called ``name``, or in the folder ``name``, read and checked.
+
+    Raises UnknownName with the possible ones, and BadData, naming file, cell and field, if it breaks the format.
+    """
+    known = all_exercises()
+    place = known.get(str(name), Path(name).expanduser())
+    if not (place / NOTEBOOK).is_file():
+        if not known:
+            raise WorkbookError(
+                f"There is no exercise {name} here. Exercises hold the answers, so they are not installed with the "
+                "workbook: name the folder of one, such as exercises/07_trade in a checkout."
+            )
+        raise unknown("exercise", name, known)
+    place = place.absolute()
+    cells = tuple(_cells(place / NOTEBOOK))
+    _complete(place / NOTEBOOK, cells)
+    essays = {cell.question: cell.points for cell in cells if cell.role == "essay"}
+    return Exercise(place.name, place, cells, read_rubric(place / RUBRIC, essays))
+
+
+def _cells(path):
+    import nbformat
+
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+        nbformat.validate(notebook)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise BadData(f"{path} is not a valid notebook: {first}") from None
+    for cell in notebook["cells"]:
+        found = cell["metadata"].get("workbook")
+        said = "".join(cell["source"])
+        if found is None:
+            yield Cell(cell["id"], cell["cell_type"], said)
+            continue
+        must_fit("cell", found, f"{path}, cell {cell['id']}, metadata.workbook")
+        if "points" in found and found["role"] not in ("hidden", "essay"):
+            raise BadData(
+                f"{path}, cell {cell['id']}: points stand in hidden cells and essays, not in a {found['role']}."
+            )
+        wanted = "markdown" if found["role"] in TEXTS else "code"
+        if cell["cell_type"] != wanted:
+            raise BadData(f"{path}, cell {cell['id']}: a cell with the role {found['role']} is a {wanted} cell.")
+        yield Cell(cell["id"], wanted, said, **{**found, "words": tuple(found.get("words", ()))})
+
+
+def _complete(path, cells):
+    """Raise BadData if a question lacks a cell or has one twice, or if the order of cells cannot work."""
+    if not cells or not cells[0].text.startswith("# "):
+        raise BadData(f"{path}: the first cell is the heading, a Markdown cell that begins with «# ».")
+    seen: dict[tuple, str] = {}
+    for cell in cells:
+        if cell.role and (cell.role != "setup"):
+            if first := seen.get((cell.question, cell.role)):
+                which = f"both the {cell.role} of {cell.question}" if cell.question else f"both {cell.role}"
+                raise BadData(f"{path}: the cells {first} and {cell.id} are {which}. Give one another name.")
+            seen[cell.question, cell.role] = cell.id
+    names = list(dict.fromkeys(cell.question for cell in cells if cell.question))
+    if not names:
+        raise BadData(f"{path} has no question.")
+    for name in names:
+        roles = [cell.role for cell in cells if cell.question == name]
+        needed = list(NEEDED_ESSAY if "essay" in roles else NEEDED)
+        for role in needed:
+            if role not in roles:
+                raise BadData(f"{path}: the question {name} has no cell with the role {role}.")
+        for role in roles:
+            if role not in needed:
+                raise BadData(f"{path}: the question {name} cannot have a cell with the role {role}.")
+        if "essay" not in roles and roles != needed:
+            raise BadData(f"{path}: the cells of {name} stand in another order than {', '.join(needed)}.")
+    for cell in cells:
+        if cell.role == "answer":
+            parts_of_answer(cell, path)
+
+
+def parts_of_answer(cell, path=""):
+    """What students get of an answer ``cell``, and the model answer: the lines outside and inside the solution."""
+    lines = cell.text.splitlines()
+    marks = [line.strip() for line in lines if line.strip() in (BEGIN, END)]
+    if marks != [BEGIN, END]:
+        raise BadData(f"{path}, cell {cell.id}: the model answer stands once between «{BEGIN}» and «{END}».")
+    begin, end = (next(place for place, line in enumerate(lines) if line.strip() == mark) for mark in (BEGIN, END))
+    return "\n".join([*lines[:begin], *lines[end + 1 :]]).strip(), "\n".join(lines[begin + 1 : end])
+
+
+def _listed(exercise, variants):
+    plain = (str, int, float)
+    if not isinstance(variants, list) or not variants:
+        raise BadData(f"{exercise.name}: the cell with the role variants must set VARIANTS to a list of dicts.")
+    for number, one in enumerate(variants, start=1):
+        if not isinstance(one, dict) or one.keys() != variants[0].keys():
+            raise BadData(f"{exercise.name}: variant {number} has other fields than the first one.")
+        for name, value in one.items():
+            if type(value) not in plain and not (type(value) is list and all(type(item) in plain for item in value)):
+                raise BadData(f"{exercise.name}: variant {number}, {name}: {value!r} is no number, text or list.")
+    return variants
+
+
+def _run(exercise, cell, space):
+    """Run ``cell`` in ``space``; the value of its last line, if that is an expression."""
+    try:
+        tree = ast.parse(cell.text)
+        last = tree.body[-1] if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        body = ast.Module(tree.body[:-1] if last else tree.body, type_ignores=[])
+        exec(compile(body, cell.id, "exec"), space)
+        return eval(compile(ast.Expression(last.value), cell.id, "eval"), space) if last else None
+    except WorkbookError:
+        raise
+    except Exception as error:
+        raise BadData(f"{exercise.name}, cell {cell.id}: {type(error).__name__}: {error}") from None
+
+
+def _of(kind, value, exercise, cell, example):
+    if not isinstance(value, kind):
+        raise BadData(f"{exercise.name}, cell {cell.id}: the last line must be {example}")
+    return value

@@ -1,0 +1,43 @@
+"""Who gets which variant: drawn from a student's id and a secret that stays with the instructor."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+
+from ..catalog import WorkbookError
+
+FILE = "course-secret.txt"
+SHORTEST = 16  # characters
+
+
+def own_secret(path):
+    """The secret in the file ``path``, and whether it was made just now."""
+    path = Path(path)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(16) + "\n")
+        made = True
+    except FileExistsError:
+        made = False
+    except OSError as error:
+        raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). Name a file: --secret.") from None
+    try:
+        found = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise WorkbookError(f"{path} cannot be read as the course's secret. Name another file with --secret.") from None
+    if len(found) < SHORTEST:
+        raise WorkbookError(f"The secret in {path} has {len(found)} characters; it needs at least {SHORTEST}.")
+    return found, made
+
+
+def drawn(student, exercise, secret, count):
+    """Which of ``count`` variants (0 to count - 1) does ``student`` get? Always the same for the same secret.
+
+    >>> drawn("s1", "07_trade", "0123456789abcdef", 40) == drawn(" s1 ", "07_trade", "0123456789abcdef", 40)
+    True
+    """
+    said = "\0".join([exercise, unicodedata.normalize("NFC", student.strip())])
+    return int.from_bytes(hmac.new(secret.encode(), said.encode(), hashlib.sha256).digest()) % count
