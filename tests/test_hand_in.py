@@ -65,7 +65,7 @@ def test_a_complete_exercise_makes_one_file_with_a_receipt(handed, exercise):
 
 @pytest.mark.slow
 def test_what_is_missing_is_said_and_the_file_is_made_all_the_same(handed):
-    said, files = handed({"q1": "q1 = 'many'", "q2": "q2 = 1 / 0", "e1": f"{BLANK} here.*\n\nToo short."})
+    said, files = handed({"q1": "q1 = 'many'", "q2": "q2 = 1 / 0", "e1": f"{BLANK}.*\n\nToo short."})
     assert json.loads(files["receipt.json"])["remarks"] == [
         "q2 is not answered.",
         "The answer of q2 stops with an error: ZeroDivisionError: division by zero",
@@ -121,3 +121,4 @@ def test_the_line_that_stood_in_an_essays_cell_is_not_part_of_it():
     assert written(f"{BLANK} (60 to 120 words), in place of this line.*\n\nMy text.") == "My text."
     assert written("My text.") == "My text."
     assert written(f"{BLANK}.*") == ""
+    assert written(f"{BLANK} (60 to 120 words), in place of this line.* My text.") == "My text."

@@ -17,7 +17,7 @@ from ..catalog import Page, WorkbookError
 from ..catalog.files import digest, write_whole
 from ..checking.verdicts import OUTCOMES
 from .answers import as_data
-from .copies import BLANK
+from .copies import BLANK, STARTER
 from .roster import folder_name
 
 UNDER_WAY = "WORKBOOK_HANDING_IN"  # set while a notebook runs to be handed in: it holds a call of hand_in itself
@@ -227,8 +227,7 @@ def _lengths(notebook, answers):
 
 def written(text):
     """The ``text`` of an essay's cell without the line that stood in it."""
-    first, _, rest = text.strip().partition("\n")
-    return rest.strip() if first.startswith(BLANK) else text.strip()
+    return STARTER.sub("", text.strip(), count=1).strip() if BLANK in text else text.strip()
 
 
 def word_count(text):

@@ -1,4 +1,4 @@
-"""The command line: workbook lab | doctor | refresh | gallery | slides | new | assign | collect | data."""
+"""The command line: workbook lab, doctor, new, assign, grade, export, collect, slides, gallery, data, refresh."""
 
 import argparse
 import sys
@@ -6,7 +6,26 @@ import sys
 import workbook
 from workbook.catalog import WorkbookError
 
-from . import assign, collect, data, doctor, gallery, lab, new, refresh, slides
+from . import (
+    assign,
+    collect,
+    data,
+    doctor,
+    essays,
+    feedback,
+    gallery,
+    grade,
+    gradebook,
+    lab,
+    new,
+    refresh,
+    similarity,
+    slides,
+)
+
+COMMANDS = [lab, doctor, new, assign, grade, essays, feedback, gradebook, similarity]
+COMMANDS += [collect, slides, gallery, data, refresh]
+AFTER_GRADE = ("essays", "feedback", "gradebook", "similarity")  # `workbook grade essays` is the command grade-essays
 
 
 def main(arguments=None):
@@ -16,9 +35,12 @@ def main(arguments=None):
     )
     parser.add_argument("--version", action="version", version=f"triangle-workbook {workbook.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="", dest="command", required=True)
-    for module in (lab, doctor, refresh, gallery, slides, new, assign, collect, data):
+    for module in COMMANDS:
         module.add_to(commands)
-    options = parser.parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["grade"] and given[1:2] and given[1] in AFTER_GRADE:
+        given[:2] = [f"grade-{given[1]}"]
+    options = parser.parse_args(given)
     try:
         return options.run(options)
     except WorkbookError as error:

@@ -1,0 +1,108 @@
+"""A grader that is killed goes on where it stopped, and nothing differs from a run that nobody disturbed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+from other_graders import filled, likely_mistakes, right_answers
+
+from workbook.assignments import open_exercise
+from workbook.assignments.copies import student_copy
+from workbook.cli.new import EXAMPLE
+from workbook.grading.gather import gather
+from workbook.grading.results import read_results, result_path
+from workbook.grading.running import Plan, grade_all
+from workbook.grading.sandbox import Limits, Sandbox
+
+pytestmark = pytest.mark.slow
+
+# More by hand: WORKBOOK_CLASS=200 WORKBOOK_KILLS=20 make test ARGS=tests/grading/test_resuming.py
+CLASS = int(os.environ.get("WORKBOOK_CLASS", "40"))
+KILLS = int(os.environ.get("WORKBOOK_KILLS", "2"))
+
+
+def command(place, out):
+    return [sys.executable, "-m", "workbook.cli", "grade", place, "--exercise", EXAMPLE, "--out", out, "--jobs", "2"]
+
+
+def results(out):
+    """All results, without how long each took."""
+    return {student: replace(result, seconds=0) for student, result in read_results(out).items()}
+
+
+def count(out):
+    return len(list((out / "students").glob("*.json"))) if (out / "students").is_dir() else 0
+
+
+@pytest.fixture(scope="module")
+def submitted(tmp_path_factory):
+    """A class that handed in right answers, mistakes and damaged files."""
+    place, exercise = tmp_path_factory.mktemp("submitted"), open_exercise(EXAMPLE)
+    right, (mistaken, _) = right_answers(exercise), likely_mistakes(exercise)
+    for number in range(CLASS):
+        chance = random.Random(number)
+        given = {name: chance.choice([code, mistaken.get(name, code)]) for name, code in right.items()}
+        content = json.dumps(filled(student_copy(exercise, 0, f"s{number:03}"), given)).encode()
+        path = place / f"s{number:03}" / "example.ipynb"
+        path.parent.mkdir()
+        path.write_bytes(content[: len(content) // 2] if number % 20 == 7 else content)
+    return place
+
+
+@pytest.fixture(scope="module")
+def undisturbed(submitted, tmp_path_factory):
+    out = tmp_path_factory.mktemp("undisturbed")
+    subprocess.run(command(submitted, out), check=True, capture_output=True)
+    return results(out)
+
+
+def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undisturbed, tmp_path):
+    assert len(undisturbed) == CLASS
+    chance, out = random.Random(2026), tmp_path / "results"
+    moments = sorted(chance.sample(range(1, CLASS), KILLS))
+    for moment in moments:
+        with subprocess.Popen(command(submitted, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as grader:
+            while count(out) < moment:
+                assert grader.poll() is None, "The run ended before it was to be killed."
+                time.sleep(0.002)
+            time.sleep(chance.random() * 0.05)
+            grader.send_signal(signal.SIGKILL)
+        kept = count(out)
+        assert kept >= moment and len(read_results(out)) == kept, "What was kept is whole."
+    done = subprocess.run(command(submitted, out), check=True, capture_output=True, text=True)
+    assert f"of {CLASS} submissions were graded" in done.stdout
+    assert results(out) == undisturbed
+
+
+def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, tmp_path):
+    exercise, ran = open_exercise(EXAMPLE), []
+    deliveries = gather(submitted, exercise.name, []).deliveries[:5]
+    with Sandbox(Limits()) as box:
+
+        def run(cells, names):
+            ran.append(names)
+            return box.run(cells, names)
+
+        def grade(chosen=deliveries, number=0):
+            ran.clear()
+            grade_all(Plan(exercise, tmp_path, number=number), chosen, run=run)
+            return len(ran)
+
+        assert (grade(deliveries[:3]), grade(), grade()) == (3, 2, 0)
+        whole = results(tmp_path)
+        result_path(tmp_path, "s001").write_text('{"exercise": ')
+        assert grade() == 1 and results(tmp_path) == whole
+        changed = submitted / "s002" / "example.ipynb"
+        content = changed.read_bytes()
+        try:
+            changed.write_bytes(content + b"\n")
+            assert grade() == 1
+        finally:
+            changed.write_bytes(content)
+        assert grade(number=1) == 5, "Another variant is another judgement."
