@@ -120,6 +120,15 @@ def test_without_a_name_the_exercises_are_listed(capsys):
     assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == NAMES
 
 
+def test_where_no_exercise_is_installed_it_is_said_why(monkeypatch, capsys):
+    for module in ("workbook.assignments", "workbook.assignments.source"):
+        monkeypatch.setattr(f"{module}.all_exercises", dict)
+    assert main(["assign"]) == main(["assign", "07_trade"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("Exercises hold the answers, so they are not installed")
+    assert said[1].startswith("There is no exercise 07_trade here. Exercises hold the answers")
+
+
 # Bad input: what came, what is possible, what to type; and nothing is written
 
 ROSTERS = [

@@ -3,8 +3,10 @@
 import argparse
 import functools
 import html
+import json
 import random
 import re
+import shutil
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -60,9 +62,12 @@ def known_once(monkeypatch):
     monkeypatch.setattr(similarity, "_known", lambda exercise: known_of(exercise.name))
 
 
+KNOWN = similarity._known
+
+
 @functools.cache
-def known_of(name, known=similarity._known):
-    return known(open_exercise(EXAMPLE if name == EXAMPLE.name else name))
+def known_of(name):
+    return KNOWN(open_exercise(EXAMPLE if name == EXAMPLE.name else name))
 
 
 @pytest.fixture
@@ -128,9 +133,22 @@ def test_paragraphs_in_another_order_are_passages_each(compare):
     assert (pair.longest, pair.common) == (40, 90)
 
 
-def test_a_paragraph_counts_once_however_often_it_is_repeated(compare):
-    [pair] = compare(words(20) + " x " + words(40, "y"), f"{words(20)} z {words(20)} v {words(20)}")
+def test_a_passage_counts_once_however_often_it_is_repeated(compare):
+    once, often = words(20) + " x " + words(40, "y"), f"{words(10)} z {words(20)} v {words(20)}"
+    for essays in ((once, often), (often, once)):
+        [pair] = compare(*essays)
+        assert (pair.longest, pair.common, len(pair.passages)) == (20, 20, 1)
+
+
+def test_what_a_longer_passage_leaves_of_another_counts_if_it_is_a_passage_itself(compare):
+    # Of the 24 words of the first text the second has the first 20 in one place, and in another the last 8, of which
+    # 4 are left; or the last 12, of which 4 are left with 4 more that follow.
+    last = words(24).split()[16:]
+    [pair] = compare(words(24), f"{words(20)} x {' '.join(last)}")
     assert (pair.longest, pair.common, len(pair.passages)) == (20, 20, 1)
+    [pair] = compare(f"{words(24)} e0 e1 e2 e3", f"{words(20)} x {' '.join(last)} e0 e1 e2 e3")
+    assert (pair.longest, pair.common) == (20, 28)
+    assert marked(pair, 1)[1] == "w20 w21 w22 w23 e0 e1 e2 e3"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +156,9 @@ def test_a_paragraph_counts_once_however_often_it_is_repeated(compare):
     [
         ESSAY.upper().replace(".", " !").replace(",", " --"),
         ESSAY.translate({code: code + 0xFEE0 for code in range(ord("a"), ord("z") + 1)}),  # wide letters
+        ESSAY.replace("What", "\N{MATHEMATICAL BOLD CAPITAL W}hat").replace(
+            "A high", "\N{FULLWIDTH LATIN CAPITAL LETTER A} high"
+        ),
         ESSAY.replace("memorandum", "me\u00admo\u200brandum").replace("e", "\u200be"),  # soft hyphens and empty signs
         "# A title\n\n- " + ESSAY.replace("vassal", "*vassal*").replace("price", "__price__"),
         ESSAY.replace("that", "\x1b[31mthat\x1b[0m").replace("\n", "\r\n"),
@@ -164,17 +185,24 @@ def test_russian_and_chinese_essays_are_compared(compare):
     assert pair.common == len(signs) - 1
 
 
-def test_the_long_name_of_a_state_is_no_passage_in_chinese(compare):
-    name = "朝鲜民主主义人民共和国"
-    one = name.join(["我先看合同", "再看海关", "然后问石油从哪里来", "最后才谈份额"])
-    two = name.join(["依赖意味着什么", "没有定论", "渔民不在账上", "化肥决定收成"])
-    assert compare(one, two) == []
+def test_the_long_names_of_states_and_offices_are_no_passages_in_chinese(compare):
+    # Each has eleven signs.
+    names = ["朝鲜民主主义人民共和国", "中华人民共和国外交部长", "俄罗斯联邦国家安全会议", "大韩民国国家情报院院长"]
+    assert {len(name) for name in names} == {11}
+    assert compare("先看合同".join(names), "渔民在海".join(names)) == []
+    [pair] = compare("先看合同".join(names), "先看海关".join(names))
+    assert (pair.longest, pair.common) == (13, 39)  # with two signs more that follow three of them
 
 
-@pytest.mark.parametrize("text", ["ヨコヅナ", "한국과 중국", "ประเทศไทย", "किताबें पढ़ो", "العَرَبِيَّة"])
+@pytest.mark.parametrize("text", ["ヨコヅナ", "한국과 중국", "ที่นี่", "किताबें पढ़ो", "العَرَبِيَّة"])
 def test_a_word_keeps_its_marks_in_every_script(text):
     cut = similarity._read("s", text, False)
     assert "".join(text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)) == text.replace(" ", "")
+
+
+def test_a_word_is_the_same_in_narrow_and_wide_signs():
+    narrow, wide = (similarity._read("s", text, False) for text in ("ﾖｺﾂﾞﾅ", "ヨコヅナ"))
+    assert narrow.keys == wide.keys and len(wide.keys) == 4
 
 
 def test_renamed_variables_other_numbers_and_comments_do_not_hide_copied_code(compare_code):
@@ -201,11 +229,18 @@ q1 = 100 * (sum(last) / len(last) - sum(first) / len(first))
     assert len(compare_code(CODE, other, other)) == 1
 
 
+def test_code_of_the_same_form_that_asks_for_other_things_is_not_listed(compare_code):
+    names = {"load": "read", "measures": "catalog", "trade_share": "agreement", "set_index": "sort_values"}
+    names |= {"loc": "iloc", "mean": "max", "round": "min"}
+    other = re.sub("|".join(names), lambda found: names[found[0]], CODE)
+    assert compare_code(CODE, other) == []
+
+
 def test_code_that_python_cannot_read_is_compared_by_its_words(compare_code):
-    broken = CODE + "q2 = (\n"
-    assert "(" in broken
-    [pair] = compare_code(broken, broken.replace("early", "before"))
-    assert pair.share == 1.0 and pair.longest > 70
+    broken = CODE + "q2 = round(\n"
+    copy = broken.replace("early", "before").replace("\n", "  # a remark, which is left out\n")
+    [pair] = compare_code(broken, copy)
+    assert (pair.share, pair.longest) == (1.0, 71 + 4)
     [pair] = compare_code(CODE, broken)  # and it is like the code without the error
     assert pair.share > 0.9
 
@@ -256,6 +291,14 @@ def test_a_copied_passage_around_a_quotation_is_one_but_the_quotation_does_not_c
     [pair] = compare(text + f" {words(30, 'c')}", f"{words(30, 'd')} {text}")
     assert (pair.longest, len(pair.passages)) == (20, 1)
     assert QUOTE in marked(pair, 0)[0]
+    [pair] = compare(f"“{SECOND}” {text} “{SECOND}”", f"{words(30, 'd')} “{SECOND}” {text} “{SECOND}”")
+    assert marked(pair, 0) == [text]
+
+
+def test_quotations_do_not_count_in_the_share(compare):
+    # Of 162 own words 12 are the same, 7 percent; with the quotations it would be 100 of 250.
+    same = f"“{QUOTE}” “{SECOND}” “{QUOTE}” “{SECOND}” {words(12)}"
+    assert compare(f"{words(150, 'a')} {same}", f"{words(150, 'b')} {same}") == []
 
 
 def given(exercise, number, type):
@@ -271,6 +314,19 @@ def test_what_students_were_given_is_not_listed_whichever_variant_they_have(exer
     assert similar_pairs(works, exercise) == []
     other = open_exercise("07_trade")
     assert {(pair.part, pair.first, pair.second) for pair in similar_pairs(works, other)} >= {("e1", "s0", "s5")}
+
+
+def test_what_only_one_variant_says_is_known_too(tmp_path):
+    place = tmp_path / "90_own"
+    shutil.copytree(EXAMPLE, place)
+    notebook = json.loads((place / "exercise.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("workbook", {}).get("role") == "variants":
+            cell["source"] = f"VARIANTS = [{{'year': 2001}}, {{'year': {words(40)!r}}}]"
+    (place / "exercise.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    own = open_exercise(place)
+    fingerprints = similarity._grams(similarity._read("", words(40), False).keys, similarity.WORDS.gram)
+    assert len(fingerprints) == 35 and set(fingerprints) <= KNOWN(own)[similarity.WORDS]
 
 
 def test_code_that_a_prompt_gives_is_not_listed(compare_code):
@@ -393,6 +449,24 @@ def test_work_grows_with_the_text_and_not_with_its_square(monkeypatch):
     assert 1.6 < longer / half < 2.3
 
 
+def test_work_grows_with_a_text_of_one_word_and_not_with_its_square(monkeypatch):
+    half, _ = steps({name: Work("", {"e1": "word " * 1000}) for name in "ab"}, monkeypatch)
+    whole, _ = steps({name: Work("", {"e1": "word " * 2000}) for name in "ab"}, monkeypatch)
+    assert whole / half < 2.3
+
+
+def test_a_passage_is_followed_once_and_chance_meetings_have_an_end(compare, monkeypatch):
+    followed = []
+    reach = similarity._reach
+    monkeypatch.setattr(similarity, "_reach", lambda *rest: followed.append(rest) or reach(*rest))
+    compare(words(500), words(500))
+    assert len(followed) == 2  # forwards and back
+    followed.clear()
+    monkeypatch.setattr(similarity, "STARTS", 100)
+    compare(*(" ".join(random.Random(seed).choices("abcd", k=5000)) for seed in (1, 2)))
+    assert 0 < len(followed) <= 2 * (100 + similarity.PLACES**2)
+
+
 def test_fifty_thousand_words_are_compared(compare):
     chance = random.Random(3)
     text = [f"v{chance.randrange(3000)}" for _ in range(50_000)]
@@ -481,6 +555,8 @@ def test_the_page_shows_both_works_with_numbered_passages_and_the_caveat(compare
     assert "Pair 2: s0 and s1, e1" in said
     assert "Listed because the two have 90 words in common, in 3 passages, the longest of 40, and because" in said
     assert said.index("invitation") < said.index("Overview")
+    shown = re.sub(r"\[\d\] ", "", said)  # both works as a whole, and nothing twice
+    assert f"s0 {one} x {two} y {three} s1 {three} z {two} {one}" in shown
     assert not re.search(r"cheat|plagiar|suspect|guilt|fraud", said, re.IGNORECASE)
 
 
@@ -540,6 +616,14 @@ def test_the_command_writes_the_page_of_a_class(results, tmp_path, capsys):
     assert "2 pairs have passages in common" in said and "no verdict" in said
     assert run(results, "--exercise", EXAMPLE, "--out", tmp_path / "other.html", "--common", "1") == 0
     assert (tmp_path / "other.html").read_text(encoding="utf-8") == page
+
+
+def test_an_instructor_can_ask_for_what_much_of_the_class_has(tmp_path, capsys):
+    for student in ("s1", "s2", "s3", "s4", "s5"):
+        write_result(tmp_path, Result(EXAMPLE.name, student, essays={"e1": Written(ESSAY, 101, 8)}))
+    assert run(tmp_path, "--exercise", EXAMPLE) == run(tmp_path, "--exercise", EXAMPLE, "--common", "1") == 0
+    first, _, second, _ = capsys.readouterr().out.splitlines()
+    assert first.startswith("No pairs have") and second.startswith("10 pairs have")
 
 
 @pytest.mark.parametrize(

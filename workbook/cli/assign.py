@@ -31,9 +31,13 @@ def run(options):
     from workbook.assignments import all_exercises, open_exercise
     from workbook.assignments.giving_out import GIVEN, KEPT, files_for, variant_of, write_files
     from workbook.assignments.roster import read_roster
+    from workbook.assignments.source import NOT_INSTALLED
     from workbook.assignments.variants import FILE, own_secret
+    from workbook.catalog import WorkbookError
 
     if not options.exercise:
+        if not all_exercises():
+            raise WorkbookError(NOT_INSTALLED)
         for name in all_exercises():
             found = open_exercise(name)
             print(f"{name}: {found.title.partition(': ')[2] or found.title} ({found.points:g} points)")

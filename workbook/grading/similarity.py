@@ -13,7 +13,6 @@ import keyword
 import re
 import tokenize
 import unicodedata
-import warnings
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -208,7 +207,7 @@ def _plain(word):
     >>> _plain("Chína’s") == _plain("CHI\u0301NA'S"), _plain("soft\u00adly")
     (True, 'softly')
     """
-    word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    word = unicodedata.normalize("NFKC", word).casefold()
     if word.isalnum():
         return word
     return "".join(sign for sign in word if sign not in "'’ʼ" and unicodedata.category(sign) != "Cf")
@@ -246,14 +245,12 @@ def _code_units(text):
 def _python(text):
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     left_out = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about the style of what students write
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.NEWLINE:
-                yield "\n", 0, 0
-            elif token.type not in left_out and token.string.strip():
-                (row, column), (last, end) = token.start, token.end
-                yield token.string, starts[row - 1] + column, starts[last - 1] + end
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.NEWLINE:
+            yield "\n", 0, 0
+        elif token.type not in left_out and token.string.strip():
+            (row, column), (last, end) = token.start, token.end
+            yield token.string, starts[row - 1] + column, starts[last - 1] + end
 
 
 def _code_key(said, before):
