@@ -48,7 +48,7 @@ class Result:
     name: str = ""
     file: str = ""
     input: str = ""  # digest of all that the result depends on; the same digest need not be graded again
-    variant: int = 0
+    variant: int = 0  # its number, counted from 0
     status: str = "graded"
     reason: str = ""
     questions: dict = field(default_factory=dict)  # name: Marked

@@ -161,7 +161,7 @@ def _judged(plan, delivery, digest, submission, run, lock):
         name=student.name,
         file=delivery.file,
         input=digest,
-        variant=number + 1,
+        variant=number,
         questions=questions,
         essays=essays,
         repairs=repairs,
