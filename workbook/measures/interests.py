@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from ..catalog import WorkbookError
@@ -63,23 +64,27 @@ def pair_scores(interests, weights=PRIORITIES):
     missing = [level for level in PRIORITIES if not weights.get(level, -1) >= 0]
     if missing:
         raise WorkbookError(f"The weights need a number of 0 or more for {', '.join(missing)}; they are {weights!r}.")
-    points = interests["priority"].map(weights)
-    shared, against = (interests[column].fillna("").str.split(";") for column in ("shared_with", "conflicts_with"))
+    points = interests["priority"].map(weights).astype(float).to_numpy()
+    known, ids, owners = ~np.isnan(points), interests["interest_id"].to_numpy(), list(interests["actor"])
+    within = {analysis: (interests["analysis"] == analysis).to_numpy() for analysis in ANALYSES}
+    shared, against = (
+        [set(states.split(";")) for states in interests[column].fillna("")]
+        for column in ("shared_with", "conflicts_with")
+    )
     rows = []
     for first, second in combinations(interests["actor"].unique(), 2):
-        accord, conflict = (_names(interests["actor"], listed, first, second) for listed in (shared, against))
-        for analysis in ANALYSES:
-            here = interests["analysis"] == analysis
+        accord, conflict = (_names(owners, listed, first, second) for listed in (shared, against))
+        for analysis, here in within.items():
             rows.append(
                 {
                     "first": first,
                     "second": second,
                     "analysis": analysis,
-                    "accord": points[here & accord].sum(),
-                    "conflict": points[here & conflict].sum(),
-                    "accord_on": tuple(interests.loc[here & accord & points.notna(), "interest_id"]),
-                    "conflict_on": tuple(interests.loc[here & conflict & points.notna(), "interest_id"]),
-                    "silent_on": tuple(interests.loc[here & (accord | conflict) & points.isna(), "interest_id"]),
+                    "accord": points[here & accord & known].sum(),
+                    "conflict": points[here & conflict & known].sum(),
+                    "accord_on": tuple(ids[here & accord & known]),
+                    "conflict_on": tuple(ids[here & conflict & known]),
+                    "silent_on": tuple(ids[here & (accord | conflict) & ~known]),
                 }
             )
     table = pd.DataFrame(rows)
@@ -90,5 +95,5 @@ def pair_scores(interests, weights=PRIORITIES):
 
 def _names(owners, listed, first, second):
     """Which interests belong to one of the two states and name the other?"""
-    other = owners.map({first: second, second: first})
-    return pd.Series([state in states for state, states in zip(other, listed, strict=True)], index=owners.index)
+    other = {first: second, second: first}
+    return np.array([other.get(owner) in states for owner, states in zip(owners, listed, strict=True)], dtype=bool)
