@@ -30,7 +30,12 @@ def at(notebook, role, question="q1"):
             cell["metadata"].get("workbook", {}).get("role") == role
             and cell["metadata"]["workbook"].get("question", question) == question
         )
-        or (role == "essay" and "_Type your answer here" in cell["source"])  # otter puts a cell of its own
+        # otter puts a cell of its own for an essay
+        or (
+            role == "essay"
+            and cell["cell_type"] == "markdown"
+            and "otter_answer_cell" in cell["metadata"].get("tags", [])
+        )
     )
 
 

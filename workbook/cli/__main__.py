@@ -12,6 +12,7 @@ from . import (
     data,
     doctor,
     essays,
+    export,
     feedback,
     gallery,
     grade,
@@ -23,7 +24,7 @@ from . import (
     slides,
 )
 
-COMMANDS = [lab, doctor, new, assign, grade, essays, feedback, gradebook, similarity]
+COMMANDS = [lab, doctor, new, assign, grade, essays, feedback, gradebook, similarity, export]
 COMMANDS += [collect, slides, gallery, data, refresh]
 AFTER_GRADE = ("essays", "feedback", "gradebook", "similarity")  # `workbook grade essays` is the command grade-essays
 

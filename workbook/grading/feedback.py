@@ -37,11 +37,11 @@ section { margin-top: 1.6em; padding: 1.1em 1.3em; border: 1px solid #c8ccd0; bo
 .text { white-space: pre-wrap; max-width: 42em; }
 .beside { color: #4a4a4a; font-size: 0.92em; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: break-word; }
 caption { text-align: left; font-weight: 600; padding: 0.3em 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.4em 0.6em; border: 1px solid #c8ccd0; }
 thead th { background: #f3f5f7; }
-.rubric { font-size: 0.88em; min-width: 40em; overflow-wrap: normal; }
+.rubric { font-size: 0.88em; min-width: 40em; }
 td:has(.reached) { background: #e3f1e7; outline: 2px solid #1d7a3e; outline-offset: -2px; }
 .reached { display: block; }
 pre { white-space: pre-wrap; }
@@ -76,11 +76,12 @@ PAGE = """<!DOCTYPE html>
 """
 ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # no place in HTML
-# A path in quotation marks may hold spaces; without them it ends at one.
+# A path in quotation marks ends with them; elsewhere its folders have names of up to four words, so that none is left.
 QUOTED_PATH = re.compile(r"(?<=['\"«“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"»”\n]*?([^'\"»”\n\\/]*)(?=['\"»”])")
+WORD = r"[^\s\\/'\"«»“”<>|]+"
 PATH = re.compile(
-    r"(?<![\w/.:~\\])(?:file://)?(?:(?:[A-Za-z]:|\\)\\|[A-Za-z]:/|~?/(?=[^\s/]+/))"
-    r"(?:[^\s\\/'\"«»“”<>|]+[\\/])*([^\s\\/'\"«»“”<>|]*)"
+    r"(?<![\w/.:~\\])(?:file://)?(?:\\\\|[A-Za-z]:[\\/]|~?/(?=[^\s/]+/))"
+    rf"(?:{WORD}(?: {WORD}){{0,3}}[\\/])*({WORD}|)"
 )
 
 
@@ -160,7 +161,7 @@ def _names_of(others, result):
     numbers = {name for name in names if name.isdigit() and len(name) < 4}
     said = sorted(map(re.escape, names - numbers), key=len, reverse=True)
     said += [rf"(?:(?<=student )|(?<=id )|(?<=[«“\"'])){re.escape(name)}" for name in sorted(numbers)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)") if said else None
+    return re.compile(rf"(?<!\w)(?:student )?(?:{'|'.join(said)})(?!\w)") if said else None
 
 
 def _must_fit(result, exercise):
@@ -204,7 +205,7 @@ def _graded(result, exercise, marks, solutions):
             sections.append(_section(_id(name), heading or escape(name), prompt, *parts))
     for name, one in result.questions.items():
         if name not in exercise.questions:  # the exercise was changed; the points count in the total
-            rows.append((escape(name), OUTCOMES[one.outcome], _of(one.points, one.most)))
+            rows.append((escape(name), OUTCOMES[one.outcome][:-1], _of(one.points, one.most)))
     if whole is None:
         so_far = result.points + sum(own[name]["points"] for name in result.essays if name in own)
         said = f"{_of(so_far, exercise.points)} so far; not all is marked yet"
@@ -222,7 +223,7 @@ def _question(exercise, name, number, one, solutions):
     if one is None:
         said = "This question was not graded."
         return ("Not graded", _of(None, key["points"])), [f"<p>{said}</p>", *solution]
-    return (OUTCOMES[one.outcome], _of(one.points, one.most)), [
+    return (OUTCOMES[one.outcome][:-1], _of(one.points, one.most)), [
         f'<h3>Your answer</h3>\n<p class="given" dir="auto">{_safe(_understood(key, one.given))}</p>',
         f'<h3>Result</h3>\n<div class="verdict {one.outcome.replace(" ", "-")}">',
         f'<p><span aria-hidden="true">{SIGNS[one.outcome]}</span> <strong>{OUTCOMES[one.outcome]}</strong>',

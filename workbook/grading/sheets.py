@@ -250,7 +250,7 @@ def _article(exercise, name, one):
     least, most = exercise.essays[name].words
     return f"""<article id="{one.code}" data-words="{one.words}" aria-labelledby="head-{one.code}">
 <h2 id="head-{one.code}" tabindex="-1">Essay {one.code}</h2>
-<p class="about">{one.words} words ({least} to {most} were asked for)</p>
+<p class="about">{one.words} {"word" if one.words == 1 else "words"} ({least} to {most} were asked for)</p>
 <details><summary>The task</summary><div class="written" dir="auto">{escape(_task(exercise, name, one))}</div></details>
 <div class="written essay" dir="auto">{escape(one.text)}</div>
 <p class="given" dir="auto">Not marked yet.</p>
@@ -259,9 +259,10 @@ def _article(exercise, name, one):
 
 def _task(exercise, name, one):
     prompt = next(cell for cell in exercise.cells if (cell.question, cell.role) == (name, "prompt"))
-    if "{" not in prompt.text or one.variant >= len(exercise.variants):
-        return prompt.text
-    return exercise.filled(prompt, exercise.variants[one.variant])
+    text = prompt.text
+    if "{" in text and one.variant < len(exercise.variants):
+        text = exercise.filled(prompt, exercise.variants[one.variant])
+    return re.sub(r"^#+ ", "", text, flags=re.MULTILINE)
 
 
 def _fieldset(criterion):
