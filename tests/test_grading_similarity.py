@@ -20,9 +20,10 @@ from workbook.assignments.roster import folder_name
 from workbook.catalog import WorkbookError, load
 from workbook.cli import similarity as command
 from workbook.cli.new import EXAMPLE
-from workbook.grading import similarity
+from workbook.grading import fingerprints, similarity
 from workbook.grading.results import Result, Written, write_result
-from workbook.grading.similarity import Work, report, similar_pairs
+from workbook.grading.similarity import Work, similar_pairs
+from workbook.grading.similarity_page import report
 
 ESSAY = """My figure of 2004 says that most of what was sold across the Yalu came from one neighbour.
 A high number like this tempts the reader to speak of a vassal, and I think that the temptation should be resisted.
@@ -196,12 +197,12 @@ def test_the_long_names_of_states_and_offices_are_no_passages_in_chinese(compare
 
 @pytest.mark.parametrize("text", ["ヨコヅナ", "한국과 중국", "ที่นี่", "किताबें पढ़ो", "العَرَبِيَّة"])
 def test_a_word_keeps_its_marks_in_every_script(text):
-    cut = similarity._read("s", text, False)
+    cut = fingerprints.read_text("s", text, False)
     assert "".join(text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)) == text.replace(" ", "")
 
 
 def test_a_word_is_the_same_in_narrow_and_wide_signs():
-    narrow, wide = (similarity._read("s", text, False) for text in ("ﾖｺﾂﾞﾅ", "ヨコヅナ"))
+    narrow, wide = (fingerprints.read_text("s", text, False) for text in ("ﾖｺﾂﾞﾅ", "ヨコヅナ"))
     assert narrow.keys == wide.keys and len(wide.keys) == 4
 
 
@@ -325,8 +326,8 @@ def test_what_only_one_variant_says_is_known_too(tmp_path):
             cell["source"] = f"VARIANTS = [{{'year': 2001}}, {{'year': {words(40)!r}}}]"
     (place / "exercise.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     own = open_exercise(place)
-    fingerprints = similarity._grams(similarity._read("", words(40), False).keys, similarity.WORDS.gram)
-    assert len(fingerprints) == 35 and set(fingerprints) <= KNOWN(own)[similarity.WORDS]
+    found = fingerprints.grams_of(fingerprints.read_text("", words(40), False).keys, fingerprints.WORDS.gram)
+    assert len(found) == 35 and set(found) <= KNOWN(own)[fingerprints.WORDS]
 
 
 def test_code_that_a_prompt_gives_is_not_listed(compare_code):
@@ -422,14 +423,14 @@ def steps(works, monkeypatch):
 
     def follow(frame, event, _):
         nonlocal count
-        if frame.f_code.co_filename != similarity.__file__:
+        if frame.f_code.co_filename not in (similarity.__file__, fingerprints.__file__):
             return None
         frame.f_trace_opcodes = True
         count += event == "opcode"
         return follow
 
     monkeypatch.setattr(similarity, "_known", lambda exercise: {})  # the same for every class
-    for kept in (similarity._plain, similarity._hashed):
+    for kept in (fingerprints._plain, fingerprints._hashed):
         kept.cache_clear()
     before = sys.gettrace()
     sys.settrace(follow)

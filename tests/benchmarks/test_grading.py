@@ -38,10 +38,11 @@ def course(tmp_path_factory):
     return place
 
 
-def submit(place, count):
-    """Lay ``count`` submissions into the course."""
+def submit(place, count, released=None):
+    """Lay ``count`` submissions into the course: the notebook ``released`` (usually nbgrader's), filled in."""
     exercise = open_exercise(NAME)
-    released = json.loads((place / "release" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+    released = released or place / "release" / NAME / f"{NAME}.ipynb"
+    released = json.loads(released.read_text(encoding="utf-8"))
     right, (mistaken, _) = right_answers(exercise), likely_mistakes(exercise)
     for number in range(count):
         chance = random.Random(number)
@@ -99,8 +100,9 @@ def test_seconds_per_submission(course, tmp_path, capsys):
     write_files(otter_files(open_exercise(NAME)), masters)
     _in("otter", masters, "-m", "otter", "assign", "--no-run-tests", f"{NAME}.ipynb", "dist")
     (archive,) = (masters / "dist" / "autograder").glob("*.zip")
+    submit(masters, CLASS, masters / "dist" / "student" / f"{NAME}.ipynb")
     seconds = []
-    for path in sorted(course.glob("submitted/*/*/*.ipynb"))[:CLASS]:
+    for path in sorted(masters.glob("submitted/*/*/*.ipynb")):
         start = time.perf_counter()
         _in("otter", tmp_path, "-m", "otter", "run", "-a", archive, path)
         seconds.append(time.perf_counter() - start)

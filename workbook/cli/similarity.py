@@ -30,7 +30,8 @@ def run(options):
     from workbook.assignments import open_exercise
     from workbook.catalog import WorkbookError
     from workbook.catalog.files import write_whole
-    from workbook.grading.similarity import COMMON, report, similar_pairs
+    from workbook.grading.similarity import COMMON, similar_pairs
+    from workbook.grading.similarity_page import report
 
     common = COMMON if options.common is None else options.common
     if not 0 <= common <= 1:

@@ -13,6 +13,7 @@ from ..assignments.roster import folder_name
 from ..catalog import BadData, WorkbookError
 from ..catalog.files import write_whole
 from ..checking.verdicts import OUTCOMES
+from .legible import legible
 from .results import FEEDBACK, read_marks, read_results, total
 
 SIGNS = {"right": "✓", "not yet": "→", "not tried": "○", "cannot tell": "?"}
@@ -74,8 +75,6 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # no place in HTML
 # A path in quotation marks ends with them; elsewhere its folders have names of up to four words, so that none is left.
 QUOTED_PATH = re.compile(r"(?<=['\"«“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"»”\n]*?([^'\"»”\n\\/]*)(?=['\"»”])")
 WORD = r"[^\s\\/'\"«»“”<>|]+"
@@ -136,22 +135,13 @@ def two_decimals(points):
     return f"{rounded + 0:f}".rstrip("0").rstrip(".")
 
 
-def plain(text):
-    """``text`` without the colour codes of a terminal and without signs that cannot be seen; line breaks stay.
-
-    >>> plain(chr(27) + "[31mred" + chr(0) + chr(13) + " and black").splitlines()
-    ['red', ' and black']
-    """
-    return UNSEEN.sub("", ANSI.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _safe(text):
-    return escape(plain(text))
+    return escape(legible(str(text)))
 
 
 def _about_a_file(text, hidden=None):
     """A sentence of the machine for the student: no path of the machine, no other student."""
-    said = PATH.sub(r"…/\1", QUOTED_PATH.sub(r"…/\1", plain(text)))
+    said = PATH.sub(r"…/\1", QUOTED_PATH.sub(r"…/\1", legible(text)))
     return escape(hidden.sub("another student", said) if hidden else said)
 
 
@@ -252,7 +242,7 @@ def _essay(exercise, name, essay, marked):
     cell, rubric = exercise.essays[name], exercise.rubrics[name]
     asked_for = f"{cell.words[0]} to {cell.words[1]} words were asked for"
     if essay and essay.text:
-        paragraphs = re.split(r"\n\s*\n", plain(essay.text).strip("\n"))
+        paragraphs = re.split(r"\n\s*\n", legible(essay.text).strip("\n"))
         text = "\n".join(f'<p class="text" dir="auto">{escape(one)}</p>' for one in paragraphs)
         text += f'\n<p class="beside">Length: {essay.words}; {asked_for}.</p>'
         row = ("Not marked yet", _of(None, cell.points))

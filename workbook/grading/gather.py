@@ -12,23 +12,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from ..assignments.roster import Student
 from ..catalog import WorkbookError
 from ..catalog.files import digest
 from .archives import BESIDE, NOTEBOOK, Found, is_notebook, search
+from .register import SUBMITTED, Register, Sender, same_id
 
-SUBMITTED = "submitted"  # nbgrader: submitted/ID/EXERCISE/NAME.ipynb
 NBGRADERS = ("source", "release", "autograded", "feedback", "downloaded")  # its folders that hold no submissions
-MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(_.*)?", re.DOTALL)
-CANVAS = re.compile(r"(?P<name>.+?)(_late)?_(?P<number>\d+)_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
-ANONYMOUS = re.compile(r"(late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
 AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # what Canvas adds to the name of a file that is handed in again
-ADDED = re.compile(r"[-_]?\d{8}-\d{6}|\(\d+\)|-Copy\d*")  # what hand_in, browsers and JupyterLab add
 ABOUT = re.compile(rb'"workbook"\s*:\s*(\{[^{}]{0,5000}\})')
-# Archives of Windows hold names in the encoding of its country, and do not say which.
-ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp1250", "cp1251", "cp1252")
 READ_AS = {
     "nbgrader": "nbgrader's folder",
     "Moodle": "Moodle's name of it",
@@ -74,17 +67,6 @@ class Gathered:
 
 
 @dataclass(frozen=True)
-class _Sender:
-    """Who handed something in, as the ``system`` says: nbgrader, Moodle, Canvas, or a folder of the instructor's."""
-
-    system: str
-    name: str
-    number: str = ""
-    file: str = ""
-    exercise: str = ""
-
-
-@dataclass(frozen=True)
 class _Copy:
     """A notebook with the receipt and the time stamp that lie beside it, and whom its place names."""
 
@@ -92,7 +74,7 @@ class _Copy:
     receipt: dict
     stamp: str
     stems: tuple
-    sender: _Sender | None
+    sender: Sender | None
     fits: frozenset
 
     @property
@@ -122,7 +104,7 @@ class _Match:
     student: Student
     read_as: str
     remark: str = ""
-    stranger: _Sender | None = None
+    stranger: Sender | None = None
 
 
 def gather(place, exercise_name, students=()):
@@ -132,7 +114,7 @@ def gather(place, exercise_name, students=()):
     Raises WorkbookError if ``place`` is neither, holds no notebook and no zip, or holds more than 50,000 files.
     """
     place = Path(place).expanduser()
-    register = _Register(students, exercise_name)
+    register = Register(students, exercise_name)
     found, troubles = search(place, _look, _around(place))
     found = _without_nbgraders_own(found)
     copies = _copies(found, register)
@@ -142,7 +124,7 @@ def gather(place, exercise_name, students=()):
     remarks: list[str] = []
     by_student = defaultdict(list)
     for match in _matches(copies, register, unmatched, remarks):
-        by_student[_plain(match.student.id)].append(match)
+        by_student[same_id(match.student.id)].append(match)
     deliveries = list(filter(None, (_chosen(several, unmatched, remarks) for several in by_student.values())))
     places = {one.id: number for number, one in enumerate(students)}
     deliveries.sort(key=lambda one: (places.get(one.student.id, 0), one.student.id))
@@ -243,114 +225,6 @@ def _copies(found, register):
     return copies
 
 
-class _Register:
-    """The roster by ids and names, which says whom a name of a folder or file names."""
-
-    def __init__(self, students, exercise):
-        self.students, self.exercise = tuple(students), exercise
-        self.ids = {_plain(one.id): one for one in students}
-        self.names = defaultdict(set)
-        for one in students:
-            for name in _orders(_name_parts(one.name)):
-                self.names[name].add(one)
-
-    def named(self, text):
-        """The students whom ``text`` names: by id, else by name, else by an id within it."""
-        first, *others = _spellings(text)
-        return self._fitting(first) or set().union(*map(self._fitting, others))
-
-    def _fitting(self, text):
-        found = set(self.names.get("".join(_name_parts(text)), ()))
-        owner = self.ids.get(_plain(text))
-        return found | {owner} if owner else found or self._within(text)
-
-    def _within(self, text):
-        words = list(itertools.islice(re.finditer(r"[^\W_]+", text), 30))
-        spans = [(one.start(), two.end()) for one, two in itertools.combinations_with_replacement(words, 2)]
-        owners = {(start, end): self.ids.get(_plain(text[start:end])) for start, end in spans}
-        # A short number or a mere word may stand in a name for another reason than to name somebody.
-        hits = {span: one for span, one in owners.items() if one and re.search(r"\d{5}|\d.*\D|\D.*\d", one.id)}
-        longer = {
-            span for span in hits for other in hits if other != span and other[0] <= span[0] <= span[1] <= other[1]
-        }
-        return {one for span, one in hits.items() if span not in longer}
-
-    def sender(self, levels):
-        """Who handed in what lies at ``levels``, and the students whom that fits; the outermost name counts."""
-        for level in levels:
-            named: set[Student] = set()
-            said = ""
-            for place, part in enumerate(level):
-                if not named and (sender := self._system(level, place)):
-                    return sender, frozenset(self._of_system(sender))
-                if place < len(level) - 1 and (who := self.named(part)):
-                    named, said = named | who, said or part
-            if named:
-                return _Sender("folder", said), frozenset(named)
-        return None, frozenset()
-
-    def _system(self, level, place):
-        part = level[place]
-        if match := MOODLE.fullmatch(part):
-            return _Sender("Moodle", match["name"], match["number"])
-        match = ANONYMOUS.fullmatch(part) or CANVAS.fullmatch(part)
-        if match and match["name"].casefold() != self.exercise.casefold():
-            return _Sender("Canvas", match["name"], match["number"], match["file"])
-        after = level[place + 1 :]
-        if part == SUBMITTED and len(after) > 1 and not MOODLE.fullmatch(after[0]):
-            return _Sender("nbgrader", after[0], exercise=after[1] if len(after) > 2 else "")
-        return None
-
-    def _of_system(self, sender):
-        if sender.system != "Canvas":
-            return self.named(sender.name)
-        # Canvas knows the number of a user; it counts only where no name says otherwise.
-        fits, owner = self.names.get("".join(_name_parts(sender.name)), set()), self.ids.get(sender.number)
-        return {owner} if owner and (owner in fits or not (fits or owner.name)) else fits
-
-    def by_file(self, copy):
-        """The students whom the names of the file and of its own archive name."""
-        return set().union(*(self.named(self.bare(stem)) for stem in copy.stems))
-
-    def bare(self, stem):
-        """The ``stem`` of a file without the exercise and what programs add to names."""
-        return ADDED.sub(" ", re.sub(re.escape(self.exercise), " ", stem, flags=re.IGNORECASE)).strip(" _-.")
-
-
-def _plain(id):
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id.strip()).casefold())
-
-
-def _name_parts(text):
-    """The parts of a name in any script, without case and accents; marks that are part of a letter stay.
-
-    >>> _name_parts("O'Brien-Łuk, ÉVA"), _name_parts("がく か")
-    (['o', 'brien', 'łuk', 'eva'], ['か\u3099く', 'か'])
-    """
-    signs = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (sign for sign in signs if unicodedata.combining(sign) < 200)
-    return "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in kept).split()
-
-
-def _orders(parts):
-    """The ``parts`` of a name run together in every order; of very long names only turned around."""
-    if len(parts) <= 6:
-        return {"".join(order) for order in itertools.permutations(parts)} - {""}
-    return {"".join(parts[place:] + parts[:place]) for place in range(len(parts))} | {"".join(reversed(parts))}
-
-
-def _spellings(text):
-    """What ``text`` may have been: as it is, with signs that were quoted, or in an encoding of Windows."""
-    found = [text, unquote(text)]
-    if not text.isascii():
-        for encoding in ENCODINGS:
-            try:
-                found.append(text.encode("cp437").decode(encoding))
-            except UnicodeError:
-                continue
-    return list(dict.fromkeys(found))
-
-
 def _matches(copies, register, unmatched, remarks):
     """The copies of the exercise with their students; what cannot be matched is added to ``unmatched``."""
     numbers = defaultdict(set)
@@ -382,7 +256,7 @@ def _matches(copies, register, unmatched, remarks):
 def _whose(copy, register, anonymous):
     """Whose is ``copy``? A _Match, or the reason why that cannot be told."""
     sender, fits, claimed = copy.sender, copy.fits, copy.claimed
-    owner = register.ids.get(_plain(claimed))
+    owner = register.ids.get(same_id(claimed))
     told, file = "its receipt" if copy.receipt.get("student") else "the id in the copy", copy.found.label
     if len(fits) > 1:
         return _Match(copy, owner, told) if owner in fits else f"«{sender.name}» fits {_and(fits)}."
@@ -418,7 +292,7 @@ def _whose_without_roster(copy, register, shared):
     sender, claimed = copy.sender, copy.claimed
     if sender and sender.system == "nbgrader" and _word(sender.name):
         remark = f"{sender.name}: {copy.found.label} was handed in by {sender.name}, but its copy names {claimed}."
-        differs = claimed and _plain(claimed) != _plain(sender.name)
+        differs = claimed and same_id(claimed) != same_id(sender.name)
         return _Match(copy, Student(_word(sender.name)), READ_AS["nbgrader"], remark if differs else "")
     if claimed:
         told = "its receipt" if copy.receipt.get("student") else "the id in the copy"
@@ -489,7 +363,7 @@ def _doubts(match):
     """What does not fit together in the receipt and the notebook of a submission."""
     copy, id = match.copy, match.student.id
     named, claimed = _word(copy.found.seen.get("student")), copy.claimed
-    if named and _plain(named) != _plain(claimed):
+    if named and same_id(named) != same_id(claimed):
         yield f"{id}: the receipt of {copy.found.label} names {claimed}, but the copy names {named}."
     about = copy.receipt.get("notebook")
     if isinstance(about, dict) and about.get("hash") != digest(copy.found.read()):

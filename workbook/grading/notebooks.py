@@ -21,14 +21,10 @@ from .damaged import (
     Refused,
     cells_of,
     in_words,
-    mended,
-    names_set,
     notebooks_in,
-    parsed,
     plain,
-    shape,
-    unfenced,
 )
+from .student_code import mended, names_set, parsed, shape, unfenced
 
 __all__ = ["CodeCell", "Refused", "Submission", "read_submission"]
 

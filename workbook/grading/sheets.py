@@ -18,19 +18,13 @@ from pathlib import Path
 
 from ..catalog import BadData
 from ..catalog.spelling import ARCHIVE
+from .legible import RISKY, defused, legible, undefused
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another
 CODE_LENGTH = 6
 FIRST, LAST = ("code", "words", "text"), ("comments", "note", "marker")  # columns around those of the criteria
 LONGEST = 30_000  # UTF-16 units of a cell; Excel takes 32,767 and breaks a row at a longer one
 CUT = "\n[… The marking page (HTML) has the whole text.]"
-ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,500}(?:\x07|\x1b\\))")
-NO_TEXT = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
-RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # Excel reads the wide signs as formulas too
 PLACE = re.compile(r"<!-- (\w+) -->")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -59,7 +53,7 @@ def essays_of(results, exercise, name, secret):
     found = []
     for code, student in codes(results, exercise.name, name, secret).items():
         essay = results[student].essays.get(name)
-        if essay and (text := clean(essay.text)):
+        if essay and (text := legible(essay.text).strip()):
             found.append(Essay(code, student, text, essay.words, results[student].variant))
     return sorted(found, key=lambda one: one.code)
 
@@ -94,30 +88,6 @@ def _drawn(student, exercise, essay, secret):
         number, place = divmod(number, len(alphabet))
         signs.append(alphabet[place])
     return "".join(signs)
-
-
-def clean(text):
-    r"""``text`` as a page and a spreadsheet can show it: without colour codes of terminals and control characters.
-
-    >>> clean("\x1b[31mred\x1b[0m\x00 paint\r\nnext line")
-    'red paint\nnext line'
-    """
-    text = re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", ANSI.sub("", text))
-    return NO_TEXT.sub("", text).strip()
-
-
-def defused(cell):
-    """``cell`` so that no spreadsheet runs it as a formula.
-
-    >>> defused("=1+1"), defused("-2"), defused("'=1"), defused("fine")
-    ("'=1+1", "'-2", "''=1", 'fine')
-    """
-    return f"'{cell}" if RISKY.match(cell) else cell
-
-
-def undefused(cell):
-    """``cell`` as it was before ``defused``."""
-    return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell
 
 
 def heads(rubric):
@@ -380,4 +350,4 @@ def _of_cell(value):
 
 
 def _plain(cell):
-    return undefused(clean(cell))
+    return undefused(legible(cell).strip())

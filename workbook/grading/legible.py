@@ -1,0 +1,35 @@
+"""Texts of students as a page and a spreadsheet can show them: nothing unseen, and nothing that runs."""
+
+import re
+
+# Colours and titles of a terminal; then signs that no page can hold.
+ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
+NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # Excel reads the wide signs as formulas too
+
+
+def legible(text):
+    r"""``text`` without the colour codes of terminals and signs that cannot be seen, and with plain line ends.
+
+    >>> legible("\x1b[31mred\x1b[0m\x00 paint\r\nnext line")
+    'red paint\nnext line'
+    """
+    return NO_TEXT.sub("", re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", ANSI.sub("", text)))
+
+
+def defused(cell):
+    """``cell`` so that no spreadsheet runs it as a formula.
+
+    >>> defused("=1+1"), defused("-2"), defused("'=1"), defused("fine")
+    ("'=1+1", "'-2", "''=1", 'fine')
+    """
+    return f"'{cell}" if RISKY.match(cell) else cell
+
+
+def undefused(cell):
+    """``cell`` as it was before ``defused``."""
+    return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell
