@@ -273,7 +273,8 @@ def _in(grader, place, *arguments, check=True):
 
 
 def _by_nbgrader(course, name, ids):
-    _in("nbgrader", course, "-m", "nbgrader", "autograde", name, check=False)
+    for id in ids:  # a call for each, as some damages end the call for those after it
+        _in("nbgrader", course, "-m", "nbgrader", "autograde", name, "--student", id, check=False)
     code = (
         "import json\nfrom nbgrader.api import Gradebook\nfound = {}\n"
         "with Gradebook('sqlite:///gradebook.db') as book:\n"
