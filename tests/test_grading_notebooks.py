@@ -20,6 +20,7 @@ from workbook.assignments.copies import BLANK, blank_essay, student_copy
 from workbook.assignments.for_nbgrader import nbgrader_files
 from workbook.assignments.source import all_exercises
 from workbook.cli.new import EXAMPLE
+from workbook.grading import student_code
 from workbook.grading.notebooks import STARTER, Refused, read_submission
 
 EXERCISE = open_exercise(EXAMPLE)
@@ -997,3 +998,23 @@ def test_whatever_stands_in_a_field_it_is_read_or_refused(data):
         elif names:
             del above[names[-1]]
     must_be_read_or_refused(json.dumps(notebook).encode())
+
+
+def test_no_two_threads_make_a_syntax_tree_at_once(monkeypatch):
+    """CPython would now and then end that with a SystemError: «AST constructor recursion depth mismatch»."""
+    busy, most = [], []
+
+    def slow(code, *rest):
+        busy.append(code)
+        most.append(len(busy))
+        time.sleep(0.01)
+        busy.remove(code)
+        return compile(code, *rest)
+
+    monkeypatch.setattr(student_code, "compile", slow, raising=False)
+    threads = [threading.Thread(target=student_code.shape, args=(f"q1 = {number}",)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1, 1, 1, 1]

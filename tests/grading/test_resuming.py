@@ -15,10 +15,11 @@ from other_graders import filled, likely_mistakes, right_answers
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.cli.new import EXAMPLE
+from workbook.grading import running
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results, result_path
 from workbook.grading.running import Plan, grade_all
-from workbook.grading.sandbox import Limits, Sandbox
+from workbook.grading.sandbox import Limits, Outcome, Sandbox
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +107,19 @@ def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, tmp_path):
         finally:
             changed.write_bytes(content)
         assert grade(number=1) == 5, "Another variant is another judgement."
+
+
+def test_a_submission_that_trips_the_grader_itself_is_refused_and_the_class_goes_on(submitted, tmp_path, monkeypatch):
+    read = running.read_submission
+
+    def trips(content, exercise):
+        if b'"student": "s001"' in content:
+            raise IndexError("list index out of range")
+        return read(content, exercise)
+
+    monkeypatch.setattr(running, "read_submission", trips)
+    chosen = gather(submitted, "example").deliveries[:3]
+    grade_all(Plan(open_exercise(EXAMPLE), tmp_path), chosen, run=lambda cells, names: Outcome({}, (), "done", "", 0))
+    found = read_results(tmp_path)
+    assert [one.status for one in found.values()] == ["graded", "refused", "graded"]
+    assert "a fault of the workbook (IndexError: list index out of range)" in found["s001"].reason

@@ -121,7 +121,7 @@ def _graded(plan, delivery: Delivery, edition, run, lock):
         if kept and kept.input == digest and kept.file == delivery.file:
             return kept
     try:
-        submission = read_submission(content, plan.exercise)
+        submission = _read(content, plan.exercise)
         result, code = _judged(plan, delivery, digest, submission, run, lock)
         code_path = Path(plan.results) / CODE / f"{path.stem}.py"
         code_path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,6 +130,19 @@ def _graded(plan, delivery: Delivery, edition, run, lock):
         result = _refused(plan, delivery, digest, str(error))
     write_result(plan.results, result)
     return result
+
+
+def _read(content, exercise):
+    """The Submission in ``content``. What fails in a way that nobody thought of is refused, and the class goes on."""
+    try:
+        return read_submission(content, exercise)
+    except WorkbookError:
+        raise
+    except Exception as error:
+        raise Refused(
+            f"It could not be read, which is a fault of the workbook ({type(error).__name__}: {error}). "
+            "Please mark it by hand, and report it."
+        ) from error
 
 
 def _judged(plan, delivery, digest, submission, run, lock):

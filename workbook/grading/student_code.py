@@ -2,12 +2,15 @@
 
 import ast
 import re
+import threading
 import warnings
 from dataclasses import dataclass
 
 CODE = "<code of a student>"  # the file that a warning of Python would name
 LONGEST = 50_000  # characters of one cell; longer code is run, but not looked into
 MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?\??[ \t]*|\w+ *= *[%!].*)$", re.M)
+# CPython counts the depth of all syntax trees that are being made together: two at a time end in a SystemError.
+ONE_AT_A_TIME = threading.RLock()
 FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), "") | dict.fromkeys(map(ord, "\xa0\u2007\u202f"), " ")
 # Signs that word processors and keyboards of other scripts put in place of those of Python.
@@ -64,7 +67,8 @@ def _compiled(code):
     if not any(getattr(one[3], "pattern", "") == CODE for one in warnings.filters):
         warnings.filterwarnings("ignore", module=CODE)
     try:
-        return Parsed(compile(code, CODE, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+        with ONE_AT_A_TIME:
+            return Parsed(compile(code, CODE, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
     except SyntaxError as error:
         return Parsed(None, error.lineno or 0)
     except (ValueError, RecursionError, MemoryError, OverflowError):
