@@ -21,6 +21,8 @@ import workbook
 from workbook.assignments import open_exercise
 from workbook.catalog import WorkbookError
 from workbook.grading import gradebook
+from workbook.grading.exports import fill_moodle
+from workbook.grading.feedback import feedback_page
 from workbook.grading.results import Marked, Result, Written, read_marks, write_marks, write_result
 
 EXAMPLE = Path(workbook.__file__).parent / "cli" / "example"
@@ -497,6 +499,14 @@ def test_formgrader_shows_our_marks_and_what_is_marked_there_comes_back(nbgrader
     assert nbgrader.from_gradebook(exercise=EXAMPLE, course=course) == {"s1": {"e1": mark}}
     assert again() == {"students": [], "remarks": []}
     assert {one["student"]: one["score"] for one in formgrader("GET", f"api/submissions/{NAME}")}["s1"] == 9.5
+    # From there into the results, and on to the student and to Moodle.
+    results = course.parent / "results"
+    assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)["students"] == ["s1"]
+    page = feedback_page(ADA, open_exercise(EXAMPLE), read_marks(results))
+    assert "9.5 of 11 points" in page and "6.5 of 8 points" in page and "Say who counts." in page
+    sheet = b"Identifier,Full name,Grade,Maximum grade\r\nParticipant 1,Ada L.,,11.00\r\n"
+    filled = fill_moodle(sheet, {"s1": ADA}, read_marks(results), [], open_exercise(EXAMPLE))
+    assert filled.content == sheet.replace(b"L.,,", b"L.,9.5,")
 
 
 @pytest.mark.slow

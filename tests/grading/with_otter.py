@@ -22,7 +22,7 @@ def main(step, folder):
 def assign(name, tried):
     """The files that students get. Where it is ``tried``, otter runs the tests on the solutions, as it does by itself.
 
-    For the others this is left to ``run``, which grades the model answers of all.
+    For the others this is left to nbgrader, which validates the same answers and tests of all.
     """
     otter_assign(f"{name}.ipynb", f"dist/{name}", no_pdfs=True, no_run_tests=not tried)
     return sorted(str(path) for path in Path(f"dist/{name}/student").rglob("*") if path.is_file())
