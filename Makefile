@@ -43,7 +43,7 @@ lab: $(STAMP)
 # loadscope keeps the cells of a notebook, and the tests of a file, on one worker; not reordered, the long files of the
 # browser and of grading come first, and the short ones last even out.
 test: lint
-	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder --ignore tests/benchmarks \
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --ignore tests/benchmarks \
 	  --nbval --nbval-sanitize-with tests/sanitize.cfg --nbval-cell-timeout 60 $(ARGS)
 
 benchmark: $(STAMP)

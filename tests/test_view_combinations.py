@@ -11,7 +11,7 @@ import workbook as wb
 @pytest.mark.slow
 @pytest.mark.parametrize("name", wb.views.NAMES)
 def test_two_hundred_combinations_of_controls_hold_together(name):
-    """Sentence and table for each; for every twentieth, the widget too, a valid specification, and what Vega draws."""
+    """Sentence and table for each; for every fortieth, the widget too, a valid specification, and what Vega draws."""
     view, shown = getattr(wb.views, name)(), getattr(wb.views, name)()
     shown.widget  # noqa: B018
     chance = random.Random(name)
@@ -22,7 +22,7 @@ def test_two_hundred_combinations_of_controls_hold_together(name):
         assert len(view.table()) == len(rows)
         assert rows.empty == view.sentence.startswith("Nothing is selected")
         assert type(view)(state=view.state).chosen == view.chosen
-        if turn % 20 == 0:
+        if turn % 40 == 0:
             shown.choose(**chosen)
             assert shown.panel.sentence == view.sentence and len(shown.panel.kept) == len(rows)
             spec = view.spec()

@@ -43,15 +43,17 @@ def marks(view):
 
 def move_controls(page, number):
     """Move the controls above view ``number`` by hand, one after the other and twice: the first list by one entry,
-    the second by two, and so on, and every box over."""
+    the second by two, and so on, and every box over. Gives how many milliseconds to wait for what follows: the
+    second time more than the first, as some moves change nothing."""
     controls = page.locator(".jp-OutputArea-output:has(.triangle-view)").nth(number).locator(".triangle-controls")
-    for step, choice in list(enumerate(controls.locator("select").all(), start=1)) * 2:
-        place, length = choice.evaluate("list => [list.selectedIndex, list.length]")
-        choice.select_option(index=(place + step) % length)
-        yield
+    for patience in (500, 3_000):
+        for step, choice in enumerate(controls.locator("select").all(), start=1):
+            place, length = choice.evaluate("list => [list.selectedIndex, list.length]")
+            choice.select_option(index=(place + step) % length)
+            yield patience
     for box in controls.locator("input[type=checkbox]").all():
         box.click()
-        yield
+        yield patience
 
 
 def repaints(page, view, number):
@@ -59,9 +61,9 @@ def repaints(page, view, number):
     from playwright.sync_api import TimeoutError
 
     before, said = marks(view), view.locator(".sentence").inner_text()
-    for _ in move_controls(page, number):
+    for patience in move_controls(page, number):
         with contextlib.suppress(TimeoutError):
-            view.locator(".sentence", has_not_text=said).wait_for(timeout=3_000)
+            view.locator(".sentence", has_not_text=said).wait_for(timeout=patience)
             if marks(view) != before:
                 return True
     return False

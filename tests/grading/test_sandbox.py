@@ -26,7 +26,7 @@ from workbook.grading.sandbox import Limits, Sandbox
 
 pytestmark = pytest.mark.slow
 
-LIMITS = Limits(wall=4, cpu=3, memory=768 * 1024**2, processes=40)
+LIMITS = Limits(wall=8, cpu=3, memory=768 * 1024**2, processes=40)
 HONEST = ("honest-1", "honest-2", "Честный 3")
 
 # Each is put before the right answer of q1. What must come out: the points of q1 and q2 (of 2 and 1) and a remark.
