@@ -135,6 +135,17 @@ def test_a_decimal_comma_stays_a_comma_and_stands_in_quotation_marks():
     assert done.filled == 2
 
 
+def test_a_decimal_comma_goes_with_semicolons_where_nothing_else_tells():
+    assert grades(filled(worksheet(delimiter=";", most="11")).content, delimiter=";")[1:3] == ["6,5", "5,5"]
+    assert grades(filled(worksheet(delimiter=";", most="11.0")).content, delimiter=";")[1:3] == ["6.5", "5.5"]
+
+
+def test_the_line_that_names_the_delimiter_is_believed():
+    before = 'sep=,\nId,"N;a;m;e;s",Grade,Most\nParticipant 1,"A;n;n;a;!",,11\n'
+    done = filled(before, results={"s1": RESULTS["s1"]}, students=[Student("s1", "A;n;n;a;!")])
+    assert done.content.decode() == before.replace(",,11", ",6.5,11")
+
+
 def test_a_line_that_names_the_delimiter_stays():
     before = "sep=;\r\n" + worksheet(delimiter=";")
     done = filled(before)
@@ -150,6 +161,22 @@ def test_rows_are_found_by_id_by_e_mail_and_by_name_in_any_order():
     done = filled(names_alone)
     assert done.filled == 3
     assert "Matched by name alone: row 2 is s1, row 3 is s2, row 4 is s3, row 5 is s4." in done.remarks
+
+
+def test_names_are_read_in_the_encoding_of_the_file():
+    before = "Id;Name;Grade;Most\r\nУчастник 1;Ли Бо;;11\r\nУчастник 2;Анна Ким;;11\r\n".encode("cp1251")
+    done = filled(
+        before, results={"s4": result("s4", essay="")}, marks={}, students=[CLASS[3], Student("s5", "Ким Анна")]
+    )
+    assert done.content == before.replace(b";;11", b";2,5;11", 1)
+
+
+def test_a_number_that_is_an_id_by_chance_tells_nothing():
+    students = [Student("1", "Anna Kiss"), Student("2", "Bo Li"), Student("3", "Cho Min")]
+    rows = ("Id,Name,Department,Grade,Most", "P 7,Anna Kiss,2,,11", "P 8,Bo Li,8,,11", "P 9,Cho Min,9,,11", "")
+    before = "\n".join(rows)
+    done = filled(before, results={"1": result("1", essay="")}, marks={}, students=students)
+    assert grades(done.content, 3)[1:] == ["2.5", "", ""]
 
 
 def test_without_a_roster_the_results_tell_the_students():
@@ -188,21 +215,24 @@ def test_two_rows_of_one_student_are_refused():
 def test_an_essay_that_is_not_marked_leaves_the_grade_empty_and_is_named():
     done = filled(worksheet(), marks={"s1": MARKS["s1"]})
     assert grades(done.content)[1:] == ["6.5", "", "", ""]
-    assert "s2, s3 has an essay that is not marked yet: no grade was filled in." in done.remarks
-    assert "s4 handed nothing in: no grade was filled in." in done.remarks
+    assert "No grade was filled in, for an essay is not marked yet: s2, s3." in done.remarks
+    assert "No grade was filled in, for nothing was handed in: s4." in done.remarks
 
 
 def test_a_refused_submission_gets_no_grade():
     results = RESULTS | {"s2": Result(EXERCISE.name, "s2", status="refused", reason="It is empty.")}
     done = filled(worksheet(), results=results)
-    assert grades(done.content)[2] == "" and "s2 could not be graded: no grade was filled in." in done.remarks
+    assert grades(done.content)[2] == "" and "No grade was filled in, for it could not be graded: s2." in done.remarks
 
 
 def test_another_grade_in_the_file_stays_unless_it_is_to_be_replaced():
     before = worksheet(s1="6.50", s2="1.00")
     done = filled(before)
     assert grades(done.content)[1:4] == ["6.50", "1.00", "2.5"]
-    assert any("s2 (1.00, now 5.5) has another grade in the file, which stays" in one for one in done.remarks)
+    assert any(
+        "Another grade stands in the file and stays (--overwrite replaces it): s2 (1.00, now 5.5)." in one
+        for one in done.remarks
+    )
     assert grades(filled(before, overwrite=True).content)[1:4] == ["6.50", "5.5", "2.5"]
 
 
@@ -270,7 +300,7 @@ def test_canvas_keeps_what_is_excused_and_leaves_its_test_student_alone():
     assert done.content.decode() == before.replace('=B",,,88', '=B",6.5,,88', 1).replace(
         '철수",902,s3,s3,"Week 1, group =B",,', '철수",902,s3,s3,"Week 1, group =B",2.5,'
     )
-    assert "s2 has EX in the file, which stays." in done.remarks
+    assert "EX stands in the file and stays: s2." in done.remarks
 
 
 def test_canvas_column_by_title_or_id_and_never_by_chance():

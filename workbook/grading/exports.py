@@ -229,21 +229,20 @@ def _filled(sheet, place, rows, most, sign, graded, wishes):
         cell, result = sheet.rows[number][place], results.get(id)
         grade = None if result is None or result.status != "graded" else total(result, marks)
         if grade is None:
-            # Which of the three it is helps an instructor; a grade that is not final is never written.
-            why = "handed nothing in" if result is None else "has an essay that is not marked yet"
-            why = "could not be graded" if result is not None and result.status != "graded" else why
-            reasons.setdefault(f"{why}: no grade was filled in", []).append(id)
+            # A grade that is not final is never written.
+            why = "an essay is not marked yet" if result else "nothing was handed in"
+            why = "it could not be graded" if result and result.status != "graded" else why
+            reasons.setdefault(f"No grade was filled in, for {why}", []).append(id)
             continue
         new, old = two_decimals(grade * factor), cell.text.strip()
         if old.upper() in KEPT:
-            reasons.setdefault(f"has {old.upper()} in the file, which stays", []).append(id)
+            reasons.setdefault(f"{old.upper()} stands in the file and stays", []).append(id)
         elif old in ("", "-") or (wishes.overwrite and number_of(old) != float(new)):
             cells[cell] = safe_cell(new.replace(".", sign), sheet.delimiter, cell.raw.startswith('"'))
         elif number_of(old) != float(new):
-            reasons.setdefault("has another grade in the file, which stays (--overwrite replaces it)", []).append(
-                f"{id} ({old}, now {new})"
-            )
-    remarks += [f"{_listed(ids)} {why}." for why, ids in reasons.items()]
+            why = "Another grade stands in the file and stays (--overwrite replaces it)"
+            reasons.setdefault(why, []).append(f"{id} ({old}, now {new})")
+    remarks += [f"{why}: {_listed(ids)}." for why, ids in reasons.items()]
     return Filled(with_cells(sheet, cells), len(cells), tuple(remarks))
 
 

@@ -244,7 +244,7 @@ def _essay(exercise, name, essay, marked):
     if essay and essay.text:
         paragraphs = re.split(r"\n\s*\n", legible(essay.text).strip("\n"))
         text = "\n".join(f'<p class="text" dir="auto">{escape(one)}</p>' for one in paragraphs)
-        text += f'\n<p class="beside">Length: {essay.words}; {asked_for}.</p>'
+        text += f'\n<p class="beside">Length: {essay.words} {"word" if essay.words == 1 else "words"}; {asked_for}.</p>'
         row = ("Not marked yet", _of(None, cell.points))
     else:
         text = f"<p>No text was handed in; {asked_for}.</p>"
