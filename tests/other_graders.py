@@ -46,6 +46,14 @@ def drive(grader, *arguments):
     return json.loads(said.splitlines()[-1])
 
 
+def run_in(grader, place, *arguments, check=True):
+    """Run the Python of ``grader`` with ``arguments`` in the folder ``place``; the process that ended."""
+    python = python_of(grader)
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is imported again and again is compiled once
+    return subprocess.run([python, *arguments], cwd=place, env=env, check=check, capture_output=True, text=True)
+
+
 def _run(command, **more):
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **more)
     assert done.returncode == 0, f"{' '.join(map(str, command))}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"

@@ -2,11 +2,9 @@
 
 import copy
 import json
-import os
-import subprocess
 
 import pytest
-from other_graders import ROOT, filled, python_of, right_answers
+from other_graders import filled, right_answers, run_in
 
 from workbook.assignments import open_exercise
 from workbook.assignments.for_nbgrader import nbgrader_files
@@ -231,8 +229,8 @@ def test_what_fraction_of_damaged_notebooks_is_graded(tmp_path, capsys):
     course, masters = tmp_path / "course", tmp_path / "masters"
     write_files(nbgrader_files(exercise), course)
     write_files(otter_files(exercise), masters)
-    _in("nbgrader", course, "-m", "nbgrader", "generate_assignment", name)
-    _in("otter", masters, "-m", "otter", "assign", "--no-run-tests", f"{name}.ipynb", "dist")
+    run_in("nbgrader", course, "-m", "nbgrader", "generate_assignment", name)
+    run_in("otter", masters, "-m", "otter", "assign", "--no-run-tests", f"{name}.ipynb", "dist")
     right = right_answers(exercise)
     released = filled(
         json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8")), right, False
@@ -266,22 +264,16 @@ def test_what_fraction_of_damaged_notebooks_is_graded(tmp_path, capsys):
     assert share["ours"] > max(share["nbgrader"], share["otter"])
 
 
-def _in(grader, place, *arguments, check=True):
-    python = python_of(grader)
-    env = os.environ | {"PYTHONPATH": str(ROOT), "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
-    return subprocess.run([python, *arguments], cwd=place, env=env, check=check, capture_output=True, text=True)
-
-
 def _by_nbgrader(course, name, ids):
     for id in ids:  # a call for each, as some damages end the call for those after it
-        _in("nbgrader", course, "-m", "nbgrader", "autograde", name, "--student", id, check=False)
+        run_in("nbgrader", course, "-m", "nbgrader", "autograde", name, "--student", id, check=False)
     code = (
         "import json\nfrom nbgrader.api import Gradebook\nfound = {}\n"
         "with Gradebook('sqlite:///gradebook.db') as book:\n"
         f"    for one in book.assignment_submissions({name!r}): found[one.student_id] = one.score\n"
         "print(json.dumps(found))"
     )
-    scores = json.loads(_in("nbgrader", course, "-c", code).stdout)
+    scores = json.loads(run_in("nbgrader", course, "-c", code).stdout)
     done = {path.name for path in (course / "autograded").iterdir()}
     return {id: scores.get(id) if id in done else None for id in ids}
 
@@ -293,7 +285,7 @@ def _by_otter(masters, name, ids):
         out = masters / "out" / id
         out.mkdir(parents=True)
         path = masters / "submitted" / id / f"{name}.ipynb"
-        _in("otter", masters, "-m", "otter", "run", "-a", archive, "-o", out, path, check=False)
+        run_in("otter", masters, "-m", "otter", "run", "-a", archive, "-o", out, path, check=False)
         report = out / "results.json"
         tests = json.loads(report.read_text())["tests"] if report.is_file() else None
         found[id] = None if tests is None else sum(one.get("score", 0) for one in tests)

@@ -7,11 +7,10 @@ import random
 import resource
 import shutil
 import statistics
-import subprocess
 import time
 
 import pytest
-from other_graders import ROOT, filled, likely_mistakes, python_of, right_answers
+from other_graders import filled, likely_mistakes, right_answers, run_in
 
 from workbook.assignments import open_exercise
 from workbook.assignments.for_nbgrader import nbgrader_files
@@ -34,7 +33,7 @@ def course(tmp_path_factory):
     """An nbgrader course with one release and thirty submissions: right, mistaken, half empty."""
     place = tmp_path_factory.mktemp("class") / "course"
     write_files(nbgrader_files(open_exercise(NAME)), place)
-    _in("nbgrader", place, "-m", "nbgrader", "generate_assignment", NAME)
+    run_in("nbgrader", place, "-m", "nbgrader", "generate_assignment", NAME)
     submit(place, CLASS)
     return place
 
@@ -51,13 +50,6 @@ def submit(place, count, released=None):
         path = place / "submitted" / f"s{number:04}" / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(filled(released, given)), encoding="utf-8")
-
-
-def _in(grader, place, *arguments):
-    python = python_of(grader)
-    env = os.environ | {"PYTHONPATH": str(ROOT), "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
-    env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is imported again and again is compiled once
-    subprocess.run([python, *arguments], cwd=place, env=env, check=True, capture_output=True)
 
 
 def ours(place, out, jobs=1, run=None):
@@ -95,21 +87,22 @@ def floor(place):
 def test_seconds_per_submission(course, tmp_path, capsys):
     """At least 20 times faster than nbgrader on one core, and near to a bare exec."""
     submit(course, CLASS + 1)
-    _in("nbgrader", course, "-m", "nbgrader", "autograde", NAME, "--student", f"s{CLASS:04}")  # everything is compiled
+    # After one more, everything is compiled.
+    run_in("nbgrader", course, "-m", "nbgrader", "autograde", NAME, "--student", f"s{CLASS:04}")
     shutil.rmtree(course / "submitted" / f"s{CLASS:04}")
     start = time.perf_counter()
-    _in("nbgrader", course, "-m", "nbgrader", "autograde", NAME)
+    run_in("nbgrader", course, "-m", "nbgrader", "autograde", NAME)
     by_nbgrader = (time.perf_counter() - start) / CLASS
 
     masters = tmp_path / "masters"
     write_files(otter_files(open_exercise(NAME)), masters)
-    _in("otter", masters, "-m", "otter", "assign", "--no-run-tests", f"{NAME}.ipynb", "dist")
+    run_in("otter", masters, "-m", "otter", "assign", "--no-run-tests", f"{NAME}.ipynb", "dist")
     (archive,) = (masters / "dist" / "autograder").glob("*.zip")
     submit(masters, CLASS, masters / "dist" / "student" / f"{NAME}.ipynb")
     seconds = []
     for path in sorted(masters.glob("submitted/*/*/*.ipynb")):
         start = time.perf_counter()
-        _in("otter", tmp_path, "-m", "otter", "run", "-a", archive, path)
+        run_in("otter", tmp_path, "-m", "otter", "run", "-a", archive, path)
         seconds.append(time.perf_counter() - start)
     by_otter = statistics.median(seconds)
 

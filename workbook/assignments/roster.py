@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..catalog import BadData
-from ..catalog.spelling import decoded
+from ..catalog.spelling import comma_of, decoded
 
 ID_NAMES = ("id", "student", "student_id", "student id", "id number", "sis user id", "username", "login")
 NAME_NAMES = ("name", "full name", "student name")
@@ -33,7 +33,7 @@ def read_roster(path, encoding=""):
         text = decoded(path.read_bytes(), path.name, encoding)
     except OSError as error:
         raise BadData(f"The roster {path} cannot be read ({error.strerror}).") from None
-    comma = max(",;\t", key=text.partition("\n")[0].count)
+    comma = comma_of(text)
     rows = list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma), start=1))
     rows = [(number, [cell.strip() for cell in row]) for number, row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:

@@ -32,7 +32,7 @@ class Rubric:
         rows = [
             [
                 one["title"],
-                *(f"**{level['name']}** ({level['points']:g}): {level['descriptor']}" for level in _best(one)),
+                *(f"**{level['name']}** ({level['points']:g}): {level['descriptor']}" for level in best_first(one)),
             ]
             for one in self.criteria
         ]
@@ -108,5 +108,6 @@ def _consistent(rubric, path, essays):
         )
 
 
-def _best(criterion):
+def best_first(criterion):
+    """The levels of a criterion, the best first."""
     return sorted(criterion["levels"], key=lambda level: -level["points"])

@@ -41,3 +41,10 @@ def drawn(student, exercise, secret, count):
     """
     said = "\0".join([exercise, unicodedata.normalize("NFC", student.strip())])
     return int.from_bytes(hmac.new(secret.encode(), said.encode(), hashlib.sha256).digest()) % count
+
+
+def numbered(exercise, number):
+    """The place, from 0, of the variant that people call ``number``. Raises WorkbookError if there is none."""
+    if not 1 <= number <= len(exercise.variants):
+        raise WorkbookError(f"There is no variant {number}; {exercise.name} has 1 to {len(exercise.variants)}.")
+    return number - 1

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .errors import BadData, WorkbookError
-from .spelling import decoded
+from .spelling import comma_of, decoded
 from .validate import TO_DO, has_type
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -47,7 +47,7 @@ def draft(content, file, name, source="", encoding="", today=""):
 
 def _cells(text, file):
     """Header, the number of each row in the file, the rows with cells trimmed, and remarks."""
-    comma = max(",;\t", key=text.partition("\n")[0].count)
+    comma = comma_of(text)
     try:
         numbered = list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True), start=1))
     except csv.Error as error:

@@ -30,6 +30,15 @@ def decoded(content, file, encoding=""):
     return text
 
 
+def comma_of(text):
+    """The sign between the cells of a table: the one of comma, semicolon and tab that its first line has most of.
+
+    >>> comma_of("id;name;given, last"), comma_of("id")
+    (';', ',')
+    """
+    return max(",;\t", key=text.partition("\n")[0].count)
+
+
 def looks_like(content):
     """Which encoding do bytes have that are not UTF-8?
 

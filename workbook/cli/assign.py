@@ -66,17 +66,14 @@ def run(options):
 
 
 def _variant(options, exercise):
+    from workbook.assignments.variants import numbered
     from workbook.catalog import WorkbookError
 
-    count = len(exercise.variants)
     if options.students and options.system != "plain":
         raise WorkbookError(
             f"{options.system} gives one notebook to everybody. Leave --students out (--variant N says which of the "
-            f"{count} variants all get), or take --for plain for a variant of their own."
+            f"{len(exercise.variants)} variants all get), or take --for plain for a variant of their own."
         )
     if options.students and options.variant is not None:
         raise WorkbookError("With a roster each student gets a variant of their own; leave --variant out.")
-    number = 1 if options.variant is None else options.variant
-    if not 1 <= number <= count:
-        raise WorkbookError(f"There is no variant {number}; {exercise.name} has 1 to {count}.")
-    return number - 1
+    return numbered(exercise, 1 if options.variant is None else options.variant)

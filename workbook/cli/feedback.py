@@ -21,8 +21,9 @@ def run(options):
     """Write the pages and say where they are."""
     from workbook.assignments import open_exercise
     from workbook.grading.feedback import write_feedback
+    from workbook.grading.results import FEEDBACK
 
     results = Path(options.results).expanduser()
     pages = write_feedback(results, open_exercise(options.exercise), not options.without_solutions)
-    print(f"{len(pages)} pages are in {results / 'feedback'}. Give each student only what is theirs.")
+    print(f"{len(pages)} pages are in {results / FEEDBACK}. Give each student only what is theirs.")
     return 0

@@ -1,7 +1,6 @@
 """`workbook grade SUBMISSIONS --exercise NAME`: run what a class handed in, in a sandbox, and judge the answers."""
 
 import datetime
-import json
 import os
 from pathlib import Path
 
@@ -38,15 +37,16 @@ def run(options):
 
     from workbook.assignments import open_exercise
     from workbook.assignments.roster import read_roster
+    from workbook.assignments.variants import numbered
     from workbook.grading.gather import gather
-    from workbook.grading.results import SUMMARY, total
+    from workbook.grading.results import write_summary
     from workbook.grading.running import Plan, grade_all
     from workbook.grading.sandbox import Limits
 
     exercise = open_exercise(options.exercise)
     students = read_roster(options.students, options.encoding) if options.students else []
     limits = Limits(wall=options.seconds, cpu=min(options.seconds, Limits.cpu))
-    plan = Plan(exercise, _folder(options.out), _secret(options.secret), _number(exercise, options.variant), limits)
+    plan = Plan(exercise, _folder(options.out), _secret(options.secret), numbered(exercise, options.variant), limits)
     gathered = gather(Path(options.submissions).expanduser(), exercise.name, students)
     results = []
     with tqdm(total=len(gathered.deliveries), desc=exercise.name, unit="", disable=None, leave=False) as bar:
@@ -69,12 +69,14 @@ def run(options):
         "missing": [student.id for student in gathered.missing],
         "unmatched": [[one.file, one.reason] for one in gathered.unmatched],
     }
-    _keep(plan.results / SUMMARY, summary)
-    _say(results, gathered, plan, total)
+    write_summary(plan.results, summary)
+    _say(results, gathered, plan)
     return 0
 
 
-def _say(results, gathered, plan, total):
+def _say(results, gathered, plan):
+    from workbook.grading.results import total
+
     most = sum(plan.exercise.questions.values())
     graded = [result for result in results if result.status == "graded"]
     print(f"{len(graded)} of {len(results)} submissions were graded; results are in {plan.results}.")
@@ -87,7 +89,7 @@ def _say(results, gathered, plan, total):
     for result in sorted(results, key=lambda one: one.student):
         if result.status == "refused":
             print(f"{result.student}: {result.file} was refused. {result.reason}")
-        for remark in result.remarks[:1] if result.repairs or result.remarks else ():
+        for remark in result.remarks[:1]:
             print(f"{result.student}: {remark}")
     for one in gathered.unmatched:
         print(f"Not graded: {one.file}. {one.reason}")
@@ -119,17 +121,3 @@ def _secret(path):
             raise WorkbookError(f"There is no file {place}. Name the secret that workbook assign made.")
         return ""
     return own_secret(place)[0]
-
-
-def _number(exercise, number):
-    from workbook.catalog import WorkbookError
-
-    if not 1 <= number <= len(exercise.variants):
-        raise WorkbookError(f"There is no variant {number}; {exercise.name} has 1 to {len(exercise.variants)}.")
-    return number - 1
-
-
-def _keep(path, data):
-    from workbook.catalog.files import write_whole
-
-    write_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())

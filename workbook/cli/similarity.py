@@ -54,18 +54,13 @@ def run(options):
 
 def _works(results, exercise):
     """The works in the folder ``results``, by student: essays from the results, code where it was kept."""
-    from workbook.assignments.roster import folder_name
     from workbook.catalog import WorkbookError
-    from workbook.grading.results import read_results
-    from workbook.grading.similarity import CODE, Work
+    from workbook.grading.results import code_path, read_results
+    from workbook.grading.similarity import Work
 
     works = {}
-    for student, result in read_results(results).items():
-        if result.exercise != exercise:
-            raise WorkbookError(
-                f"{results} holds results of {result.exercise}, not of {exercise}. Type --exercise {result.exercise}."
-            )
-        path = results / CODE / f"{folder_name(student)}.py"
+    for student, result in read_results(results, exercise).items():
+        path = code_path(results, student)
         try:
             code = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         except OSError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..catalog import BadData
 from ..catalog.spelling import ARCHIVE, looks_like
+from .legible import defused
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 DELIMITERS = ",;\t"
@@ -51,8 +52,7 @@ def safe_cell(text, delimiter=",", quoted=False):
     >>> safe_cell("=1+1"), safe_cell("-1.5"), safe_cell("8,5"), safe_cell("8,5", ";")
     ("'=1+1", '-1.5', '"8,5"', '8,5')
     """
-    if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not NUMBER.fullmatch(text):
-        text = f"'{text}"
+    text = text if NUMBER.fullmatch(text) else defused(text)
     if quoted or any(sign in text for sign in (delimiter, '"', "\r", "\n")):
         return '"' + text.replace('"', '""') + '"'
     return text

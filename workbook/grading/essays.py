@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..assignments.roster import folder_name
+from ..assignments.rubrics import best_first
 from ..catalog import BadData, WorkbookError
 from ..catalog.codebook import in_a_cell
 from ..catalog.files import write_whole
+from .legible import folded
 from .results import ESSAYS, read_marks, read_results, write_marks
-from .sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, levels_of, rows_of, table
+from .sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, rows_of, table
 
 RECONCILED = "reconciled"
 UNNAMED = "unnamed"
@@ -74,7 +76,7 @@ def write_sheets(results_folder, exercise, secret, marker=""):
     marker = " ".join(marker.split())
     if RECONCILED in marker.casefold() or marker.isdigit():
         raise WorkbookError(f"A marker cannot be called «{marker}». Give a name with letters that is not {RECONCILED}.")
-    found = _results(results_folder, exercise)
+    found = read_results(results_folder, exercise.name)
     place = Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
     remarks = []
@@ -101,7 +103,7 @@ def write_cases(results_folder, exercise, secret, reading):
     ``reading`` is what ``read_sheets`` gave. The column «to decide» says what each marker chose; only those criteria
     need a level. Sheets that stand there already are left alone. Returns Sheets.
     """
-    found = _results(results_folder, exercise)
+    found = read_results(results_folder, exercise.name)
     place = Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
     remarks = []
@@ -119,14 +121,6 @@ def write_cases(results_folder, exercise, secret, reading):
             rows = [[*row, "; ".join(cases[row[0]])] for row in rows]
             files[place / f"{_free(place, f'{name}-{RECONCILED}')}.csv"] = as_csv([[*head, "to decide"], *rows])
     return Sheets(_written(files), remarks)
-
-
-def _results(results_folder, exercise):
-    found = read_results(results_folder)
-    for one in found.values():
-        if one.exercise != exercise.name:
-            raise WorkbookError(f"{results_folder} holds results of {one.exercise}, not of {exercise.name}.")
-    return found
 
 
 def _fresh(place, stem, essays, rubric):
@@ -215,7 +209,7 @@ def read_sheets(results_folder, exercise, secret, paths):
     points; others are listed as differing until a sheet whose name has «reconciled» in it decides. An essay that only
     one of them marked counts as marked. Raises BadData, naming file, row and column, for what cannot be read.
     """
-    found = _results(results_folder, exercise)
+    found = read_results(results_folder, exercise.name)
     essays = {one.code: (name, one) for name in exercise.essays for one in essays_of(found, exercise, name, secret)}
     given: dict[str, dict[str, _Given]] = {code: {} for code in essays}
     remarks = []
@@ -292,8 +286,8 @@ def _level(criterion, cell, where):
     """The place of the level that ``cell`` names, the best one 0; None for an empty cell."""
     if not cell:
         return None
-    levels = levels_of(criterion)
-    fit = [place for place, one in enumerate(levels) if _folded(one["name"]) == _folded(cell)]
+    levels = best_first(criterion)
+    fit = [place for place, one in enumerate(levels) if folded(one["name"]) == folded(cell)]
     if not fit and re.fullmatch(r"\d+([.,]\d+)?", cell):
         fit = [place for place, one in enumerate(levels) if abs(one["points"] - float(cell.replace(",", "."))) < 1e-9]
     if len(fit) != 1:
@@ -301,10 +295,6 @@ def _level(criterion, cell, where):
         wrong = f"«{cell}» fits two levels; type its points" if fit else f"there is no level «{cell[:60]}»"
         raise BadData(f"{where}: {wrong}. The levels, with their points, are: {possible}.")
     return fit[0]
-
-
-def _folded(text):
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 def _judged(whole, name, rubric, given, students):
@@ -345,7 +335,7 @@ def _combined(rubric, own):
     markers = {marker: one for marker, one in own.items() if marker != RECONCILED}
     levels, points, means, left_out, apart = {}, {}, [], [], {}
     for criterion in rubric.criteria:
-        id, ladder = criterion["id"], levels_of(criterion)
+        id, ladder = criterion["id"], best_first(criterion)
         places = {marker: one.levels[id] for marker, one in markers.items()}
         if decided and decided.levels[id] is not None:
             places = {RECONCILED: decided.levels[id]}
@@ -448,7 +438,7 @@ def mark_essays(results_folder, exercise, secret, paths):
     before = read_marks(results_folder)
     after = {student: dict(own) for student, own in before.items()}
     remarks = list(reading.remarks)
-    found = _results(results_folder, exercise)
+    found = read_results(results_folder, exercise.name)
     for name in exercise.essays:
         for code, student in codes(found, exercise.name, name, secret).items():
             if code not in reading.marked:

@@ -4,13 +4,14 @@ Nothing but cells of grades changes; all else stays as it was, byte by byte (see
 """
 
 import re
-import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from ..assignments.roster import Student
 from ..catalog import BadData
 from .delimited import decimal_sign, number_of, opened, safe_cell, with_cells
 from .feedback import two_decimals
+from .legible import folded
 from .results import total
 
 PARTICIPANT = re.compile(r"\D*[^\W\d_]\D*\d+")  # Participant 123, in any language
@@ -98,7 +99,7 @@ def _moodle_columns(sheet, column):
             f"{sheet.file} has no column of identifiers such as «Participant 123». Take the grading worksheet as "
             "Moodle gives it: the assignment, Submissions, Download grading worksheet."
         )
-    wanted = [place for place in places if column and _same(head[place]) == _same(column)]
+    wanted = [place for place in places if column and folded(head[place]) == folded(column)]
     if column and len(wanted) != 1:
         raise BadData(
             f"{sheet.file} has {len(wanted) or 'no'} columns «{column}»; it has: {_listed(head)}. Type one of them."
@@ -132,10 +133,10 @@ def _canvas_columns(sheet, exercise, column):
             f"{sheet.file} has no assignment «Title (id)» after the columns of students. Take the file as Canvas gives "
             "it: Grades, Export."
         )
-    titles = {_same(exercise.title), _same(exercise.title.partition(": ")[2]), _same(exercise.name)} - {""}
+    titles = {folded(exercise.title), folded(exercise.title.partition(": ")[2]), folded(exercise.name)} - {""}
     if column:
-        titles = {_same(column)}
-    fits = [place for place, match in found.items() if titles & {_same(match[0]), _same(match[1]), match[2]}]
+        titles = {folded(column)}
+    fits = [place for place, match in found.items() if titles & {folded(match[0]), folded(match[1]), match[2]}]
     if len(fits) != 1:
         several = [match[0] for place, match in found.items() if place in fits or not fits]
         said = f"{len(fits)} assignments fit" if fits else f"no assignment is called «{column or exercise.title}»"
@@ -152,20 +153,20 @@ def _matched(rows, students):
     An id counts most, then what stands before the @ of an e-mail address, then the full name. Of several columns of
     ids, the one that knows most of the class counts; where that one has another id, no name overrules it.
     """
-    ids = {_same(one.id): one for one in students}
+    ids = {folded(one.id): one for one in students}
     names: dict[tuple, list] = {}
     for one in students:
         names.setdefault(_parts(one.name), []).append(one)
     named = {number: _by_name(row, names) for number, row in rows.items()}
     width = len(next(iter(rows.values()), ()))
-    hits = {place: sum(_same(row[place]) in ids for row in rows.values()) for place in range(width)}
+    hits = {place: sum(folded(row[place]) in ids for row in rows.values()) for place in range(width)}
     # An id that is there by chance, such as the number of a department, knows few.
     most = max(hits.values(), default=0)
     known = [place for place in hits if hits[place] == most and most and 2 * most >= sum(map(bool, named.values()))]
     found, how, troubles = {}, {}, {}
     for number, row in rows.items():
-        own = [_same(row[place]) for place in known if row[place]]
-        mails = [_same(text.rpartition("@")[0]) for text in row if "@" in text]
+        own = [folded(row[place]) for place in known if row[place]]
+        mails = [folded(text.rpartition("@")[0]) for text in row if "@" in text]
         fit, by = [ids[one] for one in own if one in ids], "id"
         if not fit and not own:
             fit, by = [ids[one] for one in mails if one in ids], "e-mail address"
@@ -178,7 +179,7 @@ def _matched(rows, students):
             troubles[number] = f"fits {' and '.join(one.id for one in fit)}"
         elif not any(TEST_STUDENT.fullmatch(text) for text in row):
             troubles[number] = f"has the id {own[0]}, which nobody has" if own else "fits nobody"
-    for id in {id for id in found.values() if list(found.values()).count(id) > 1}:
+    for id in [id for id, count in Counter(found.values()).items() if count > 1]:
         twice = [number for number in found if found[number] == id]
         for number in twice:
             others = ", ".join(str(other) for other in twice if other != number)
@@ -191,17 +192,13 @@ def _by_name(row, names):
     """Those whose name stands in a cell, or in the first two together; in the same order of its parts, if some do."""
     for cell in (*row, " ".join(row[:2])):
         if cell and (fit := names.get(_parts(cell))):
-            same = [one for one in fit if _same(one.name) == _same(cell)]
+            same = [one for one in fit if folded(one.name) == folded(cell)]
             return same or fit
     return []
 
 
-def _same(text):
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
 def _parts(name):
-    return tuple(sorted(_same(name).replace(",", " ").split()))
+    return tuple(sorted(folded(name).replace(",", " ").split()))
 
 
 # Filling

@@ -10,11 +10,12 @@ from pathlib import Path
 from ..assignments.answers import Unreadable, from_data
 from ..assignments.keys import asked
 from ..assignments.roster import folder_name
+from ..assignments.rubrics import best_first
 from ..catalog import BadData, WorkbookError
 from ..catalog.files import write_whole
 from ..checking.verdicts import OUTCOMES
 from .legible import legible
-from .results import FEEDBACK, read_marks, read_results, total
+from .results import FEEDBACK, read_marks, read_results, so_far, total
 
 SIGNS = {"right": "✓", "not yet": "→", "not tried": "○", "cannot tell": "?"}
 AGAIN = (
@@ -197,8 +198,7 @@ def _graded(result, exercise, marks, solutions):
         if name not in exercise.questions:  # the exercise was changed; the points count in the total
             rows.append((escape(name), OUTCOMES[one.outcome][:-1], _of(one.points, one.most)))
     if whole is None:
-        so_far = result.points + sum(own[name]["points"] for name in result.essays if name in own)
-        said = f"{_of(so_far, exercise.points)} so far; not all is marked yet"
+        said = f"{_of(so_far(result, marks), exercise.points)} so far; not all is marked yet"
     else:
         said = _of(whole, exercise.points)
     table = _table("Points by question", ["Question", "Result", "Points"], rows, "points")
@@ -273,7 +273,7 @@ def _rubric(name, rubric, levels):
         reached = levels.get(one["id"])
         reached = {str(level).casefold() for level in (reached if isinstance(reached, list) else [reached])}
         cells = []
-        for level in sorted(one["levels"], key=lambda level: -level["points"]):
+        for level in best_first(one):
             said = f"<strong>{escape(level['name'])}</strong> ({two_decimals(level['points'])}): "
             if level["name"].casefold() in reached:
                 said = f'<strong class="reached"><span aria-hidden="true">✓</span> Reached:</strong> {said}'

@@ -1,6 +1,7 @@
 """Texts of students as a page and a spreadsheet can show them: nothing unseen, and nothing that runs."""
 
 import re
+import unicodedata
 
 # Colours and titles of a terminal; then signs that no page can hold.
 ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
@@ -19,6 +20,15 @@ def legible(text):
     'red paint\nnext line'
     """
     return NO_TEXT.sub("", re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", ANSI.sub("", text)))
+
+
+def folded(text):
+    """``text`` as it is compared: case, spaces around and between, and how accents are written do not count.
+
+    >>> folded(" E\u0301va  KISS") == folded("éva kiss")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def defused(cell):

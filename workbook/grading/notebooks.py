@@ -455,9 +455,9 @@ def _belongs_to_a_grader(code):
 
 def _without_dots(runs, exercise, said):
     """Without the given cells that still hold the dots where the answer stands in another cell."""
-    starters = _starters(exercise)
-    for question, starter in starters.items():
-        dots = [run for run in runs if shape(run[1].code) == starter]
+    shapes = {id(one): shape(one.code) for _, one in runs}
+    for question, starter in _starters(exercise).items():
+        dots = [run for run in runs if shapes[id(run[1])] == starter]
         own = [run for run in runs if question in run[1].names and run not in dots]
         if own and dots and len(parsed(dots[0][1].code).tree.body) == 1:
             places = in_words(one.cell.place for _, one in own)

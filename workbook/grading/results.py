@@ -3,6 +3,7 @@
 RESULTS/
     graded.json            the exercise, its edition, and how the class was graded
     students/ID.json       one Result each
+    code/ID.py             the code that was run
     essays/                marking sheets, and the marks that were read back: marks.json
     feedback/ID.html       what a student gets
 """
@@ -15,7 +16,7 @@ from ..assignments.roster import folder_name
 from ..catalog import WorkbookError
 from ..catalog.files import write_whole
 
-STUDENTS, ESSAYS, FEEDBACK = "students", "essays", "feedback"
+STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
 SUMMARY, MARKS = "graded.json", "marks.json"
 
 
@@ -68,11 +69,24 @@ def result_path(results, student):
     return Path(results) / STUDENTS / f"{folder_name(student)}.json"
 
 
+def code_path(results, student):
+    """The file in the folder ``results`` that holds the code of ``student`` (an id)."""
+    return Path(results) / CODE / f"{folder_name(student)}.py"
+
+
 def write_result(results, result):
     """Keep ``result``, whole or not at all."""
-    path = result_path(results, result.student)
+    _write(result_path(results, result.student), asdict(result))
+
+
+def write_summary(results, summary):
+    """Keep ``summary``, how the class was graded."""
+    _write(Path(results) / SUMMARY, summary)
+
+
+def _write(path, data):
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, (json.dumps(asdict(result), ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def read_result(path):
@@ -87,12 +101,17 @@ def read_result(path):
         raise WorkbookError(f"{path} is damaged ({type(error).__name__}). Remove it and grade again.") from None
 
 
-def read_results(results):
-    """All results in the folder ``results``, by student id, in the order of the ids."""
+def read_results(results, exercise=""):
+    """All results in the folder ``results``, by student id, in the order of the ids.
+
+    Raises WorkbookError if there are none, if one is damaged, or if one is not of the ``exercise`` that is named.
+    """
     place = Path(results) / STUDENTS
     if not place.is_dir():
         raise WorkbookError(f"{results} holds no results. Name the folder that workbook grade … --out made.")
     found = [read_result(path) for path in sorted(place.glob("*.json"))]
+    if other := next((one.exercise for one in found if exercise and one.exercise != exercise), ""):
+        raise WorkbookError(f"{results} holds results of {other}, not of {exercise}. Type --exercise {other}.")
     return {one.student: one for one in sorted(found, key=lambda one: one.student)}
 
 
@@ -118,9 +137,15 @@ def write_marks(results, marks):
     write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
+def so_far(result, marks):
+    """The points of ``result`` with those of the essays that are marked."""
+    own = marks.get(result.student, {})
+    return result.points + sum(own[name]["points"] for name in result.essays if name in own)
+
+
 def total(result, marks):
     """All points of ``result`` with those of its essays, or None while an essay with a text is not marked yet."""
     own = marks.get(result.student, {})
     if any(essay.text and name not in own for name, essay in result.essays.items()):
         return None
-    return result.points + sum(own[name]["points"] for name in result.essays if name in own)
+    return so_far(result, marks)

@@ -18,10 +18,9 @@ from ..catalog import WorkbookError, names
 from ..catalog.files import write_whole
 from .gather import Delivery
 from .notebooks import Refused, read_submission
-from .results import Marked, Result, Written, read_result, result_path, write_result
+from .results import Marked, Result, Written, code_path, read_result, result_path, write_result
 from .sandbox import Limits, Sandbox
 
-CODE = "code"
 ENDED = {
     "time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
     "memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
@@ -123,9 +122,9 @@ def _graded(plan, delivery: Delivery, edition, run, lock):
     try:
         submission = _read(content, plan.exercise)
         result, code = _judged(plan, delivery, digest, submission, run, lock)
-        code_path = Path(plan.results) / CODE / f"{path.stem}.py"
-        code_path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(code_path, code.encode("utf-8", "replace"))
+        beside = code_path(plan.results, delivery.student.id)
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(beside, code.encode("utf-8", "replace"))
     except Refused as error:
         result = _refused(plan, delivery, digest, str(error))
     write_result(plan.results, result)

@@ -16,8 +16,9 @@ from html import escape
 from importlib import import_module
 from pathlib import Path
 
+from ..assignments.rubrics import best_first
 from ..catalog import BadData
-from ..catalog.spelling import ARCHIVE
+from ..catalog.spelling import ARCHIVE, comma_of
 from .legible import RISKY, defused, legible, undefused
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another
@@ -96,11 +97,6 @@ def heads(rubric):
     return {one["id"]: f"criterion {one['id']}" if one["id"] in taken else one["id"] for one in rubric.criteria}
 
 
-def levels_of(criterion):
-    """The levels of a criterion, the best first."""
-    return sorted(criterion["levels"], key=lambda level: -level["points"])
-
-
 def rows_of(rubric, essays, marker=""):
     """The rows of a sheet to fill in, its head first."""
     criteria = heads(rubric).values()
@@ -133,7 +129,7 @@ def as_spreadsheet(exercise, name, essays, marker=""):
     marks = book.active
     widths = [10, 8, 90, *[16] * len(rubric.criteria), 24, 40, 12]
     _fill(openpyxl, marks, "Marks", rows_of(rubric, essays, marker), widths)
-    levels = [(one, level) for one in rubric.criteria for level in levels_of(one)]
+    levels = [(one, level) for one in rubric.criteria for level in best_first(one)]
     told = [[one["id"], one["title"], level["name"], level["points"], level["descriptor"]] for one, level in levels]
     head = ["criterion", "title", "level", "points", "what it takes"]
     _fill(openpyxl, book.create_sheet(), "Rubric", [head, *told], [16, 28, 16, 8, 90])
@@ -179,7 +175,7 @@ def as_page(exercise, name, essays, marker="", stem=""):
     script = (here / "marking.js").read_text(encoding="utf-8")
     rubric = exercise.rubrics[name]
     criteria = [
-        {"id": one["id"], "head": heads(rubric)[one["id"]], "title": one["title"], "levels": levels_of(one)}
+        {"id": one["id"], "head": heads(rubric)[one["id"]], "title": one["title"], "levels": best_first(one)}
         for one in rubric.criteria
     ]
     data = {
@@ -236,7 +232,7 @@ def _task(exercise, name, one):
 
 
 def _fieldset(criterion):
-    levels = levels_of(criterion)
+    levels = best_first(criterion)
     choices = "\n".join(
         f'<label class="level"><input type="radio" name="level-{criterion["id"]}" value="{place}">'
         f'<span><kbd>{place + 1}</kbd> <strong dir="auto">{escape(level["name"])}</strong> ({level["points"]:g})'
@@ -262,7 +258,7 @@ def _box(comment):
 
 
 def _of_rubric(criterion):
-    levels = levels_of(criterion)
+    levels = best_first(criterion)
     head = f'<th scope="rowgroup" rowspan="{len(levels)}">{escape(criterion["title"])}</th>'
     cells = [(escape(level["name"]), f"{level['points']:g}", escape(level["descriptor"])) for level in levels]
     rows = (f'<th scope="row">{name}</th><td>{points}</td><td>{what}</td>' for name, points, what in cells)
@@ -316,7 +312,7 @@ def _csv(path, content):
         text, certain = content.decode("latin-1"), False
     if re.match(r"sep=.[\r\n]", text):  # Excel's own first line
         text = text.partition("\n")[2]
-    comma = max(",;\t", key=text.partition("\n")[0].count)
+    comma = comma_of(text)
     try:
         if "\0" in text:
             raise csv.Error
