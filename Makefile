@@ -32,7 +32,7 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
 
 # VIRTUAL_ENV: an environment that happens to be active must not be touched.
-$(STAMP): requirements.lock pyproject.toml $(wildcard workbook/cli/jupyter/*.json) | $(BIN)/uv
+$(STAMP): requirements.lock pyproject.toml $(wildcard workbook/jupyter/settings/*.json) | $(BIN)/uv
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-build-isolation --no-deps --editable .
 	@touch $@

@@ -3,8 +3,10 @@
 import pandas as pd
 
 from workbook import load
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
 from workbook.catalog import vocabulary
-from workbook.checking import Choice, Figure, Mistake, Number, on_day
+from workbook.checking import Choice, Mistake, Number
 
 VERDICTS = {"a": "wrong", "b": "imprecise", "c": "overtaken", "d": "contested"}
 GAPS = {

@@ -3,7 +3,9 @@
 import datetime
 
 from workbook import load
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 PAIRS = {
     "a": ("S-2.3-10", "B-1-16"),

@@ -1,7 +1,9 @@
 """Questions of notebook 02: what survival asks for, whether tests bring talks, and when aid fell away."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 FACTS = {
     "a": "S-2.1-07: Pyongyang never tried real reform.",

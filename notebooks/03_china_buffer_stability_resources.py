@@ -3,7 +3,9 @@
 import pandas as pd
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Number
 
 INTERESTS = {
     "a": "to keep the North between itself and American forces",

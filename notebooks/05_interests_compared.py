@@ -4,7 +4,9 @@ from functools import cache
 from itertools import product
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 CHINA = (
     "chn-buffer",

@@ -1,7 +1,9 @@
 """Questions of notebook 06: two patrons, a rule on paper, and an index whose parts change."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 THREE = ("CHN", "RUS", "PRK")
 PAIRS = ("CHN-PRK", "RUS-PRK", "CHN-RUS")

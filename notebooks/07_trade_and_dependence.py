@@ -1,7 +1,8 @@
 """Questions of notebook 07: shares and denominators, a shrinking total, and trade that nobody records."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Number
+from workbook.authoring.figures import Figure
+from workbook.checking import Choice, Mistake, Number
 
 TESTS_OF_S_3_1_29 = {
     "a": "The claim holds: China's share of recorded trade fell.",

@@ -1,7 +1,9 @@
 """Questions of notebook 08: dates of recognition and treaty, soldiers as ranges, and what the order of events proves."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 KINDS = ("defence", "consultation", "no hostile alliances", "partnership", "cooperation")
 TIMING = {

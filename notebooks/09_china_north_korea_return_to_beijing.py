@@ -1,7 +1,9 @@
 """Questions of notebook 09: summits, votes and trade of China and North Korea, and what their order shows."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Number
 
 ORDERS = {
     "a": "Trump and Kim met first, so the claim is proved.",

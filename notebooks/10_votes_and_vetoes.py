@@ -1,7 +1,9 @@
 """Questions of notebook 10: ten times yes, a joint veto, China's votes against on Ukraine, and a claim that is half right."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 IN_MAY = {
     "a": "It abstained, as it had done on Ukraine in February.",

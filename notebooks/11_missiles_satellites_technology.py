@@ -3,7 +3,9 @@
 import pandas as pd
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Number
 
 FLIGHTS = {"a": "the first", "b": "the second", "c": "the third", "d": "no flight of such a missile"}
 READINGS_OF_P = {

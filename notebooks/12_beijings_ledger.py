@@ -1,7 +1,9 @@
 """Questions of notebook 12: items booked twice, weights that decide, and facts that were overtaken."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 ITEMS = (
     "risk-alliance-belief",

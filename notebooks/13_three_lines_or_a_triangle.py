@@ -1,7 +1,9 @@
 """Questions of notebook 13: kinds of triangles, balance, and what would be more than three ties."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 THREE = ("CHN", "RUS", "PRK")
 PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")

@@ -1,7 +1,9 @@
 """Questions of notebook 14: two groups of three states, and how far each is an institution."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")
 PAIRS = ("CHN-PRK", "CHN-RUS", "RUS-PRK", "USA-JPN", "USA-KOR", "JPN-KOR")

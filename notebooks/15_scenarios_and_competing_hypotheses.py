@@ -1,7 +1,8 @@
 """Questions of notebook 15: hypotheses and who holds them, telling evidence, futures and what they do not mean."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number
+from workbook.authoring.figures import Figure
+from workbook.checking import Choice, Mistake, Names, Number
 
 HYPOTHESES = {"a": "Bloc of three", "b": "Parallel pairs", "c": "Pyongyang the pivot", "d": "Chinese hierarchy"}
 PIECES = {

@@ -1,7 +1,9 @@
 """Questions of notebook 16: deadlines, silence, base rates, Brier scores, and a forecast that could be wrong."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Number
 
 TABLES = (
     "missile_tests_by_year",

@@ -1,7 +1,9 @@
 """Questions of notebook 17: records, dates and verdicts, and what may be concluded from them."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 CANDIDATES = ("S-3.1-08", "S-3.1-18", "S-3.1-23", "S-3.2-09", "S-3.2-33", "B-1-01", "B-1-08", "B-1-09", "B-1-10")
 ORDERS = {

@@ -1,7 +1,9 @@
 """Questions of notebook 18: what a brief may say, and how sure it may be."""
 
 from workbook import load, measures
-from workbook.checking import Choice, Figure, Mistake, Names, Number, on_day
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Choice, Mistake, Names, Number
 
 CARRIERS = ("S-3.1-08", "S-3.1-29", "S-3.2-33", "B-1-01", "B-1-03", "B-1-10", "B-4-12")
 INSTITUTION = {

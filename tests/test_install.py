@@ -15,7 +15,8 @@ from packaging.requirements import Requirement
 
 import workbook
 from workbook.assignments import all_exercises, open_exercise
-from workbook.catalog import folder, names
+from workbook.base import folder
+from workbook.catalog import names
 
 ROOT = Path(workbook.__file__).parent.parent
 UV = str(Path(sys.executable).with_name("uv"))

@@ -10,7 +10,7 @@ from other_graders import filled, likely_mistakes, right_answers
 
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
-from workbook.catalog import WorkbookError
+from workbook.base import WorkbookError
 from workbook.cli.new import EXAMPLE
 from workbook.grading.cluster import on_cluster
 from workbook.grading.gather import gather

@@ -19,7 +19,7 @@ from postgres import postgres  # noqa: F401  (a fixture)
 
 import workbook
 from workbook.assignments import open_exercise
-from workbook.catalog import WorkbookError
+from workbook.base import WorkbookError
 from workbook.grading import gradebook
 from workbook.grading.exports import fill_moodle
 from workbook.grading.feedback import feedback_page
@@ -74,7 +74,7 @@ class Nbgrader:
         # Nothing of this machine's own settings. And no PATH to alembic, as where nothing was activated.
         self.env |= {"PYTHONPATH": str(ROOT), "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "PYTHONWARNINGS": ""}
         self.said = (home / "said.txt").open("w+")
-        command = [python, ROOT / "tests" / "grading" / "with_gradebook.py"]
+        command = [python, ROOT / "tests" / "helpers" / "with_gradebook.py"]
         pipe = subprocess.PIPE
         self.child = subprocess.Popen(
             command, env=self.env, stdin=pipe, stdout=pipe, stderr=self.said, text=True, encoding="utf-8"

@@ -16,7 +16,7 @@ from other_graders import filled, right_answers
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
-from workbook.catalog import WorkbookError
+from workbook.base import WorkbookError
 from workbook.cli.new import EXAMPLE
 from workbook.grading import sandbox
 from workbook.grading.gather import gather

@@ -5,7 +5,7 @@ import re
 
 import workbook
 
-from ..catalog.codebook import in_a_cell
+from ..base.markdown import in_a_cell
 from .keys import asked
 from .source import parts_of_answer
 

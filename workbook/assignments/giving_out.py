@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .copies import solution_copy, student_copy
 from .for_nbgrader import nbgrader_files
 from .for_otter import otter_files

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import workbook
 
-from ..catalog import Page, WorkbookError
-from ..catalog.files import digest, write_whole
+from ..base import Page, WorkbookError
+from ..base.files import digest, write_whole
 from ..checking.verdicts import OUTCOMES
 from .answers import as_data
 from .copies import BLANK, STARTER

@@ -3,7 +3,7 @@
 import warnings
 from dataclasses import dataclass, replace
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 from ..checking import Choice, Day, Match, Mistake, Names, Number, Order, Several, Table, Verdict, Word
 from ..checking.questions import Question, without_code
 from ..checking.verdicts import READABLE

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from ..catalog import BadData
-from ..catalog.spelling import comma_of, decoded
+from ..base import BadData
+from ..base.encodings import comma_of, decoded
 
 ID_NAMES = ("id", "student", "student_id", "student id", "id number", "sis user id", "username", "login")
 NAME_NAMES = ("name", "full name", "student name")

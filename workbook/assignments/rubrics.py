@@ -5,8 +5,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalog import BadData
-from ..catalog.codebook import in_a_cell
+from ..base import BadData
+from ..base.markdown import in_a_cell
 
 SCHEMA = Path(__file__).parent / "exercise.schema.json"
 FILE = "rubric.yaml"

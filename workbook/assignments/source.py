@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..catalog import BadData, WorkbookError, folder, unknown
+from ..base import BadData, WorkbookError, folder, unknown
 from .keys import Key, Readable, entry
 from .rubrics import FILE as RUBRIC
 from .rubrics import must_fit, read_rubric

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 FILE = "course-secret.txt"
 SHORTEST = 16  # characters

@@ -2,14 +2,10 @@
 
 from importlib import import_module
 
-from .errors import BadData, UnknownName, WorkbookError, unknown
-from .shipped import folder
-
 _HOME_OF = {
-    "datasets": "tables",
-    "load": "tables",
+    "datasets": "loading",
+    "load": "loading",
     "about": "codebook",
-    "Page": "codebook",
     "cite": "citations",
     "address": "citations",
     "version": "records",
@@ -24,13 +20,9 @@ _HOME_OF = {
     "problems": "validate",
     "all_problems": "validate",
     "works_keys": "validate",
-    "draft": "drafts",
-    "compare_versions": "versions",
-    "roll_call_agreement": "roll_calls",
-    "roll_call_table": "roll_calls",
 }
 
-__all__ = ["BadData", "UnknownName", "WorkbookError", "folder", "unknown", *_HOME_OF]  # noqa: PLE0604
+__all__ = [*_HOME_OF]  # noqa: PLE0604
 
 
 def __getattr__(name):

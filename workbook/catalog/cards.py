@@ -5,10 +5,10 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .errors import BadData
+from ..base.errors import BadData
+from ..base.shipped import folder
 from .places import home, remembered
 from .places import names as names
-from .shipped import folder
 
 TYPES = ("text", "choice", "list", "integer", "number", "year", "date", "partial-date", "source", "url")
 TEXTS = ("title", "one_row_is", "licence", "method")

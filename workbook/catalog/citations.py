@@ -1,12 +1,12 @@
 """Citing: a dataset, a row of it, a claim, a work, a view; in the styles that courses ask for."""
 
+from ..base.errors import unknown
+from ..base.markdown import Page
 from .cards import names
-from .codebook import Page
-from .errors import unknown
+from .loading import cells_of
 from .records import dataset_record, work_record, works
 from .rows import key_of, row_of, sources_of
 from .styles import STYLES
-from .tables import cells_of
 
 
 def cite(*what, row=None, style="chicago"):

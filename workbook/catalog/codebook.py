@@ -1,21 +1,10 @@
 """The codebook: what a dataset and its columns mean, generated from the card."""
 
+from ..base.errors import unknown
+from ..base.markdown import Page, in_a_cell
 from .cards import card, names, vocabulary
-from .errors import unknown
+from .loading import load, missing_reasons
 from .records import author_year
-from .tables import load, missing_reasons
-
-
-class Page(str):
-    """Markdown that a notebook renders and a console prints."""
-
-    __slots__ = ()
-
-    def _repr_markdown_(self):
-        return str(self)
-
-    def __repr__(self):
-        return str(self)
 
 
 def about(dataset, column=None):
@@ -85,11 +74,6 @@ def _column_page(found, column):
 
 def _type(column):
     return f"{column.type}, {column.unit}" if column.unit else column.type
-
-
-def in_a_cell(text):
-    """``text`` as one cell of a Markdown table: on one line, without a bar of its own."""
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _counts(values):

@@ -1,12 +1,16 @@
 """The claims ledger: what the two analyses say, sentence by sentence, and whether it holds."""
 
+import re
+
+from ..base.errors import unknown
+from ..base.markdown import Page
 from .cards import card, vocabulary
-from .codebook import Page
-from .errors import unknown
+from .loading import load
 from .records import works
 from .rows import row_of, sources_of, told
-from .tables import load
 
+# How the id of a claim looks in a text.
+CLAIM = re.compile(r"\b[SB]-(?:ES|AB|\d(?:\.\d)?)-\d\d\b")
 # What a claim can be asked for: the argument's name and the column it looks in.
 FILTERS = {
     "verdict": "verdict",

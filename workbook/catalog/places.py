@@ -4,8 +4,8 @@ import functools
 import os
 from pathlib import Path
 
-from .errors import WorkbookError, unknown
-from .shipped import folder
+from ..base.errors import WorkbookError, unknown
+from ..base.shipped import folder
 
 VARIABLE = "WORKBOOK_DATA"
 

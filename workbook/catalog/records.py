@@ -5,10 +5,10 @@ import functools
 import re
 import tomllib
 
+from ..base.shipped import folder
 from .cards import card, vocabulary
+from .loading import cells_of
 from .places import own_names
-from .shipped import folder
-from .tables import cells_of
 
 # The kinds of works, as CSL names them.
 KINDS = {

@@ -1,9 +1,9 @@
 """Single rows: found by their key, told in one line, with the works that they rest on."""
 
+from ..base.errors import UnknownName, unknown
 from .cards import card, vocabulary
-from .errors import UnknownName, unknown
+from .loading import cells_of
 from .records import works
-from .tables import cells_of
 
 
 def row_of(dataset, key):

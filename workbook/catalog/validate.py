@@ -3,8 +3,8 @@
 import datetime
 import re
 
+from ..base.errors import BadData
 from .cards import TYPES, vocabulary
-from .errors import BadData
 from .places import names
 from .tables import reason_of, texts
 

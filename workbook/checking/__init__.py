@@ -3,8 +3,6 @@
 from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, numbers, question
 from .brief import brief, evidence_table
 from .citing import works_cited
-from .coverage import coverage
-from .figures import Figure, on_day, stale, unchecked
 from .kinds import Day, Essay, Match, Order, Several, Table, Word
 from .progress import progress, record
 from .questions import Choice, Mistake, Names, Number, Question
@@ -16,7 +14,6 @@ __all__ = [
     "Choice",
     "Day",
     "Essay",
-    "Figure",
     "Match",
     "Mistake",
     "Names",
@@ -32,20 +29,16 @@ __all__ = [
     "brief",
     "cells",
     "check",
-    "coverage",
     "evidence_table",
     "hint",
     "notebook_path",
     "notebook_questions",
     "numbers",
-    "on_day",
     "progress",
     "question",
     "quiz",
     "reflect",
     "solution",
-    "stale",
-    "unchecked",
     "works_cited",
 ]
 

@@ -5,7 +5,7 @@ import json
 import re
 import runpy
 
-from ..catalog import folder, unknown
+from ..base import folder, unknown
 
 
 @functools.cache

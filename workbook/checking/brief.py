@@ -6,11 +6,12 @@ import subprocess
 from html import escape
 from pathlib import Path
 
-from ..catalog import WorkbookError, cite, entries, load, unknown
-from ..catalog.codebook import in_a_cell
-from ..catalog.files import write_whole
-from ..catalog.ledger import evidence
-from .figures import CLAIM
+from ..base import WorkbookError, unknown
+from ..base.files import write_whole
+from ..base.markdown import in_a_cell
+from ..catalog import cite, load
+from ..catalog.ledger import CLAIM, evidence
+from ..entries import entries
 
 KIND = "brief"
 STEM = "policy-brief"

@@ -2,7 +2,8 @@
 
 import re
 
-from ..catalog import Page, cite, names
+from ..base import Page
+from ..catalog import cite, names
 from ..catalog.codebook import terms
 from .bank import beside, cells
 

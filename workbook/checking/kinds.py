@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ..catalog import Page
-from ..views.words import on_day
+from ..base import Page
+from ..base.wording import on_day
 from .questions import Question, few
 from .verdicts import Verdict
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from ..catalog import WorkbookError, entries
-from ..catalog.files import write_whole
+from ..base import WorkbookError
+from ..base.files import write_whole
+from ..entries import entries
 from .bank import notebook_questions, numbers
 
 KIND = "check"

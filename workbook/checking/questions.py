@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..catalog import Page
+from ..base import Page
 from .verdicts import Verdict
 
 MOST_BOXES = 15  # of a panel

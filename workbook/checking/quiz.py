@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .bank import notebook_questions, numbers
 from .progress import Progress, record
 from .questions import without_code

@@ -1,6 +1,7 @@
 """Reflections: a text that a student writes and keeps; nobody marks it."""
 
-from ..catalog import WorkbookError, entries
+from ..base import WorkbookError
+from ..entries import entries
 from .bank import beside
 
 KIND = "reflection"

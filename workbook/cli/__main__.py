@@ -4,7 +4,7 @@ import argparse
 import sys
 
 import workbook
-from workbook.catalog import WorkbookError
+from workbook.base import WorkbookError
 
 from . import (
     assign,

@@ -33,7 +33,7 @@ def run(options):
     from workbook.assignments.roster import read_roster
     from workbook.assignments.source import NOT_INSTALLED
     from workbook.assignments.variants import FILE, own_secret
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
 
     if not options.exercise:
         if not all_exercises():
@@ -67,7 +67,7 @@ def run(options):
 
 def _variant(options, exercise):
     from workbook.assignments.variants import numbered
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
 
     if options.students and options.system != "plain":
         raise WorkbookError(

@@ -1,8 +1,8 @@
 """`workbook data build`: the files that are generated from the cards and the notebooks, written anew."""
 
-from workbook.catalog import WorkbookError
-from workbook.catalog.files import write_whole
-from workbook.catalog.shipped import PACKAGE
+from workbook.base import WorkbookError
+from workbook.base.files import write_whole
+from workbook.base.shipped import PACKAGE
 
 
 def add_to(actions):
@@ -17,7 +17,7 @@ def add_to(actions):
 
 def build(_options):
     """Write every generated file that differs from a fresh build; say which."""
-    from workbook.checking.generated import build as generated  # it needs pandas, and --help does not
+    from workbook.authoring.generated import build as generated  # it needs pandas, and --help does not
 
     top = PACKAGE.parent
     if not (top / "pyproject.toml").exists():

@@ -22,8 +22,8 @@ def add_to(commands):
 
 def run(options):
     """Write table and page, and say what they hold and what could not be read."""
-    from workbook.catalog import WorkbookError
-    from workbook.catalog.files import write_whole
+    from workbook.base import WorkbookError
+    from workbook.base.files import write_whole
 
     folder, out = Path(options.folder).expanduser(), Path(options.out).expanduser()
     if not folder.is_dir():
@@ -52,7 +52,7 @@ def _answers(folder, kind):
     """The latest entries of ``kind`` with the student of each, how many files there are, and what is wrong in which."""
     import pandas as pd
 
-    from workbook.catalog import entries
+    from workbook.entries import entries
 
     found, troubles = [], []
     paths = sorted(folder.rglob("*.jsonl"))

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from workbook.catalog import BadData, WorkbookError
+from workbook.base import BadData, WorkbookError
 
 from . import build, imports
 
@@ -82,7 +82,8 @@ def _describe_diff(actions):
 
 def add(options):
     """Make a draft of a dataset from a CSV file and say what to do next."""
-    from workbook.catalog import draft, own_folders, shipped_names
+    from workbook.catalog import own_folders, shipped_names
+    from workbook.own_data import draft
 
     path = Path(options.file).expanduser()
     name = _name(options.name, path)
@@ -191,7 +192,7 @@ def _problems(place, works):
 
 def diff(options):
     """Print what differs between two versions of the datasets, and the sum of it."""
-    from workbook.catalog import compare_versions
+    from workbook.own_data import compare_versions
 
     summary, changes = compare_versions(options.old, options.new, options.dataset)
     for line in summary.itertuples():

@@ -8,7 +8,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from workbook.catalog import WorkbookError
+from workbook.base import WorkbookError
 
 DISTRIBUTION = "triangle-workbook"
 AGAIN = f"install it again: python -m pip install --force-reinstall {DISTRIBUTION}"

@@ -29,8 +29,8 @@ def run(options):
     """Write the filled file, and say how many grades it got and which it did not."""
     from workbook.assignments import open_exercise
     from workbook.assignments.roster import read_roster
-    from workbook.catalog import BadData
-    from workbook.catalog.files import write_whole
+    from workbook.base import BadData
+    from workbook.base.files import write_whole
     from workbook.grading.exports import fill_canvas, fill_moodle
     from workbook.grading.results import read_marks, read_results
 

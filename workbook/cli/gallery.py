@@ -16,7 +16,7 @@ def add_to(commands):
 
 def run(options):
     """Write the page and say where it is."""
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
     from workbook.views.export import gallery
 
     path = Path(options.out).expanduser().absolute()

@@ -100,7 +100,7 @@ def _say(results, gathered, plan):
 
 
 def _folder(path):
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
 
     place = Path(path).expanduser().absolute()
     try:
@@ -113,7 +113,7 @@ def _folder(path):
 def _secret(path):
     """The secret in the file ``path``, or in this folder; blank if there is none. It is never made here."""
     from workbook.assignments.variants import FILE, own_secret
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
 
     place = Path(path or FILE).expanduser()
     if not place.is_file():

@@ -4,8 +4,8 @@ import sys
 import time
 from pathlib import Path
 
-from workbook.catalog import WorkbookError
-from workbook.catalog.files import write_whole
+from workbook.base import WorkbookError
+from workbook.base.files import write_whole
 
 PATIENCE = 2  # seconds until a command says how far it is
 AGREEMENT = "unga_agreement.csv"
@@ -33,8 +33,8 @@ def add_to(actions):
 
 def import_unga(options):
     """Turn a roll-call file into a series of agreement and write it."""
-    from workbook.catalog import roll_call_agreement
-    from workbook.catalog.roll_calls import ACTORS
+    from workbook.own_data import roll_call_agreement
+    from workbook.own_data.roll_calls import ACTORS
 
     path, out = Path(options.file).expanduser(), Path(options.out or AGREEMENT).expanduser()
     if not path.is_file():

@@ -7,10 +7,10 @@ import webbrowser
 from urllib.parse import quote
 
 import workbook
-from workbook.catalog import folder
+from workbook.base import folder
 
-from .copies import hand_out, working_folder
-from .server import HOST, PortTaken, choose_port, running, wait_until_answers, wait_until_ended
+from ..jupyter.server import HOST, PortTaken, choose_port, running, wait_until_answers, wait_until_ended
+from ..jupyter.working_folder import hand_out, working_folder
 
 START = "00_start_here.ipynb"
 

@@ -25,7 +25,7 @@ def add_to(commands):
 def run(options):
     """Copy the example and say what comes next."""
     from workbook.assignments import open_exercise
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
 
     if not NAME.fullmatch(options.name):
         raise WorkbookError(

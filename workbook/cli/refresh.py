@@ -9,11 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from workbook.catalog import WorkbookError, folder
-from workbook.catalog.files import write_whole
-from workbook.catalog.shipped import PACKAGE
+from workbook.base import WorkbookError, folder
+from workbook.base.files import write_whole
+from workbook.base.shipped import PACKAGE
 
-from .saving import MARK
+from ..jupyter.saving import MARK
 
 SECONDS_PER_CELL = 120
 LARGEST_HTML = 20_000

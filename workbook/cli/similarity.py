@@ -28,8 +28,8 @@ def add_to(commands):
 def run(options):
     """Write the page, and say how many pairs it shows and what it is not."""
     from workbook.assignments import open_exercise
-    from workbook.catalog import WorkbookError
-    from workbook.catalog.files import write_whole
+    from workbook.base import WorkbookError
+    from workbook.base.files import write_whole
     from workbook.grading.similarity import COMMON, similar_pairs
     from workbook.grading.similarity_page import report
 
@@ -54,7 +54,7 @@ def run(options):
 
 def _works(results, exercise):
     """The works in the folder ``results``, by student: essays from the results, code where it was kept."""
-    from workbook.catalog import WorkbookError
+    from workbook.base import WorkbookError
     from workbook.grading.results import code_path, read_results
     from workbook.grading.similarity import Work
 

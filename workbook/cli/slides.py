@@ -4,7 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
-HERE = Path(__file__).parent / "reveal"  # reveal.js 5.2.1, MIT licence
+HERE = Path(__file__).parent.parent / "jupyter" / "reveal"  # reveal.js 5.2.1, MIT licence
 STYLE = """
 .reveal { font-family: system-ui, sans-serif; font-size: 30px; color: #1a1a1a; background: #fff; }
 .reveal .slides section { text-align: left; }
@@ -55,8 +55,8 @@ def add_to(commands):
 
 def run(options):
     """Write the page and say where it is."""
-    from workbook.catalog import WorkbookError
-    from workbook.catalog.files import write_whole
+    from workbook.base import WorkbookError
+    from workbook.base.files import write_whole
     from workbook.checking import cells
     from workbook.checking.bank import title_of
 
@@ -103,7 +103,7 @@ def _slides(cell):
 
 
 def _views(output):
-    from .converting import picture_of
-    from .saving import MARK
+    from ..jupyter.converting import picture_of
+    from ..jupyter.saving import MARK
 
     return filter(None, map(picture_of, output.get("metadata", {}).get(MARK, [])))

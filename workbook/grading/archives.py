@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 MB = 1_000_000
 ENTRY, ARCHIVE = 200 * MB, 2000 * MB  # the most that one file, and one archive, may unpack to

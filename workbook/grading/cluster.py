@@ -6,7 +6,7 @@ Roster, secret, keys and results stay on the machine that grades.
 import contextlib
 import threading
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .sandbox import Outcome, Sandbox
 
 RETRIES = 3  # a worker may be lost that often before a submission is given up

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ..assignments.for_nbgrader import nbgrader_files
-from ..catalog import BadData, WorkbookError
-from ..catalog.files import write_whole
+from ..base import BadData, WorkbookError
+from ..base.files import write_whole
 
 CONFIG = "nbgrader_config.py"
 ADDRESSES = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"

@@ -4,8 +4,8 @@ import json
 import re
 from dataclasses import dataclass
 
-from ..catalog import WorkbookError
-from ..catalog.spelling import MARKS, looks_like
+from ..base import WorkbookError
+from ..base.encodings import MARKS, looks_like
 
 NO_NOTEBOOK = {
     b"PK": "a zip archive or an Office document",

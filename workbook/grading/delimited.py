@@ -4,8 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from ..catalog import BadData
-from ..catalog.spelling import ARCHIVE, looks_like
+from ..base import BadData
+from ..base.encodings import ARCHIVE, looks_like
 from .legible import defused
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

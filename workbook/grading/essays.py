@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..assignments.roster import folder_name
 from ..assignments.rubrics import best_first
-from ..catalog import BadData, WorkbookError
-from ..catalog.codebook import in_a_cell
-from ..catalog.files import write_whole
+from ..base import BadData, WorkbookError
+from ..base.files import write_whole
+from ..base.markdown import in_a_cell
 from .legible import folded
 from .results import ESSAYS, read_marks, read_results, write_marks
 from .sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, rows_of, table
@@ -367,7 +367,7 @@ def _mark(rubric, own, levels, points, means):
 
 
 def _agreement(rubric, given, markers):
-    from ..measures.coding import cohens_kappa
+    from ..measures.coding import cohens_kappa, weighted_kappa
 
     found = {}
     both = [[own[marker].levels for marker in markers] for own in given.values() if set(markers) <= set(own)]
@@ -384,24 +384,6 @@ def _agreement(rubric, given, markers):
                 "weighted": weighted_kappa(one, other),
             }
     return found
-
-
-def weighted_kappa(one, other):
-    """How much do two markers agree beyond chance, if being two levels apart is four times as bad as one?
-
-    ``one`` and ``other`` are the ranks of the levels that they gave the same essays. κ = 1 − observed / expected, each
-    the mean square of the distance: of the pairs as they are, and of all pairs that could be made of the same ranks.
-    Not a number if both used one and the same level only.
-
-    Source: Cohen 1968, «Weighted kappa», Psychological Bulletin 70.
-
-    >>> weighted_kappa([0, 1, 2, 3], [0, 1, 2, 2])
-    0.875
-    """
-    one, other = list(one), list(other)
-    observed = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) / len(one)
-    expected = sum((a - b) ** 2 for a in one for b in other) / len(one) ** 2
-    return 1 - observed / expected if expected else float("nan")
 
 
 def agreement_table(reading):

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..assignments.roster import Student
-from ..catalog import BadData
+from ..base import BadData
 from .delimited import decimal_sign, number_of, opened, safe_cell, with_cells
 from .feedback import two_decimals
 from .legible import folded

@@ -11,8 +11,8 @@ from ..assignments.answers import Unreadable, from_data
 from ..assignments.keys import asked
 from ..assignments.roster import folder_name
 from ..assignments.rubrics import best_first
-from ..catalog import BadData, WorkbookError
-from ..catalog.files import write_whole
+from ..base import BadData, WorkbookError
+from ..base.files import write_whole
 from ..checking.verdicts import OUTCOMES
 from .legible import legible
 from .results import FEEDBACK, read_marks, read_results, so_far, total

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..assignments.roster import Student
-from ..catalog import WorkbookError
-from ..catalog.files import digest
+from ..base import WorkbookError
+from ..base.files import digest
 from .archives import BESIDE, NOTEBOOK, Found, is_notebook, search
 from .register import SUBMITTED, Register, Sender, same_id
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from ..assignments.copies import literal, shown
-from ..catalog import BadData, WorkbookError
-from ..catalog.files import write_whole
+from ..base import BadData, WorkbookError
+from ..base.files import write_whole
 from .course import as_bytes, listed, most_points, opened, read_notebook, register, registered, role_of
 from .results import read_marks, read_results, write_marks
 

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..assignments.roster import folder_name
-from ..catalog import WorkbookError
-from ..catalog.files import write_whole
+from ..base import WorkbookError
+from ..base.files import write_whole
 
 STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
 SUMMARY, MARKS = "graded.json", "marks.json"

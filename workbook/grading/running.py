@@ -14,8 +14,9 @@ from ..assignments.giving_out import tag, variant_of
 from ..assignments.hand_in import word_count
 from ..assignments.keys import judged
 from ..assignments.source import Exercise
-from ..catalog import WorkbookError, names
-from ..catalog.files import write_whole
+from ..base import WorkbookError
+from ..base.files import write_whole
+from ..catalog import names
 from .gather import Delivery
 from .notebooks import Refused, read_submission
 from .results import Marked, Result, Written, code_path, read_result, result_path, write_result

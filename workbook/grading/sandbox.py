@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..catalog import WorkbookError, folder
+from ..base import WorkbookError, folder
+from ..base.shipped import PACKAGE
 from ..catalog.places import own_folders
-from ..catalog.shipped import PACKAGE
 from . import confine
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody

@@ -17,8 +17,8 @@ from importlib import import_module
 from pathlib import Path
 
 from ..assignments.rubrics import best_first
-from ..catalog import BadData
-from ..catalog.spelling import ARCHIVE, comma_of
+from ..base import BadData
+from ..base.encodings import ARCHIVE, comma_of
 from .legible import RISKY, defused, legible, undefused
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 # A vote as the share of a yes; a state that is absent or not a member casts none.
 SHARE_OF_A_YES = {"yes": 1.0, "abstain": 0.5, "no": 0.0}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 SILENT = ("not voting", "not found")
 

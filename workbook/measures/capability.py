@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 SIX = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
 

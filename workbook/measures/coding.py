@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 
 
 def cohens_kappa(one, other):
@@ -126,3 +126,21 @@ def _divided(codes):
             rows[thing] = {"codes": len(set(known)), "share": alike / pairs}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["codes", "share"])
     return table.sort_values(["share", "codes"], ascending=[True, False], kind="stable")
+
+
+def weighted_kappa(one, other):
+    """How much do two markers agree beyond chance, if being two levels apart is four times as bad as one?
+
+    ``one`` and ``other`` are the ranks of the levels that they gave the same essays. κ = 1 − observed / expected, each
+    the mean square of the distance: of the pairs as they are, and of all pairs that could be made of the same ranks.
+    Not a number if both used one and the same level only.
+
+    Source: Cohen 1968, «Weighted kappa», Psychological Bulletin 70.
+
+    >>> weighted_kappa([0, 1, 2, 3], [0, 1, 2, 2])
+    0.875
+    """
+    one, other = list(one), list(other)
+    observed = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) / len(one)
+    expected = sum((a - b) ** 2 for a in one for b in other) / len(one) ** 2
+    return 1 - observed / expected if expected else float("nan")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 
 # How a piece of evidence stands to a hypothesis, and what it adds to the inconsistency; consistency adds nothing.
 RATINGS = {"CC": 0.0, "C": 0.0, "N": 0.0, "I": 1.0, "II": 2.0}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 
 def concentration(shares):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .influences import STRONGEST, Network
 
 EXACT = 100_000_000  # combinations that are all looked at; beyond, a search

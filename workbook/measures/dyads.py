@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 FIGURES = ("agreement_score", "identical_vote_share", "opposite_vote_share")
 ESTIMATES = ("ideal_point_final_passage", "ideal_point_all")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 from .dyads import agreement_with
 from .meetings import talks
 from .trade import DENOMINATORS, trade_share

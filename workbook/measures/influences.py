@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 
 STRONGEST = 3
 WHOLE = f"a whole number from −{STRONGEST} to {STRONGEST}"

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 ANALYSES = ("salat2025", "bogusz2024")
 PRIORITIES = {"high": 3, "medium": 2, "low": 1}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 # The rules count three different things; two of them are never added.
 COUNTING_RULES = {

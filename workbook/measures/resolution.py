@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 WINDOW = 10  # years whose record gives the base rate
 PRACTICE_FROM = 2010

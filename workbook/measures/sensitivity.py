@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 # The day of bogusz2024, so that nobody has chosen the seed for its result.
 SEED = 20241203

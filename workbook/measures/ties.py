@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 from .capability import SIX
 from .meetings import talks
 from .obligations import treaty_spans

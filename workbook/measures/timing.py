@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 
 DRAWS = 9_999
 

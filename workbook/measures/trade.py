@@ -4,7 +4,7 @@ from functools import reduce
 
 import pandas as pd
 
-from ..catalog import unknown
+from ..base import unknown
 
 # Which series a partner's trade and the total come from, per way of counting the total.
 DENOMINATORS = {

@@ -1,6 +1,6 @@
 """What kind of triangle do three states make, and is it balanced?"""
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 
 TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
 

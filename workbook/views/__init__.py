@@ -3,7 +3,7 @@
 import pkgutil
 from importlib import import_module
 
-from ..catalog import unknown
+from ..base import unknown
 from . import gallery
 
 NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(gallery.__path__)))

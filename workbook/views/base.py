@@ -4,7 +4,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..catalog import WorkbookError, cite
+from ..base import WorkbookError
+from ..catalog import cite
 from .controls import read_state, write_state
 from .fallback import MARK, bundle
 

@@ -8,7 +8,7 @@ So a choice repaints the chart without the kernel, and sentence and table follow
 import json
 from dataclasses import dataclass
 
-from ..catalog import WorkbookError, unknown
+from ..base import WorkbookError, unknown
 
 NOTHING = "-"  # in a state code, of a control with several boxes
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ..catalog import entries
+from ..entries import entries
 from .base import View
 
 LIVE: weakref.WeakSet = weakref.WeakSet()  # the views that show entries; a new entry repaints all of them

@@ -5,8 +5,8 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-from ..catalog import WorkbookError
-from ..catalog.files import write_whole
+from ..base import WorkbookError
+from ..base.files import write_whole
 
 LINE = 110  # characters of a line above a picture
 WIDTH = 900  # pixels of a picture

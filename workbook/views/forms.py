@@ -6,7 +6,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .panel import STYLE
 
 FRONT = (Path(__file__).parent / "form.js").read_text(encoding="utf-8")

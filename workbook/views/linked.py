@@ -1,6 +1,6 @@
 """Views that move together: what they have in common is chosen once."""
 
-from ..catalog import WorkbookError
+from ..base import WorkbookError
 from .base import View
 from .controls import Year
 from .fallback import MARK, WIDGET, shows

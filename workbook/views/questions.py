@@ -5,11 +5,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..catalog import WorkbookError, load, unknown
+from ..base import WorkbookError, unknown
+from ..base.wording import on_day, shortened
+from ..catalog import load
 from ..measures import RECORDS, counted_answers, practice_questions, resolve, yearly_outcomes
 from .entered import EntryView
 from .forms import Line, Pick
-from .words import on_day, shortened
 
 OPEN, PRACTICE = "open", "practice"
 TABLES = tuple(dict.fromkeys(record.dataset for record in RECORDS))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jupyter_core.paths import jupyter_data_dir
 
-from ..catalog.files import write_whole
+from ..base.files import write_whole
 
 # What the bundle gives to whoever imports it; the bundler knows the library under this name.
 SNIPPET = "export const embed = vegaEmbed;"

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import STATES
 from ...catalog import load
 from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import STATES
 
 SCALES = {"own": "as it is", "share": "as a share of the six"}
 FIRST, LAST = 1945, 2026  # of all indicators

@@ -1,11 +1,11 @@
 """Agreement: how near the states vote to each other in the General Assembly, year by year."""
 
+from ...base.wording import STATES
 from ...catalog import load
 from ...charts import RECORDS, record_lines
 from ...measures import agreement_with, distance_from
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import STATES
 
 # What is measured: the words of the control, the words above the chart, the column that holds it.
 MEASURES = {

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import many, on_day
 from ...catalog import address, load
 from ...charts import estimate_lines, theme
 from ...measures import comparable_figures, spread
 from ..base import View
 from ..controls import Choice, Several
-from ..words import many, on_day
 
 # Who gives a figure: the words, shape and colour. Russia and North Korea speak of themselves.
 OBSERVERS = {

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from ...base.wording import many
 from ...charts import MARKS, calibration_diagram
 from ...measures import calibration, murphy_decomposition
 from ..controls import Choice, Several
 from ..questions import OPEN, QuestionView
-from ..words import many
 
 BANDS = {"5": "20 percent wide", "10": "10 percent wide", "2": "below 50 and above"}
 WHO = dict(zip(("you", "class", "base"), list(MARKS)[:3], strict=True))

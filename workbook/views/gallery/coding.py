@@ -4,14 +4,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from ...base.wording import joined, many, shortened
 from ...catalog import load, vocabulary
-from ...catalog.entries import STANCES
 from ...charts import crossing
+from ...entries.entries import STANCES
 from ...measures import VERDICTS, agreement_of_coders, ledger_codes
 from ..controls import Choice
 from ..entered import EntryView
 from ..forms import Pick
-from ..words import joined, many, shortened
 
 WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}
 KINDS = {

@@ -1,10 +1,10 @@
 """Drills: which armed forces of the two triangles exercised together, when and where."""
 
+from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import counts_per_year, event_lanes, theme
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import joined, many
 
 LANES = {
     "CHN;RUS": "China, Russia",

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from ...base.wording import many, on_day
 from ...charts import probability_lines
 from ...measures import brier_score
 from ..controls import Choice
 from ..questions import OPEN, PRACTICE, QuestionView
-from ..words import many, on_day
 
 
 class Forecasts(QuestionView):

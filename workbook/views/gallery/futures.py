@@ -2,10 +2,10 @@
 
 import textwrap
 
+from ...base.wording import joined, many
 from ...charts import scenario_tiles
 from ...measures import basins, robustness
 from ..impacts import ImpactView
-from ..words import joined, many
 
 STRAY = {"1": "one step", "2": "two steps"}
 DRAWS = {"200": "200", "500": "500", "2000": "2,000"}

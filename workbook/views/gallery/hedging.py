@@ -4,12 +4,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from ...base.wording import joined
 from ...catalog import load
 from ...charts import pendulum
 from ...measures import DENOMINATORS, MEETINGS, hedging_index, patron_balance
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import joined
 
 WEIGHTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
 LABELS = {"trade": "Trade", "votes": "Votes", "meetings": "Meetings"}

@@ -3,13 +3,14 @@
 import textwrap
 from functools import cached_property
 
-from ...catalog import WorkbookError, address, load
+from ...base import WorkbookError
+from ...base.wording import joined, many, shortened
+from ...catalog import address, load
 from ...charts import evidence_matrix
 from ...measures import diagnosticity, inconsistency, without_each
 from ..controls import Choice
 from ..entered import EntryView
 from ..forms import Line, Pick
-from ..words import joined, many, shortened
 
 MEANING = {
     "CC": "very consistent",

@@ -1,11 +1,11 @@
 """Interests: who wants what, how high it ranks in each analysis, who shares it and who stands against it."""
 
+from ...base.wording import STATES
 from ...catalog import load
 from ...charts import priority_matrix
 from ...measures import side_by_side
 from ..base import View
 from ..controls import Choice, Several
-from ..words import STATES
 
 BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
 ACTORS = {"CHN": "China", "PRK": "North Korea", "RUS": "Russia", "south": "United States, Japan, South Korea"}

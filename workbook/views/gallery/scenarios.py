@@ -1,10 +1,10 @@
 """Scenarios: put a future together, and see whether it holds together."""
 
+from ...base.wording import joined, many
 from ...charts import impact_bars
 from ...measures import consistent_scenarios, impact_balance, succession
 from ..controls import Choice
 from ..impacts import ImpactView
-from ..words import joined, many
 
 GOOD, BAD, PULL, REST = (
     "chosen, and nothing speaks more for another",

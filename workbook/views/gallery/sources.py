@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import theme, unit_grid
 from ...measures import backed_by_notes, cited_works
 from ..base import View
 from ..controls import Choice, Several
-from ..words import joined, many
 
 ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
 SPLITS = {"kind": "kind of source", "language": "language", "year": "year of publication"}

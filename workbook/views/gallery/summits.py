@@ -1,11 +1,11 @@
 """Summits: who met whom, at which level, and how long they did not meet."""
 
+from ...base.wording import joined, many, on_day
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
 from ...measures import longest_wait, talks
 from ..base import View
 from ..controls import Several, Year
-from ..words import joined, many, on_day
 
 TRIO = "CHN-RUS-PRK"
 LANES = {

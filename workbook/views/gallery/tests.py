@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import launch_lanes
 from ...measures import days_to_next, first_launch, launches_per_year, talks
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import joined, many, on_day
 
 PICTURES = {
     "missiles": "missiles per year, as CNS counts",

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import KINDS, event_lanes
 from ...measures import activity, talks
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import joined, many
 
 LANES = {
     "CHN-PRK": "China–North Korea",

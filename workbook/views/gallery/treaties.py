@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from ...base.wording import STATES, joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import span_lines, theme
 from ...measures import OBLIGATIONS, bound_spells, treaty_spans
 from ..base import View
 from ..controls import Choice, Year
 from ..listed import Listed
-from ..words import STATES, joined, many, on_day
 
 NAMES = {
     **STATES,

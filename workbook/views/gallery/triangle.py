@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import STATES, joined
 from ...catalog import load
 from ...charts import triad
 from ...measures import moves, ties, triangle_type
 from ..base import View
 from ..controls import Choice, Year
-from ..words import STATES, joined
 
 THREE = ("CHN", "RUS", "PRK")
 SIDES = {"china_russia": ("CHN", "RUS"), "china_korea": ("CHN", "PRK"), "russia_korea": ("RUS", "PRK")}

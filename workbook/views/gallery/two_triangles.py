@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import state_networks
 from ...measures import balance_of_network, ties
 from ..base import View
 from ..controls import Choice, Year
-from ..words import STATES, joined, many
 from .triangle import BAD, DATASETS, FIRST, GOOD, LAST, OPEN, WORDS
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
 from ...measures import longest_pause, trips_by_office
 from ..base import View
 from ..controls import Several, Year
-from ..words import joined, many
 
 HOSTS = {
     "PRK": "North Korea",

@@ -1,11 +1,11 @@
 """Votes in the General Assembly: who said yes, no or nothing on Ukraine and on human rights."""
 
+from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import vote_grid
 from ...measures import positions, stand_apart
 from ..base import View
 from ..controls import Choice, Several, Year
-from ..words import joined, many
 
 STATES = {
     "CHN": "China",

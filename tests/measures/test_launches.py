@@ -1,0 +1,68 @@
+"""Launches counted after three rules, on tables worked by hand."""
+
+import pandas as pd
+import pytest
+
+from workbook.base import UnknownName
+from workbook.measures import days_to_next, first_launch, launches_per_year
+
+# On 1 May two classes flew, 3 missiles in all; on 2 May the number is not reported; the last row is on no list of CNS.
+TESTS = pd.DataFrame(
+    [
+        ("2001-05-01", "SRBM", "success", "solid", 2, "CNS"),
+        ("2001-05-01", "MRBM", "success", "liquid", 1, "CNS"),
+        ("2001-05-02", None, "unknown", "unknown", None, "CNS"),
+        ("2002-06-01", "SRBM", "failure", "solid", 1, "CNS"),
+        ("2002-07-01", "CM", "success", "solid", 4, "JCS"),
+    ],
+    columns=["date", "class", "outcome", "fuel", "missiles", "counted_by"],
+).assign(date=lambda rows: pd.to_datetime(rows["date"]))
+BY_YEAR = pd.DataFrame({"year": [2001, 2002, 2003], "csis_entries": [5, 0, 2]})
+
+
+def total(rule):
+    return launches_per_year(TESTS, BY_YEAR, rule).groupby("year")["number"].sum().to_dict()
+
+
+def test_missiles_are_added_and_an_unreported_number_is_not_one():
+    assert total("missiles") == {2001: 3, 2002: 1}
+
+
+def test_a_day_counts_once_however_many_missiles_flew():
+    assert total("days") == {2001: 2, 2002: 1}
+    days = launches_per_year(TESTS, BY_YEAR, "days")
+    first = days[(days["year"] == 2001) & (days["class"] == "several")].iloc[0]
+    assert first[["outcome", "fuel", "number"]].to_list() == ["success", "several", 1]
+    assert "open" in set(days["class"])
+
+
+def test_entries_are_those_of_csis_and_tell_no_class():
+    assert total("entries") == {2001: 5, 2003: 2}
+    assert set(launches_per_year(TESTS, BY_YEAR, "entries")["class"]) == {"not told apart"}
+
+
+def test_the_first_launch_of_a_kind_is_the_earliest_that_agrees_in_all():
+    assert first_launch(TESTS, fuel="solid", outcome="failure")["date"] == pd.Timestamp("2002-06-01")
+    assert first_launch(TESTS, fuel="solid")["date"] == pd.Timestamp("2001-05-01")
+    assert first_launch(TESTS, fuel="gas") is None
+
+
+def test_the_same_day_is_no_day_away_and_earlier_dates_do_not_count():
+    assert days_to_next("2001-05-03", ["2001-05-01", "2001-05-13"]) == (pd.Timestamp("2001-05-13"), 10)
+    assert days_to_next("2001-05-03", ["2001-05-03", None])[1] == 0
+    assert days_to_next("2001-05-03", ["2001-05-01"]) is None
+
+
+def test_the_tables_stay_as_they_were():
+    tests, by_year = TESTS.copy(), BY_YEAR.copy()
+    for rule in ("missiles", "days", "entries"):
+        launches_per_year(TESTS, BY_YEAR, rule)
+    pd.testing.assert_frame_equal(TESTS, tests)
+    pd.testing.assert_frame_equal(BY_YEAR, by_year)
+
+
+def test_unknown_rules_and_columns_get_the_possible_ones():
+    with pytest.raises(UnknownName, match="counting rule"):
+        launches_per_year(TESTS, BY_YEAR, "launches")
+    with pytest.raises(UnknownName, match="column"):
+        first_launch(TESTS, colour="red")

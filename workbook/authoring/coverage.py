@@ -1,0 +1,123 @@
+"""Which notebook teaches which claim, and the ledger as a notebook to which their links lead."""
+
+import json
+
+import pandas as pd
+
+from ..catalog import load, vocabulary
+from ..catalog.ledger import CLAIM, evidence
+from ..checking.bank import all_notebooks, cells, notebook_path
+
+NAME = "ledger.ipynb"
+MUST_KINDS = ("fact", "forecast")
+MUST_VERDICTS = ("wrong", "imprecise", "conflict", "contested")
+
+
+def coverage():
+    """Which claims are taught where, and on how many rows of data do they rest?
+
+    Returns one row per claim: ``claim_id``, ``kind``, ``verdict``, ``discussed`` (the notebooks whose text names it,
+    joined by semicolons), ``listed`` (those that only show it in a table that a cell gives), ``evidence`` (rows of
+    the datasets that were linked to it) and ``must`` (facts, forecasts, and claims whose verdict is wrong, imprecise,
+    conflict or contested have to be discussed).
+    """
+    claims = load("claims")
+    discussed: dict[str, list] = {claim: [] for claim in claims["claim_id"]}
+    listed: dict[str, list] = {claim: [] for claim in claims["claim_id"]}
+    for number in all_notebooks():
+        found = cells(number)
+        text = "\n".join("".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown")
+        given = json.dumps([cell.get("outputs", []) for cell in found])
+        said = set(CLAIM.findall(text)) & discussed.keys()
+        for claim in said:
+            discussed[claim].append(number)
+        for claim in (set(CLAIM.findall(given)) & listed.keys()) - said:
+            listed[claim].append(number)
+    verdicts = claims["verdict"].fillna("").str.split(";")
+    must = claims["kind"].isin(MUST_KINDS) | verdicts.map(lambda given: any(one in MUST_VERDICTS for one in given))
+    links = load("claim_evidence").groupby("claim_id").size()
+    return pd.DataFrame(
+        {
+            "claim_id": claims["claim_id"],
+            "kind": claims["kind"].astype(str),
+            "verdict": claims["verdict"].fillna("none"),
+            "discussed": claims["claim_id"].map(discussed).str.join(";"),
+            "listed": claims["claim_id"].map(listed).str.join(";"),
+            "evidence": claims["claim_id"].map(links).fillna(0).astype(int),
+            "must": must,
+        }
+    )
+
+
+def ledger_notebook():
+    """The ledger as a notebook, as text: one heading per claim, to which the other notebooks link."""
+    table = coverage().set_index("claim_id")
+    rows = load("claims").set_index("claim_id")
+    links = evidence()
+    made = [_cell("ledger-title", _title(table))]
+    for section, heading in vocabulary()["sections"].items():
+        names = rows.index[rows["section"] == section]
+        if len(names):
+            made.append(_cell(f"ledger-section-{section}", f"## {heading}"))
+            made += [
+                _cell(name, _claim(name, rows.loc[name], table.loc[name], links[links["claim_id"] == name]))
+                for name in names
+            ]
+    notebook = {
+        "cells": made,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "title": "The ledger of claims",
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _title(table):
+    discussed, listed = table["discussed"] != "", table["listed"] != ""
+    counts = (len(table), discussed.sum(), (listed & ~discussed).sum(), (~listed & ~discussed).sum())
+    return "\n".join(
+        [
+            "# The ledger of claims",
+            "",
+            "Every claim of the two analyses, in our words, with its verdict and the rows of data that bear on it.",
+            "The notebooks link to it.",
+            "The verdicts are those of the authors of this workbook.",
+            "",
+            "| claims | discussed in a notebook | only listed in a table there | neither |",
+            "| --- | --- | --- | --- |",
+            f"| {' | '.join(map(str, counts))} |",
+        ]
+    )
+
+
+def _claim(name, row, where, links):
+    verdict = where["verdict"].replace(";", ", ")
+    parts = [
+        f"### {name}",
+        f"*{row['kind']} · verdict: {verdict} · {row['analysis']}, paragraph {row['paragraph']}*",
+        row["paraphrase"],
+    ]
+    if isinstance(row["verdict_note"], str):
+        parts.append(f"**Record.** {row['verdict_note']}")
+    parts.append("**Evidence.** " + (_rows(links) or "No row of our datasets bears on it."))
+    if where["discussed"]:
+        named = (f"[{number}]({notebook_path(number).name})" for number in where["discussed"].split(";"))
+        parts.append(f"**Discussed in** {', '.join(named)}.")
+    else:
+        parts.append("**Not discussed** in a notebook.")
+    return "\n\n".join(parts)
+
+
+def _rows(links):
+    return "; ".join(f"{link.relation} `{link.dataset}` {link.row_key}" for link in links.itertuples()) + (
+        "." if len(links) else ""
+    )
+
+
+def _cell(name, text):
+    lines = text.splitlines(keepends=True)
+    return {"cell_type": "markdown", "id": name.replace(".", "-"), "metadata": {}, "source": lines}

@@ -1,0 +1,176 @@
+"""What is generated from the cards: datapackage.json, the codebook page, CITATION.cff. Tests compare a fresh build."""
+
+import hashlib
+import json
+
+from ..catalog.cards import card, vocabulary
+from ..catalog.codebook import about
+from ..catalog.loading import cells_of
+from ..catalog.places import shipped_names
+from ..catalog.records import package, work_record
+
+# Our types as Data Package v2 has them. A date that may be a month or a year is text with a pattern.
+FIELD_TYPES = {
+    "integer": "integer",
+    "number": "number",
+    "year": "year",
+    "date": "date",
+}
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+def build():
+    """Every generated file of a checkout: path from its top, and content."""
+    return {
+        "datasets/datapackage.json": json.dumps(datapackage(), ensure_ascii=False, indent=2) + "\n",
+        "datasets/CODEBOOK.md": codebook(),
+        "CITATION.cff": citation_file(),
+    }
+
+
+def datapackage():
+    """The Data Package (v2) that describes all datasets."""
+    about_all = package()
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": about_all["name"],
+        "title": about_all["title"],
+        "description": about_all["description"],
+        "version": about_all["version"],
+        "created": f"{about_all['released']}T00:00:00Z",
+        "keywords": about_all["keywords"],
+        "licenses": [licence(about_all["licence"])],
+        "contributors": [{"title": name, "roles": ["author"]} for name in about_all["authors"]],
+        "resources": [resource(card(name)) for name in shipped_names()],
+    }
+
+
+def resource(found):
+    """The entry of one dataset in the Data Package."""
+    content = found.csv.read_bytes()
+    return {
+        "name": found.name,
+        "type": "table",
+        "path": f"{found.name}/{found.name}.csv",
+        "title": found.title,
+        "description": f"One row is {found.one_row_is}. {found.method.strip()}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "licenses": [licence(found.licence)],
+        "sources": [source(key) for key in found.sources],
+        "schema": {
+            "fieldsMatch": "equal",
+            "primaryKey": list(found.key),
+            "fields": [field(column, cells_of(found.name)[column.name]) for column in found.columns.values()],
+        },
+    }
+
+
+def field(column, cells):
+    """The entry of one column; every reason for a gap that occurs in it is a labelled missing value."""
+    entry: dict[str, object] = {
+        "name": column.name,
+        "type": FIELD_TYPES.get(column.type, "string"),
+        "title": column.name.replace("_", " "),
+        "description": " ".join(column.meaning.split()),
+    }
+    if column.unit:
+        entry["unit"] = column.unit
+    limits: dict[str, object] = {}
+    if column.type == "choice":
+        entry["categories"] = list(column.values)
+        limits["enum"] = list(column.values)
+    if column.type == "partial-date":
+        limits["pattern"] = PARTIAL_DATE
+    why = vocabulary()["missing"]
+    missing = [{"value": "", "label": f"{column.empty}: {why[column.empty]}"}] if column.empty else []
+    missing += [{"value": f"[{r}]", "label": f"{r}: {why[r]}"} for r in why if (cells == f"[{r}]").any()]
+    if missing:
+        entry["missingValues"] = missing
+    else:
+        limits["required"] = True
+    if limits:
+        entry["constraints"] = limits
+    return entry
+
+
+def source(key):
+    """A source of a dataset as the Data Package writes it."""
+    record = work_record(key)
+    entry = {"title": record.get("title") or record.get("container-title") or record.get("publisher")}
+    if "URL" in record:
+        entry["path"] = record["URL"]
+    return entry
+
+
+def licence(name):
+    """A licence as the Data Package writes it."""
+    paths = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+    return {"name": name, "path": paths[name]} if name in paths else {"name": name}
+
+
+def codebook():
+    """The codebook of all datasets as one Markdown page."""
+    about_all = package()
+    head = [
+        f"# Codebook: {about_all['title']}",
+        f"Data version {about_all['version']}, {about_all['released']}. This page is generated from the cards "
+        "in `datasets/`; `workbook data build` makes it again.",
+        "## Datasets",
+        "| dataset | rows | one row is | from | to |\n| --- | ---: | --- | --- | --- |\n"
+        + "\n".join(_line(name) for name in shipped_names()),
+        "## Why a value is missing",
+        "\n".join(f"- **{reason}**: {words}." for reason, words in vocabulary()["missing"].items()),
+        "## Check",
+        "\n".join(f"- **{status}**: {words}." for status, words in vocabulary()["check"].items()),
+        "## The datasets one by one",
+    ]
+    return "\n\n".join([*head, *[str(about(name)) for name in shipped_names()]]) + "\n"
+
+
+def _line(name):
+    found = card(name)
+    return f"| `{name}` | {len(cells_of(name))} | {found.one_row_is} | {found.covers[0]} | {found.covers[1]} |"
+
+
+def citation_file():
+    """CITATION.cff 1.2.0, with the two analyses as references."""
+    about_all = package()
+    lines = [
+        "# Generated from datasets/package.toml by `workbook data build`.",
+        "cff-version: 1.2.0",
+        "message: If you use this workbook or its data, please cite it as below; wb.cite() gives single datasets.",
+        f"title: {json.dumps(about_all['title'])}",
+        f"abstract: {json.dumps(about_all['description'])}",
+        "type: dataset",
+        f"version: {about_all['version']}",
+        f"date-released: {about_all['released']}",
+        "license:",
+        f"  - {about_all['code_licence']}",
+        f"  - {about_all['licence']}",
+        "authors:",
+        *[f"  - name: {json.dumps(name)}" for name in about_all["authors"]],
+        "keywords:",
+        *[f"  - {json.dumps(word)}" for word in about_all["keywords"]],
+        "references:",
+        *[line for key in card("claims").sources for line in _reference(work_record(key))],
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _reference(record):
+    yield "  - type: report"
+    yield f"    title: {json.dumps(record['title'], ensure_ascii=False)}"
+    yield "    authors:"
+    for name in record["author"]:
+        yield f"      - family-names: {json.dumps(name['family'], ensure_ascii=False)}"
+        yield f"        given-names: {json.dumps(name['given'], ensure_ascii=False)}"
+    yield "    institution:"
+    yield f"      name: {json.dumps(record['publisher'], ensure_ascii=False)}"
+    year, month, day = record["issued"]["date-parts"][0]
+    yield f"    year: {year}"
+    yield f"    month: {month}"
+    yield f"    date-released: {year}-{month:02}-{day:02}"

@@ -1,0 +1,54 @@
+"""Teaching packs: what an instructor needs for a notebook tonight, as one page."""
+
+import tomllib
+
+from ..base import WorkbookError, folder
+from ..base.markdown import in_a_cell
+from ..checking.bank import all_notebooks, beside, notebook_path, notebook_questions, title_of
+
+FOLDER = "exercises/teaching"
+LENGTHS = (45, 90)
+
+
+def plan_of(number):
+    """What the author of notebook ``number`` wrote for instructors: exercises/teaching/NN_slug.toml."""
+    path = folder("exercises") / "teaching" / f"{notebook_path(number).stem}.toml"
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise WorkbookError(f"{path.name} cannot be read: {error}.") from None
+    for length in LENGTHS:
+        if (minutes := sum(step["minutes"] for step in found[f"plan_{length}"])) != length:
+            raise WorkbookError(f"{path.name}: the steps of plan_{length} take {minutes} minutes.")
+    return found
+
+
+def teaching_pack(number):
+    """The teaching pack of notebook ``number`` as Markdown: plans, misconceptions, prompts, model answers."""
+    plan, title = plan_of(number), title_of(number)
+    lines = [f"# Teaching pack {number}: {title}", "", f"**Before class.** {plan['before']}"]
+    lines += ["", f"`workbook slides {number}` makes slides of the notebook that need no network."]
+    for length in LENGTHS:
+        lines += ["", f"## Lesson plan, {length} minutes", "", "| minutes | what |", "| --- | --- |"]
+        lines += [f"| {step['minutes']} | {in_a_cell(step['what'])} |" for step in plan[f"plan_{length}"]]
+    lines += ["", "## Misconceptions to expect"]
+    for one in plan["misconceptions"]:
+        lines += ["", f"- **{in_a_cell(one['think'])}** {in_a_cell(one['answer'])}"]
+    lines += ["", "## Prompts for discussion", ""]
+    lines += [f"{place}. {in_a_cell(prompt)}" for place, prompt in enumerate(plan["discussion"], start=1)]
+    lines += ["", "## Model answers", "", "The answers are computed from the data; this page is made anew with them."]
+    for question in notebook_questions(number).values():
+        lines += ["", f"### {question.id}", "", question.prompt, "", f"**Answer.** {question.solve()}"]
+        lines += [f"- {question.write(mistake.answer())}: {mistake.reply}" for mistake in question.mistakes[:1]]
+        if question.mistakes:
+            lines.insert(-1, "")
+            lines.insert(-1, "A likely mistake:")
+            lines.insert(-1, "")
+    lines += ["", "### Reflection", "", beside(number)["REFLECTION"].strip(), "", "**A strong answer.**", ""]
+    lines += [plan["reflection"].strip()]
+    return "\n".join(lines) + "\n"
+
+
+def teaching_packs():
+    """Every teaching pack: path from the top of a checkout, and content."""
+    return {f"{FOLDER}/{path.stem}.md": teaching_pack(number) for number, path in all_notebooks().items()}

@@ -1,0 +1,7 @@
+"""The ground: errors, files, encodings, Markdown, wording. Everything may use it; it knows nothing of the rest."""
+
+from .errors import BadData, UnknownName, WorkbookError, unknown
+from .markdown import Page
+from .shipped import folder
+
+__all__ = ["BadData", "Page", "UnknownName", "WorkbookError", "folder", "unknown"]

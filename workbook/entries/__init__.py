@@ -1,0 +1,1 @@
+"""What a reader entered: one file, one writer."""

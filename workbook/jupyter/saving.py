@@ -1,0 +1,31 @@
+"""Views in saved notebooks: a file holds no widgets, so that of each view the sentence is kept.
+
+JupyterLab's server takes this module as an extension, as a file in ``etc/jupyter`` of the environment tells it.
+"""
+
+MARK = "triangle_workbook"  # as in workbook.views.fallback, which a server has no need to import
+WIDGET = "application/vnd.jupyter.widget-view+json"
+CONVERTER = "workbook.jupyter.converting.PicturesOfViews"
+
+
+def _jupyter_server_extension_points():
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server):
+    server.contents_manager.register_pre_save_hook(keep_sentences)
+    exporter = server.config.HTMLExporter
+    exporter.preprocessors = [*exporter.get("preprocessors", []), CONVERTER]
+
+
+def keep_sentences(model, **_where):
+    """Take the widget out of each view of a notebook that is about to be saved; its sentence stays.
+
+    Without this, a notebook that is opened again shows an error in the place of each view until it is run.
+    """
+    if model.get("type") != "notebook" or not model.get("content"):
+        return
+    for cell in model["content"].get("cells", []):
+        for output in cell.get("outputs", []):
+            if MARK in output.get("metadata", {}):
+                output["data"].pop(WIDGET, None)

@@ -1,0 +1,7 @@
+"""An instructor's own datasets, two versions of a dataset compared, and roll calls of the UN General Assembly."""
+
+from .drafts import draft
+from .roll_calls import roll_call_agreement, roll_call_table
+from .versions import compare_versions
+
+__all__ = ["compare_versions", "draft", "roll_call_agreement", "roll_call_table"]

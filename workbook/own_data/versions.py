@@ -1,0 +1,182 @@
+"""Two versions of the datasets compared, row by row: what was added, changed and removed."""
+
+import contextlib
+import re
+import tempfile
+import tomllib
+import zipfile
+import zlib
+from collections import Counter
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from ..base.errors import BadData, WorkbookError, unknown
+from ..catalog.tables import texts
+
+# Where the datasets lie in a checkout, in an installed package and in a wheel, from the folder that is named.
+INSIDE = ("", "datasets", "shipped/datasets", "workbook/shipped/datasets", "../datasets")
+NAME = re.compile(r"\w[\w-]*")
+CHANGES = ("dataset", "change", "key", "column", "old", "new")
+SUMMARY = ("dataset", "rows_old", "rows_new", "added", "changed", "removed", "note")
+
+
+def compare_versions(old, new, dataset=None):
+    """What changed in the datasets between the versions ``old`` and ``new``?
+
+    Each of them is the path of a wheel, a zip file or a folder: a checkout, a folder of datasets, an installed
+    package. With ``dataset`` only that one is compared.
+
+    Returns two tables of text. The summary has one row per dataset: ``dataset``, ``rows_old``, ``rows_new``, how many
+    rows were ``added``, ``changed``, ``removed``, and a ``note`` on its columns and key. The changes have one row for
+    each row that was added or removed and for each cell that differs: ``dataset``, ``change`` (added, changed,
+    removed), ``key``, ``column``, ``old``, ``new``; a whole row stands in ``new`` or ``old``, and has no ``column``.
+    Rows are matched by the key of the new card; where the old table has no such key, by the old one, and else only
+    as wholes. Cells are compared as they stand in the file.
+
+    Raises WorkbookError if there are no datasets at one of the places, UnknownName if ``dataset`` is in neither.
+    """
+    with _datasets(old) as before, _datasets(new) as after:
+        names = sorted(before.keys() | after.keys())
+        if dataset is not None:
+            if dataset not in names:
+                raise unknown("dataset", dataset, names)
+            names = [dataset]
+        found = [_compared(name, before.get(name), after.get(name)) for name in names]
+    summary = pd.DataFrame([line for line, _ in found], columns=SUMMARY)
+    return summary, pd.DataFrame([row for _, rows in found for row in rows], columns=CHANGES)
+
+
+@contextlib.contextmanager
+def _datasets(place):
+    """The folders of the datasets of a version, by name; those of an archive exist inside the with block only."""
+    path = Path(place).expanduser()
+    if path.is_dir():
+        yield _found(path.resolve(), place)
+        return
+    if not path.exists():
+        raise WorkbookError(f"There is no file or folder {place}. Name a wheel, a zip file, a checkout or a folder.")
+    if not zipfile.is_zipfile(path):
+        raise WorkbookError(f"{place} is neither a folder nor a wheel or zip file.")
+    with tempfile.TemporaryDirectory() as scratch:
+        yield _unpacked(path, Path(scratch), place)
+
+
+def _found(path, place):
+    for inside in INSIDE:
+        # The package of a checkout has its datasets beside it; another folder's neighbour is not its own.
+        if inside.startswith("..") and path.name != "workbook":
+            continue
+        cards = [card for card in (path / inside).glob("*/card.toml") if _has_table(card)]
+        if cards:
+            return {card.parent.name: card.parent for card in cards}
+    raise WorkbookError(f"There are no datasets in {place}: no folder in it holds a card.toml and a table.")
+
+
+def _has_table(card):
+    return (card.parent / f"{card.parent.name}.csv").is_file()
+
+
+def _unpacked(path, scratch, place):
+    with _opened(path, place) as archive:
+        files = {PurePosixPath(name) for name in archive.namelist()}
+        homes: dict = {}
+        for card in sorted(files):
+            # The name becomes that of a folder here, so it must not be a way out of it, such as «..».
+            plain = NAME.fullmatch(card.parent.name)
+            if plain and card.name == "card.toml" and card.parent / f"{card.parent.name}.csv" in files:
+                homes.setdefault(card.parent.parent, []).append(card.parent)
+        if not homes:
+            raise WorkbookError(f"There are no datasets in {place}: no folder in it holds a card.toml and a table.")
+        # An archive of a checkout may hold a dataset or two elsewhere, for its tests.
+        chosen = max(homes.values(), key=len)
+        for home in chosen:
+            for name in ("card.toml", f"{home.name}.csv"):
+                target = scratch / home.name / name
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(archive.read(str(home / name)))
+    return {home.name: scratch / home.name for home in chosen}
+
+
+@contextlib.contextmanager
+def _opened(path, place):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BadData(f"{place} is damaged or locked and cannot be unpacked: {error}.") from None
+
+
+def _read(place):
+    # Only the key is needed: the rest of a card may follow the rules of another version.
+    try:
+        key = tomllib.loads((place / "card.toml").read_text(encoding="utf-8"))["key"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise BadData(f"{place.name}/card.toml cannot be read: {error}.") from None
+    return texts(place / f"{place.name}.csv"), list(key)
+
+
+def _compared(name, before, after):
+    if before is None or after is None:
+        table, key = _read(after or before)
+        change, note = ("removed", "the dataset is gone") if after is None else ("added", "a new dataset")
+        rows = [_whole(name, change, row, key) for row in table.to_dict("records")]
+        old, new = (len(rows), 0) if after is None else (0, len(rows))
+        return (name, old, new, new, 0, old, note), rows
+    (old, old_key), (new, new_key) = _read(before), _read(after)
+    key, notes = _key_of_both(old, new, old_key, new_key)
+    rows = list(_differences(name, old, new, key))
+    changed = len({row[2] for row in rows if row[1] == "changed"})
+    count = {change: sum(row[1] == change for row in rows) for change in ("added", "removed")}
+    notes += [f"column {column} added" for column in new if column not in old]
+    notes += [f"column {column} removed" for column in old if column not in new]
+    return (name, len(old), len(new), count["added"], changed, count["removed"], "; ".join(notes)), rows
+
+
+def _key_of_both(old, new, old_key, new_key):
+    notes = []
+    if old_key != new_key:
+        notes.append(f"the key was {' + '.join(old_key)} and is {' + '.join(new_key)}")
+    for key in (new_key, old_key):
+        if all(set(key) <= set(table) and not table.duplicated(key).any() for table in (old, new)):
+            if key != new_key:
+                notes.append("rows are matched by the old key, because the new one does not fit the old table")
+            return key, notes
+    shared = [column for column in new if column in old]
+    return shared, [*notes, "neither key fits both tables, so rows are matched as wholes"]
+
+
+def _differences(name, old, new, key):
+    """One entry per row added or removed and per cell changed, in the order of the new table, then of the old."""
+    shared = [column for column in new if column in old and column not in key]
+    before, after = _by_key(old, key), _by_key(new, key)
+    for value, row in after.items():
+        if value not in before:
+            yield _whole(name, "added", row, key)
+            continue
+        for column in shared:
+            if row[column] != before[value][column]:
+                yield name, "changed", _shown(row, key), column, before[value][column], row[column]
+    for value, row in before.items():
+        if value not in after:
+            yield _whole(name, "removed", row, key)
+
+
+def _by_key(table, key):
+    # Rows that are matched as wholes can stand there twice, so each counts by its turn.
+    seen: Counter = Counter()
+    found = {}
+    for row in table.to_dict("records"):
+        value = tuple(row[column] for column in key)
+        found[*value, seen[value]] = row
+        seen[value] += 1
+    return found
+
+
+def _whole(name, change, row, key):
+    cells = "; ".join(f"{column} = {cell}" for column, cell in row.items() if cell and column not in key)
+    return name, change, _shown(row, key), "", *((cells, "") if change == "removed" else ("", cells))
+
+
+def _shown(row, key):
+    return ", ".join(row.get(column, "") for column in key)
