@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from workbook.assignments import all_exercises, open_exercise
-from workbook.assignments.giving_out import GIVEN, KEPT
+from workbook.assignments.release import GIVEN, KEPT
 from workbook.assignments.roster import Student, folder_name, read_roster
+from workbook.assignments.source import EXAMPLE
 from workbook.assignments.variants import drawn, own_secret
 from workbook.base import BadData, UnknownName, WorkbookError
 from workbook.cli.__main__ import main
-from workbook.cli.new import EXAMPLE
 
 SECRET = "0123456789abcdef0123456789abcdef"
 NAMES = list(all_exercises())

@@ -10,14 +10,13 @@ import pytest
 
 from workbook.assignments import all_exercises, open_exercise
 from workbook.assignments.copies import solution_copy, student_copy
-from workbook.assignments.giving_out import GIVEN, plain_files, tag, variant_of
 from workbook.assignments.hand_in import word_count
 from workbook.assignments.keys import asked, judged
+from workbook.assignments.release import GIVEN, plain_files, tag, variant_of
 from workbook.assignments.roster import Student
-from workbook.assignments.source import BEGIN, END, FIELD, Cell, Exercise
+from workbook.assignments.source import BEGIN, END, EXAMPLE, FIELD, Cell, Exercise
 from workbook.base import BadData
 from workbook.catalog import load
-from workbook.cli.new import EXAMPLE
 
 NAMES = list(all_exercises())
 EVERY = [*NAMES, EXAMPLE]

@@ -14,8 +14,8 @@ from other_graders import filled, right_answers
 from workbook.assignments import hand_in, open_exercise
 from workbook.assignments.copies import BLANK, student_copy
 from workbook.assignments.hand_in import word_count, written
+from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.cli.new import EXAMPLE
 
 STUDENT = "김 철수/07"
 

@@ -9,11 +9,11 @@ from other_graders import filled, right_answers, run_in
 from workbook.assignments import open_exercise
 from workbook.assignments.for_nbgrader import nbgrader_files
 from workbook.assignments.for_otter import otter_files
-from workbook.assignments.giving_out import write_files
-from workbook.cli.new import EXAMPLE
+from workbook.assignments.release import write_files
+from workbook.assignments.source import EXAMPLE
+from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
-from workbook.grading.running import Plan, grade_all
 
 pytestmark = pytest.mark.benchmark
 RIGHT = 3  # points of the two questions, all answers being right

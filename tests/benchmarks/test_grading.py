@@ -15,11 +15,11 @@ from other_graders import filled, likely_mistakes, right_answers, run_in
 from workbook.assignments import open_exercise
 from workbook.assignments.for_nbgrader import nbgrader_files
 from workbook.assignments.for_otter import otter_files
-from workbook.assignments.giving_out import write_files
+from workbook.assignments.release import write_files
+from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.notebooks import read_submission
 from workbook.grading.results import read_results
-from workbook.grading.running import Plan, grade_all
 
 pytestmark = pytest.mark.benchmark
 

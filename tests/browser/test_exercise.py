@@ -9,7 +9,7 @@ from other_graders import filled, right_answers
 
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
-from workbook.cli.new import EXAMPLE
+from workbook.assignments.source import EXAMPLE
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from workbook.assignments import open_exercise
-from workbook.cli.new import EXAMPLE
+from workbook.assignments.source import EXAMPLE
 from workbook.grading.essays import mark_essays, write_sheets
 from workbook.grading.feedback import write_feedback
 from workbook.grading.results import Marked, Result, Written, read_marks, write_result

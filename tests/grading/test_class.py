@@ -10,11 +10,11 @@ import pytest
 from other_graders import filled, likely_mistakes, right_answers
 
 from workbook.assignments import open_exercise
-from workbook.assignments.giving_out import variant_of
+from workbook.assignments.release import variant_of
 from workbook.assignments.roster import Student
+from workbook.assignments.source import EXAMPLE
 from workbook.base import BadData
 from workbook.cli.__main__ import main
-from workbook.cli.new import EXAMPLE
 from workbook.grading.essays import mark_essays, read_sheets, write_sheets
 from workbook.grading.results import read_marks, read_results
 from workbook.measures.coding import weighted_kappa

@@ -10,12 +10,12 @@ from other_graders import filled, likely_mistakes, right_answers
 
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
+from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.cli.new import EXAMPLE
+from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.cluster import on_cluster
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
-from workbook.grading.running import Plan, grade_all
 from workbook.grading.sandbox import Limits
 
 CLASS = 24

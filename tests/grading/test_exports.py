@@ -7,9 +7,9 @@ import pytest
 
 from workbook.assignments import open_exercise
 from workbook.assignments.roster import Student
+from workbook.assignments.source import EXAMPLE
 from workbook.base import BadData
 from workbook.cli.__main__ import main
-from workbook.cli.new import EXAMPLE
 from workbook.grading.delimited import safe_cell
 from workbook.grading.exports import fill_canvas, fill_moodle
 from workbook.grading.results import Marked, Result, Written, write_marks, write_result

@@ -16,9 +16,9 @@ import pytest
 from workbook.assignments import hand_in, open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
+from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.base.files import digest
-from workbook.cli.new import EXAMPLE
 from workbook.grading import archives
 from workbook.grading.gather import gather
 

@@ -1,6 +1,6 @@
 """Marks in the gradebook of the real nbgrader, and back: SQLite, PostgreSQL, and its formgrader over HTTP.
 
-The exercise is workbook/cli/example: q1 has 2 points, q2 has 1, and the essay e1 has 8.
+The exercise is workbook/assignments/example: q1 has 2 points, q2 has 1, and the essay e1 has 8.
 """
 
 import json
@@ -25,7 +25,7 @@ from workbook.grading.exports import fill_moodle
 from workbook.grading.feedback import feedback_page
 from workbook.grading.results import Marked, Result, Written, read_marks, write_marks, write_result
 
-EXAMPLE = Path(workbook.__file__).parent / "cli" / "example"
+EXAMPLE = Path(workbook.__file__).parent / "assignments" / "example"
 NAME = "example"
 TEXT = "A high share is not dependence:\n\nothers could *buy* the coal."
 HOSTILE = "<script>alert(1)</script> and 3 < 5\x00 \x1b[31m [press](javascript:alert(2))\r\n[x]: y $\\href{z}$"

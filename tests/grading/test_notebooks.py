@@ -18,8 +18,7 @@ from other_graders import filled
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import BLANK, blank_essay, student_copy
 from workbook.assignments.for_nbgrader import nbgrader_files
-from workbook.assignments.source import all_exercises
-from workbook.cli.new import EXAMPLE
+from workbook.assignments.source import EXAMPLE, all_exercises
 from workbook.grading import student_code
 from workbook.grading.notebooks import STARTER, Refused, read_submission
 

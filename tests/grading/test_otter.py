@@ -7,7 +7,7 @@ from other_graders import drive, filled, likely_mistakes, right_answers
 
 from workbook.assignments import all_exercises, open_exercise
 from workbook.assignments.for_otter import otter_files
-from workbook.assignments.giving_out import write_files
+from workbook.assignments.release import write_files
 
 NAMES = list(all_exercises())
 

@@ -14,11 +14,11 @@ from other_graders import filled, likely_mistakes, right_answers
 
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
-from workbook.cli.new import EXAMPLE
-from workbook.grading import running
+from workbook.assignments.source import EXAMPLE
+from workbook.grading import autograde
+from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results, result_path
-from workbook.grading.running import Plan, grade_all
 from workbook.grading.sandbox import Limits, Outcome, Sandbox
 
 pytestmark = pytest.mark.slow
@@ -110,14 +110,14 @@ def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, tmp_path):
 
 
 def test_a_submission_that_trips_the_grader_itself_is_refused_and_the_class_goes_on(submitted, tmp_path, monkeypatch):
-    read = running.read_submission
+    read = autograde.read_submission
 
     def trips(content, exercise):
         if b'"student": "s001"' in content:
             raise IndexError("list index out of range")
         return read(content, exercise)
 
-    monkeypatch.setattr(running, "read_submission", trips)
+    monkeypatch.setattr(autograde, "read_submission", trips)
     chosen = gather(submitted, "example").deliveries[:3]
     grade_all(Plan(open_exercise(EXAMPLE), tmp_path), chosen, run=lambda cells, names: Outcome({}, (), "done", "", 0))
     found = read_results(tmp_path)

@@ -16,12 +16,12 @@ from other_graders import filled, right_answers
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
+from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.cli.new import EXAMPLE
 from workbook.grading import sandbox
+from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
-from workbook.grading.running import Plan, grade_all
 from workbook.grading.sandbox import Limits, Sandbox
 
 pytestmark = pytest.mark.slow
@@ -263,10 +263,10 @@ def test_nothing_outlives_the_run(outcomes):
     running = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
     assert not [line for line in running if b"4242" in line]
     deadline = time.monotonic() + 10
-    while any(b"workbook.grading.inside" in line for line in _commands()) and time.monotonic() < deadline:
+    while any(b"workbook.grading.worker" in line for line in _commands()) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not [
-        line for line in _commands() if b"workbook.grading.inside" in line and str(os.getpid()).encode() in line
+        line for line in _commands() if b"workbook.grading.worker" in line and str(os.getpid()).encode() in line
     ]
 
 

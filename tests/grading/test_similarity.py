@@ -17,10 +17,10 @@ import pytest
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import folder_name
+from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.catalog import load
 from workbook.cli import similarity as command
-from workbook.cli.new import EXAMPLE
 from workbook.grading import fingerprints, similarity
 from workbook.grading.results import Result, Written, write_result
 from workbook.grading.similarity import Work, similar_pairs

@@ -13,6 +13,7 @@ from .rubrics import FILE as RUBRIC
 from .rubrics import must_fit, read_rubric
 
 NOTEBOOK = "exercise.ipynb"
+EXAMPLE = Path(__file__).parent / "example"  # a worked example, with which one of one's own begins
 NEEDED = {"prompt": 1, "answer": 1, "check": 1, "hidden": 1}  # cells of a question with a key
 NEEDED_ESSAY = {"prompt": 1, "essay": 1, "rubric": 1}
 TEXTS = ("prompt", "essay", "rubric")

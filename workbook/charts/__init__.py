@@ -14,7 +14,6 @@ if _grammar is None:
 from .crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
-from .feet import counts_per_year, longest_waits  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .impacts import impact_bars, scenario_tiles  # noqa: E402
@@ -28,6 +27,7 @@ from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa:
 from .spans import span_lines  # noqa: E402
 from .triad import triad  # noqa: E402
 from .units import unit_grid  # noqa: E402
+from .year_counts import counts_per_year, longest_waits  # noqa: E402
 
 __all__ = [
     "KINDS",

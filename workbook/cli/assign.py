@@ -29,7 +29,7 @@ def run(options):
     from tqdm import tqdm
 
     from workbook.assignments import all_exercises, open_exercise
-    from workbook.assignments.giving_out import GIVEN, KEPT, files_for, variant_of, write_files
+    from workbook.assignments.release import GIVEN, KEPT, files_for, variant_of, write_files
     from workbook.assignments.roster import read_roster
     from workbook.assignments.source import NOT_INSTALLED
     from workbook.assignments.variants import FILE, own_secret

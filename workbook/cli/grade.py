@@ -38,9 +38,9 @@ def run(options):
     from workbook.assignments import open_exercise
     from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import numbered
+    from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
     from workbook.grading.results import write_summary
-    from workbook.grading.running import Plan, grade_all
     from workbook.grading.sandbox import Limits
 
     exercise = open_exercise(options.exercise)

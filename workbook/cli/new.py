@@ -4,7 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parent / "example"
+from workbook.assignments.source import EXAMPLE
+
 NAME = re.compile(r"\d\d_[a-z0-9_]+")
 
 

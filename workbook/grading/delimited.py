@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..base import BadData
 from ..base.encodings import ARCHIVE, looks_like
-from .legible import defused
+from .clean_text import defused
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 DELIMITERS = ",;\t"

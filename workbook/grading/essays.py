@@ -10,9 +10,9 @@ from ..assignments.rubrics import best_first
 from ..base import BadData, WorkbookError
 from ..base.files import write_whole
 from ..base.markdown import in_a_cell
-from .legible import folded
+from .clean_text import folded
+from .marking_sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, rows_of, table
 from .results import ESSAYS, read_marks, read_results, write_marks
-from .sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, rows_of, table
 
 RECONCILED = "reconciled"
 UNNAMED = "unnamed"

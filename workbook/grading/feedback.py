@@ -14,7 +14,7 @@ from ..assignments.rubrics import best_first
 from ..base import BadData, WorkbookError
 from ..base.files import write_whole
 from ..checking.verdicts import OUTCOMES
-from .legible import legible
+from .clean_text import legible
 from .results import FEEDBACK, read_marks, read_results, so_far, total
 
 SIGNS = {"right": "✓", "not yet": "→", "not tried": "○", "cannot tell": "?"}

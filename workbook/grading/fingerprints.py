@@ -14,7 +14,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass, field
 
-from .legible import legible
+from .clean_text import legible
 
 QUOTED = 120  # words; a longer «quotation» counts as text, or a pair of marks would hide a whole work
 PRIME, BASE = 2**61 - 1, 0x9E3779B97F4A7C15 % (2**61 - 1)

@@ -17,7 +17,7 @@ from ..assignments.roster import Student
 from ..base import WorkbookError
 from ..base.files import digest
 from .archives import BESIDE, NOTEBOOK, Found, is_notebook, search
-from .register import SUBMITTED, Register, Sender, same_id
+from .matching import SUBMITTED, Register, Sender, same_id
 
 NBGRADERS = ("source", "release", "autograded", "feedback", "downloaded")  # its folders that hold no submissions
 AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # what Canvas adds to the name of a file that is handed in again

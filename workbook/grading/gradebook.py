@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..assignments.copies import literal, shown
 from ..base import BadData, WorkbookError
 from ..base.files import write_whole
-from .course import as_bytes, listed, most_points, opened, read_notebook, register, registered, role_of
+from .nbgrader_course import as_bytes, listed, most_points, opened, read_notebook, register, registered, role_of
 from .results import read_marks, read_results, write_marks
 
 LONGEST = 128  # characters of an id or a name in nbgrader's tables

@@ -15,15 +15,7 @@ from ..assignments.copies import HAND_IN, STARTER, blank_essay, shown, worth
 from ..assignments.for_nbgrader import TEST
 from ..assignments.hand_in import word_count, written
 from ..assignments.source import FIELD, Cell, Exercise, parts_of_answer
-from .damaged import (
-    ONE_SIDE,
-    Found,
-    Refused,
-    cells_of,
-    in_words,
-    notebooks_in,
-    plain,
-)
+from .repair import ONE_SIDE, Found, Refused, cells_of, in_words, notebooks_in, plain
 from .student_code import mended, names_set, parsed, shape, unfenced
 
 __all__ = ["CodeCell", "Refused", "Submission", "read_submission"]

@@ -133,7 +133,7 @@ class Sandbox:
             "datasets": self.datasets,
             "scratch": self._scratch.name if self._scratch else "",
         }
-        inside = [sys.executable, "-m", "workbook.grading.inside", json.dumps(settings)]
+        inside = [sys.executable, "-m", "workbook.grading.worker", json.dumps(settings)]
         command = inside if self.trusted else [*walls(root), *inside]
         self._process = subprocess.Popen(
             command,

@@ -6,7 +6,7 @@ from ...base.wording import many
 from ...charts import MARKS, calibration_diagram
 from ...measures import calibration, murphy_decomposition
 from ..controls import Choice, Several
-from ..questions import OPEN, QuestionView
+from ..question_panel import OPEN, QuestionView
 
 BANDS = {"5": "20 percent wide", "10": "10 percent wide", "2": "below 50 and above"}
 WHO = dict(zip(("you", "class", "base"), list(MARKS)[:3], strict=True))

@@ -10,7 +10,7 @@ from ...charts import crossing
 from ...entries.entries import STANCES
 from ...measures import VERDICTS, agreement_of_coders, ledger_codes
 from ..controls import Choice
-from ..entered import EntryView
+from ..entry_view import EntryView
 from ..forms import Pick
 
 WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}

@@ -6,7 +6,7 @@ from ...base.wording import many, on_day
 from ...charts import probability_lines
 from ...measures import brier_score
 from ..controls import Choice
-from ..questions import OPEN, PRACTICE, QuestionView
+from ..question_panel import OPEN, PRACTICE, QuestionView
 
 
 class Forecasts(QuestionView):

@@ -9,7 +9,7 @@ from ...catalog import address, load
 from ...charts import evidence_matrix
 from ...measures import diagnosticity, inconsistency, without_each
 from ..controls import Choice
-from ..entered import EntryView
+from ..entry_view import EntryView
 from ..forms import Line, Pick
 
 MEANING = {

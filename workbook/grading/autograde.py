@@ -10,9 +10,9 @@ from pathlib import Path
 import workbook
 
 from ..assignments.answers import from_data
-from ..assignments.giving_out import tag, variant_of
 from ..assignments.hand_in import word_count
 from ..assignments.keys import judged
+from ..assignments.release import tag, variant_of
 from ..assignments.source import Exercise
 from ..base import WorkbookError
 from ..base.files import write_whole

@@ -1,6 +1,6 @@
 """The program inside the sandbox: imports the workbook once, then gives each submission a forked process of its own.
 
-Runs as ``python -m workbook.grading.inside LIMITS``, LIMITS as JSON. Jobs come as lines of JSON on standard input,
+Runs as ``python -m workbook.grading.worker LIMITS``, LIMITS as JSON. Jobs come as lines of JSON on standard input,
 and one line of JSON goes back for each. Nothing that a submission does can reach these two pipes: the forked process
 closes them, and sees no other process (see confine.py).
 """

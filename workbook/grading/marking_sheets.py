@@ -19,7 +19,7 @@ from pathlib import Path
 from ..assignments.rubrics import best_first
 from ..base import BadData
 from ..base.encodings import ARCHIVE, comma_of
-from .legible import RISKY, defused, legible, undefused
+from .clean_text import RISKY, defused, legible, undefused
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another
 CODE_LENGTH = 6

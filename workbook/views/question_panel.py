@@ -9,7 +9,7 @@ from ..base import WorkbookError, unknown
 from ..base.wording import on_day, shortened
 from ..catalog import load
 from ..measures import RECORDS, counted_answers, practice_questions, resolve, yearly_outcomes
-from .entered import EntryView
+from .entry_view import EntryView
 from .forms import Line, Pick
 
 OPEN, PRACTICE = "open", "practice"
