@@ -37,7 +37,7 @@ def python_of(grader):
 
 def drive(grader, *arguments):
     """Run the driver, with_GRADER.py, in the environment of ``grader``; returns the JSON that it prints last."""
-    driver = ROOT / "tests" / "grading" / f"with_{grader}.py"
+    driver = ROOT / "tests" / "helpers" / f"with_{grader}.py"
     env = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTEST_CURRENT_TEST")}
     python = python_of(grader)
     # nbgrader calls alembic, which lies beside its Python.

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from workbook.base import WorkbookError
+from workbook.base.shipped import PACKAGE
 
 DISTRIBUTION = "triangle-workbook"
 AGAIN = f"install it again: python -m pip install --force-reinstall {DISTRIBUTION}"
@@ -120,7 +121,7 @@ def jupyterlab_settings():
     """Does JupyterLab find the settings that come with the workbook?"""
     from jupyterlab.commands import get_app_dir
 
-    ours = Path(__file__).with_name("jupyter") / "overrides.json"
+    ours = PACKAGE / "jupyter" / "settings" / "overrides.json"
     found = Path(get_app_dir()) / "settings" / "overrides.d" / f"{DISTRIBUTION}.json"
     if not found.is_file():
         raise Trouble(f"{found} is missing, so JupyterLab asks about news and saves less often; {AGAIN}.")
