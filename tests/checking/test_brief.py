@@ -1,7 +1,5 @@
 """The policy brief: kept, written as files, and safe to open."""
 
-import shutil
-
 import pytest
 
 import workbook as wb
@@ -52,7 +50,7 @@ def test_a_brief_that_is_too_long_says_so():
     assert "more than 2 pages" in wb.brief().save(title="Long", background="word " * 1000)
 
 
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed here")
+@pytest.mark.needs("pandoc")
 def test_with_pandoc_there_is_a_word_file(entries_file):
     assert "policy-brief.docx" in wb.brief().save(**PARTS)
     assert entries_file.with_name("policy-brief.docx").stat().st_size > 1000

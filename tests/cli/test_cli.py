@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -131,7 +130,7 @@ def test_a_notebook_of_the_students_that_is_a_folder_is_one_sentence(shipped, pl
         hand_out(shipped, place, "0.1.0")
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a folder in which even root cannot write")
+@pytest.mark.needs("proc")
 def test_a_read_only_folder_is_one_sentence(capsys):
     # /proc is read-only for root too, where permissions would not be.
     assert cli.main(["lab", "--dir", "/proc/self/fd", "--no-browser"]) == 2
@@ -139,7 +138,7 @@ def test_a_read_only_folder_is_one_sentence(capsys):
     assert said.startswith("Nothing can be saved in /proc/self/fd (") and len(said.splitlines()) == 1
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a folder in which even root cannot write")
+@pytest.mark.needs("proc")
 def test_a_folder_that_cannot_be_made_is_one_sentence(capsys):
     assert cli.main(["lab", "--dir", "/proc/mine/course", "--no-browser"]) == 2
     said = capsys.readouterr().err

@@ -65,7 +65,7 @@ def test_doctor_sees_settings_that_are_missing(monkeypatch, tmp_path):
         doctor.jupyterlab_settings()
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a folder in which even root cannot write")
+@pytest.mark.needs("proc")
 def test_doctor_sees_folders_that_cannot_be_written(monkeypatch):
     monkeypatch.chdir("/proc/self")
     with pytest.raises(doctor.Trouble, match="nothing can be saved in /proc"):

@@ -19,7 +19,7 @@ from workbook.grading.essays import mark_essays, read_sheets, write_sheets
 from workbook.grading.results import read_marks, read_results
 from workbook.measures.coding import weighted_kappa
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
 
 STUDENTS = {"s1": "김 철수", "s2": "Ada <b>Bern</b>", "s3": "Zoë", "s4": "Бо"}
 HOSTILE = "=1+1 <script>alert(1)</script> \x1b[31mred\x1b[0m \u202eabc"

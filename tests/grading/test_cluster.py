@@ -22,6 +22,7 @@ CLASS = 24
 
 
 @pytest.mark.slow
+@pytest.mark.needs("sandbox")
 @pytest.mark.filterwarnings("default")  # what a worker that is killed leaves behind
 def test_a_lost_worker_loses_no_result(tmp_path):
     from distributed import LocalCluster

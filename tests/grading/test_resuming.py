@@ -21,7 +21,7 @@ from workbook.grading.gather import gather
 from workbook.grading.results import read_results, result_path
 from workbook.grading.sandbox import Limits, Outcome, Sandbox
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
 
 # More by hand: WORKBOOK_CLASS=200 WORKBOOK_KILLS=20 make test ARGS=tests/grading/test_resuming.py
 CLASS = int(os.environ.get("WORKBOOK_CLASS", "40"))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,14 +16,13 @@ from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
 from workbook.assignments.source import EXAMPLE
-from workbook.base import WorkbookError
 from workbook.grading import sandbox
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
 from workbook.grading.sandbox import Limits, Sandbox
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
 
 LIMITS = Limits(wall=8, cpu=3, memory=768 * 1024**2, processes=40)
 HONEST = ("honest-1", "honest-2", "Честный 3")
@@ -326,12 +324,3 @@ def test_for_a_user_without_rights_there_are_walls_too():
     done = subprocess.run([*switch, sys.executable, "-c", code], capture_output=True, text=True, check=False)
     uid = 1000 if switch else os.getuid()
     assert done.stdout.strip() == f"{{'q1': [{uid}, [], False]}}", done.stderr
-
-
-def test_without_bubblewrap_there_is_a_plain_refusal(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(WorkbookError, match="The sandbox is not installed. It needs Linux and bubblewrap.*--trust"):
-        Sandbox(LIMITS)
-    with Sandbox(LIMITS, trusted=True) as box:
-        assert box.run([("q1 = 6 * 7", "a")], ["q1"]).answers == {"q1": 42}
-        assert box.run([("while True: pass", "a")], ["q1"]).ended == "time"

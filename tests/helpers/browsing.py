@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -11,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from needs import CHROMIUM, skip_without
 
-CHROMIUM = os.environ.get("WORKBOOK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,11 +26,8 @@ HERE = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 @pytest.fixture(scope="session")
 def chromium():
-    """A headless Chromium; without one the browser tests are skipped, and CI does not accept that."""
-    if not CHROMIUM:
-        pytest.skip(
-            "No Chromium was found: install one (Debian: apt install chromium) or name it in WORKBOOK_CHROMIUM."
-        )
+    """A headless Chromium."""
+    skip_without("browser")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

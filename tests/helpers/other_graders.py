@@ -1,13 +1,15 @@
 """nbgrader and otter of PyPI, each in an environment of its own that is kept between runs; and filled-in copies."""
 
-import fcntl
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+from needs import missing
 
 from workbook.assignments.copies import literal, with_variant
 from workbook.assignments.source import parts_of_answer
@@ -20,6 +22,8 @@ GRADERS = {"nbgrader": "nbgrader==0.9.6", "otter": "otter-grader==7.0.0"}
 
 def python_of(grader):
     """The Python of an environment with ``grader`` and what the workbook needs; the workbook is this checkout."""
+    import fcntl  # not on Windows
+
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needs = [GRADERS[grader], *project["dependencies"]]
     mark = hashlib.sha256("\n".join([sys.version, *needs]).encode()).hexdigest()[:12]
@@ -30,7 +34,11 @@ def python_of(grader):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (place / "done").exists():
             _run([UV, "venv", "--quiet", "--clear", "--python", sys.executable, place])
-            _run([UV, "pip", "install", "--quiet", "--python", python, *needs])
+            install = [UV, "pip", "install", "--quiet", "--python", python, *needs]
+            done = subprocess.run(install, capture_output=True, text=True, check=False)
+            if done.returncode and re.search("error sending request|network connectivity|dns error", done.stderr):
+                missing("graders")
+            assert done.returncode == 0, done.stderr[-3000:]
             (place / "done").touch()
     return python
 

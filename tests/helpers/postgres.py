@@ -1,7 +1,6 @@
 """A real PostgreSQL for one test run: a cluster of its own in a temporary folder, which only this machine reaches."""
 
 import os
-import pwd
 import secrets
 import shutil
 import socket
@@ -10,19 +9,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from needs import postgresql_programs, skip_without
 from other_graders import KEPT, UV, python_of
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
 SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
 
 
 @pytest.fixture(scope="session")
 def postgres():
-    """A function that makes an empty database and returns its address; without PostgreSQL its tests are skipped."""
-    if not PROGRAMS:
-        pytest.skip("No PostgreSQL was found: install one (Debian: apt install postgresql).")
+    """A function that makes an empty database and returns its address."""
+    skip_without("postgresql")
     _driver()
-    programs, password = PROGRAMS[-1].parent, secrets.token_hex(8)
+    programs, password = postgresql_programs(), secrets.token_hex(8)
     place = Path(tempfile.mkdtemp(prefix="workbook-postgres-"))
     try:
         secret = place / "password.txt"
@@ -63,6 +61,8 @@ def _give_away(*paths):
     """PostgreSQL does not run as root: make another user the owner of ``paths``; how to run a program as that user."""
     if os.geteuid() != 0:
         return {}
+    import pwd  # not on Windows
+
     names = {user.pw_name for user in pwd.getpwall()}
     user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
     for path in paths:

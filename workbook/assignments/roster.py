@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from ..base.encodings import comma_of, decoded
 
 ID_NAMES = ("id", "student", "student_id", "student id", "id number", "sis user id", "username", "login")
 NAME_NAMES = ("name", "full name", "student name")
+
+# Windows takes these for devices, whatever their ending.
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,10 @@ def read_roster(path, encoding=""):
 def folder_name(id):
     """The ``id`` of a student as the name of a folder: letters of any script, nothing that a system takes amiss.
 
-    >>> folder_name("../김 철수"), folder_name("a.b-c_1")
-    ('%2E%2E%2F김%20철수', 'a.b-c_1')
+    >>> folder_name("../김 철수"), folder_name("a.b-c_1"), folder_name("con")
+    ('%2E%2E%2F김%20철수', 'a.b-c_1', '%63on')
     """
     kept = "".join(sign if sign.isalnum() or sign in "-_.@+" else quote(sign, safe="") for sign in id)
-    return kept.replace(".", "%2E") if kept.startswith(".") or kept.endswith(".") else kept
+    if kept.startswith(".") or kept.endswith("."):
+        return kept.replace(".", "%2E")
+    return f"%{ord(kept[0]):02X}{kept[1:]}" if DEVICES.fullmatch(kept) else kept
