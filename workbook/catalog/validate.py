@@ -1,5 +1,6 @@
 """The rules that every dataset keeps, its card and its rows; those of the workbook keep the house rules too."""
 
+import contextlib
 import datetime
 import re
 from collections.abc import Collection, Iterator
@@ -179,8 +180,10 @@ def _key_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
         if cells[-1]:
             value = ", ".join(cells[:-1])
             yield f"{card.name}.csv, row {row}: the key {' + '.join(key)} = {value} stands there twice."
-    if card.row_ids and len(key) == 1 and not any(re.fullmatch(card.row_ids, cell) for cell in table[key[0]]):
-        yield f"{card.name}/card.toml: row_ids “{card.row_ids}” fits no cell of {key[0]}."
+    if card.row_ids and len(key) == 1:
+        with contextlib.suppress(re.error):
+            if not any(re.fullmatch(card.row_ids, cell) for cell in table[key[0]]):
+                yield f"{card.name}/card.toml: row_ids “{card.row_ids}” fits no cell of {key[0]}."
 
 
 def _date_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
