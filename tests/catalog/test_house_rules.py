@@ -13,7 +13,12 @@ from workbook.catalog.validate import problems, row_problems
 
 RULES = (
     ("trade:2010,CHN,kotra", "source", "[not found]", "column check: a row without a source is not confirmed"),
-    ("trade:2010,CHN,kotra", "source", "[not applicable]", "column source: a source can be missing because it was not "),
+    (
+        "trade:2010,CHN,kotra",
+        "source",
+        "[not applicable]",
+        "column source: a source can be missing because it was ",
+    ),
     ("events:E225", "date", "2026-12-24", "column date: 2026-12-24 lies after 2026-"),
     ("trade:2025,CHN,customs", "year", "2027", "column year: 2027 lies after 2026-"),
     ("works:S13", "date", "2052-01-01", "column date: 2052-01-01 lies after 2026-"),
@@ -23,7 +28,12 @@ RULES = (
     ("events:E100", "actors", "RUS;RUS", "column actors: RUS, RUS are not once each and in the order of actors"),
     ("trade:2010,CHN,kotra", "partner", "China", "column partner: vocabulary.toml has no actor China"),
     ("unga_votes:G29", "no_voters", "BLR;ERI;PRK;RUS;SYX", "column no_voters: vocabulary.toml has no actor SYX"),
-    ("unga_votes:G29", "no_voters", "ERI;BLR", "column no_voters: ERI, BLR are not once each and in alphabetical order"),
+    (
+        "unga_votes:G29",
+        "no_voters",
+        "ERI;BLR",
+        "column no_voters: ERI, BLR are not once each and in alphabetical",
+    ),
     ("events:E100", "dyad", "PRK-RUS", "column dyad: PRK, RUS are not once each and in the order of actors"),
     ("unga_agreement:2019,CHN,RUS,voeten", "actor_a", "JPN", "column actor_a: JPN, RUS are not once each and in the "),
     ("claims:S-1-01", "stance", "CHI:+", "column stance: vocabulary.toml has no actor CHI"),
@@ -88,7 +98,12 @@ def spoil(tmp_path):
         ("trade", 'note = "first release"', "", "the change of 2026-11-21 needs a version and a note"),
         ("trade", "is not evidence", "is no evidence", "one should say “is not evidence that nothing happened”"),
         ("events", 'sorted_by = "date"', 'sorted_by = "day"', "the entry sorted_by names day, which is not a column"),
-        ("events", 'shows = ["date", "title"]', 'shows = ["date", "titel"]', "the entry shows names titel, which is not"),
+        (
+            "events",
+            'shows = ["date", "title"]',
+            'shows = ["date", "titel"]',
+            "the entry shows names titel, which is",
+        ),
         ("events", r"row_ids = 'E\d{3}'", r"row_ids = 'X\d{3}'", r"row_ids “X\d{3}” fits no cell of event_id"),
         ("events", r"row_ids = 'E\d{3}'", "row_ids = 'E(3'", "row_ids “E(3” is not a regular expression"),
         ("trade", "key = [", 'row_ids = "x"\nkey = [', "row_ids is for a key of one column; the key is year + partner"),
@@ -116,8 +131,7 @@ def test_a_column_of_votes_is_named_after_an_actor():
     ],
 )
 def test_a_record_says_in_its_caveats_when_it_ends_and_that_silence_proves_nothing(kind, caveats, expected):
-    told = [
-        problem for problem in problems(replace(card("trade"), kind=kind, caveats=tuple(caveats))) if "caveats" in problem
-    ]
+    copy = replace(card("trade"), kind=kind, caveats=tuple(caveats))
+    told = [problem for problem in problems(copy) if "caveats" in problem]
     assert bool(told) == expected
     assert all("such as “The last year is 2025. Nothing found later is not evidence" in problem for problem in told)

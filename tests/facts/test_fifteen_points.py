@@ -7,6 +7,7 @@ import workbook as wb
 from workbook.catalog import card, names
 from workbook.measures import agreement, stays_above_from, trade_share, vetoes
 
+
 def table(name, key):
     """The dataset called ``name`` by the column ``key``."""
     return wb.load(name).set_index(key)

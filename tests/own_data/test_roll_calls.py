@@ -12,7 +12,7 @@ from workbook.own_data.roll_call_codes import COW_CODES
 
 pytest.importorskip("polars")
 
-from workbook.own_data.roll_call_files import BLOCK, _blocks  # noqa: E402
+from workbook.own_data.roll_call_files import BLOCK, _blocks
 
 TRIANGLE = ("CHN", "RUS", "PRK")
 CODES = {"CHN": 710, "RUS": 365, "PRK": 731, "FRA": 220}

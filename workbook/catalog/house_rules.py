@@ -57,7 +57,7 @@ def _source_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
         if reason := reason_of(source, card.columns["source"]):
             where = f"{card.name}.csv, row {row}, column"
             if reason not in UNSOURCED:
-                yield f"{where} source: a source can be missing because it was {' or '.join(UNSOURCED)}; this is {reason}."
+                yield f"{where} source: a source can be missing because it was {' or '.join(UNSOURCED)}, not {reason}."
             if check == "confirmed":
                 yield f"{where} check: a row without a source is not confirmed."
 

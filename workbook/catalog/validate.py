@@ -204,7 +204,9 @@ def _date_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
 
 def _order_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
     before = ""
-    for row, cell in enumerate(table[card.sorted_by] if card.sorted_by in table else (), start=2):
+    if card.sorted_by not in table:
+        return
+    for row, cell in enumerate(table[card.sorted_by], start=2):
         if cell[:4].isdigit():
             if cell < before:
                 yield (

@@ -12,4 +12,5 @@ _CODED_STATES = (
     "MHL 983 MLI 432 MMR 775 MYS 820 NAM 565 NER 436 NIC 93 OMN 698 PAK 770 PHL 840 PLW 986 SDN 625 SOM 520 SRB 345 "
     "SSD 626 SYR 652 TCD 483 TJK 702 TKM 701 UGA 500 UKR 369 UZB 704 VEN 101 VNM 816 ZAF 560 ZWE 552"
 )
-COW_CODES: dict[str, int] = {state: int(code) for state, code in zip(_CODED_STATES.split()[::2], _CODED_STATES.split()[1::2], strict=True)}
+_WORDS = _CODED_STATES.split()
+COW_CODES: dict[str, int] = {state: int(code) for state, code in zip(_WORDS[::2], _WORDS[1::2], strict=True)}

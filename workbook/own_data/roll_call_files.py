@@ -24,9 +24,7 @@ SHARES = ("agreement_score", "identical_vote_share", "opposite_vote_share")
 Progress: TypeAlias = Callable[[float], object]  # called with the share of the file that has been read, 0 to 1
 
 
-def cast_votes(
-    path: Path, states: Sequence[str], progress: Progress | None = None
-) -> tuple[pl.DataFrame, list[str]]:
+def cast_votes(path: Path, states: Sequence[str], progress: Progress | None = None) -> tuple[pl.DataFrame, list[str]]:
     """How did each of ``states`` vote, by roll call?
 
     Returns one row per roll call (``rcid``, ``year`` and for each state 1 (yes), ½ (abstain), 0 (no) or nothing), and
