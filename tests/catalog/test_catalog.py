@@ -133,7 +133,7 @@ def test_the_copy_is_valid_before_it_is_broken(copy):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("1990,CHN,kotra", "1991,CHN,kotra", "the key year + partner + series = 1991, CHN, kotra stands there twice"),
+        ("1990,CHN,kotra", "1991,CHN,kotra", "the key year + partner + series = 1991, CHN, kotra appears twice"),
         ("1990,CHN,kotra", "199O,CHN,kotra", "row 38, column year: “199O” is not a valid year"),
         ("1990,CHN,kotra", "1990,CHI,kotra", "column partner: “CHI” is not one of"),
         (",confirmed,", ",conformed,", "column check: “conformed” is not one of confirmed, weak, unconfirmed"),

@@ -311,7 +311,7 @@ def test_a_table_as_european_excel_saves_it_is_cleaned():
 
 def test_a_number_in_words_among_numbers_is_remarked():
     _, made = drafted(RAW.replace("what;how", "what").replace(",10,", ",about 10,"))
-    assert "Column amount is taken for text, because row 2 holds “about 10”" in made.remarks[0]
+    assert "Column amount is treated as text, because row 2 holds “about 10”" in made.remarks[0]
 
 
 def test_quotes_and_line_breaks_in_cells_survive_in_table_and_card(tmp_path):

@@ -143,7 +143,7 @@ def test_without_dates_the_column_year_is_taken_and_that_is_said(write):
 def test_roll_calls_without_date_and_year_are_left_out_and_counted(write):
     path = write((",2001,56,2001-11-01,", ",NA,56,NA,"), (",2001,56,2001-11-02,", ",NA,56,,"))
     table, remarks = roll_call_agreement(path, TRIANGLE)
-    assert table["votes"].to_list()[0] == 2 and remarks == ["Left out are roll calls without date and year: 2."]
+    assert table["votes"].to_list()[0] == 2 and remarks == ["Roll calls without a date and a year were left out: 2."]
 
 
 def test_the_same_vote_twice_counts_once_and_two_different_ones_not_at_all(write):
@@ -153,7 +153,7 @@ def test_the_same_vote_twice_counts_once_and_two_different_ones_not_at_all(write
     table, remarks = roll_call_agreement(path, ("CHN", "RUS"))
     # Without the second roll call China and Russia differ by 0, ½, 0: mean 1/6.
     assert rows_of(table)[0] == (2001, "CHN", "RUS", round(5 / 6, 9), round(2 / 3, 9), 0, 3)
-    assert remarks == ["Left out are votes that stand there twice and differ: 1, first that of RUS on roll call 2."]
+    assert remarks == ["Votes that appear twice and differ were left out: 1, the first that of RUS on roll call 2."]
 
 
 def test_a_block_ends_at_a_record_and_not_inside_a_text(write, monkeypatch):

@@ -92,7 +92,7 @@ def _card_problems(card: Card) -> Iterator[str]:
 
 def _column_problems(column: Column, where: str) -> Iterator[str]:
     if not column.meaning.strip():
-        yield f"{where}: has no meaning."
+        yield f"{where}: the meaning is blank."
     for entry in ("meaning", "unit", "empty"):
         if getattr(column, entry).strip().startswith(TO_DO):
             yield f"{where}: {entry} is not yet filled in (it says “{TO_DO}”)."
@@ -179,7 +179,7 @@ def _key_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
     for row, cells in enumerate(zip(*(table[column] for column in key), table.duplicated(key), strict=True), start=2):
         if cells[-1]:
             value = ", ".join(cells[:-1])
-            yield f"{card.name}.csv, row {row}: the key {' + '.join(key)} = {value} stands there twice."
+            yield f"{card.name}.csv, row {row}: the key {' + '.join(key)} = {value} appears twice."
     if card.row_ids and len(key) == 1:
         with contextlib.suppress(re.error):
             if not any(re.fullmatch(card.row_ids, cell) for cell in table[key[0]]):

@@ -163,10 +163,10 @@ def read(path: str | Path | None = None) -> Entries:
     if versions:
         troubles.append(
             f"it was written with version {', '.join(sorted(versions))} of the workbook, this is "
-            f"{__version__}; its entries count"
+            f"{__version__}; its entries still count"
         )
     if strange:
-        troubles.append(f"this version does not know the field {', '.join(sorted(strange))}; the entries count")
+        troubles.append(f"this version does not know the field {', '.join(sorted(strange))}; the entries still count")
     return Entries(pd.DataFrame(rows), tuple(f"{path.name}: {trouble.rstrip('.')}." for trouble in troubles))
 
 

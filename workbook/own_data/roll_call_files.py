@@ -34,10 +34,10 @@ def cast_votes(path: Path, states: Sequence[str], progress: Progress | None = No
     names, separator = _header(path)
     rows = _rows(path, states, names, separator, progress)
     _refuse_bad_rows(path, rows)
-    remarks = [] if "date" in names else ["The file has no dates, so the year is the one that its column year gives."]
+    remarks = [] if "date" in names else ["The file has no dates, so the years are those of its column year."]
     undated = rows.filter(pl.col("year").is_null())["rcid"].n_unique()
     if undated:
-        remarks.append(f"Left out are roll calls without date and year: {undated}.")
+        remarks.append(f"Roll calls without a date and a year were left out: {undated}.")
     votes = rows.drop_nulls("year").filter(pl.col("code").is_in(list(SHARE_OF_YES)))
     votes = votes.group_by("rcid", "state").agg(
         pl.col("year").min(), pl.col("code").first(), pl.col("code").n_unique().alias("different"), pl.col("row").min()
@@ -45,8 +45,8 @@ def cast_votes(path: Path, states: Sequence[str], progress: Progress | None = No
     double = votes.filter(pl.col("different") > 1).sort("row")
     if len(double):
         rcid, state = double.row(0)[:2]
-        twice = f"{len(double)}, first that of {state} on roll call {rcid}"
-        remarks.append(f"Left out are votes that stand there twice and differ: {twice}.")
+        twice = f"{len(double)}, the first that of {state} on roll call {rcid}"
+        remarks.append(f"Votes that appear twice and differ were left out: {twice}.")
     votes = votes.filter(pl.col("different") == 1)
     voted = set(votes["state"])
     silent = [state for state in states if state not in voted]

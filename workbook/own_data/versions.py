@@ -183,7 +183,7 @@ def _differences(name: str, old: pd.DataFrame, new: pd.DataFrame, key: list[str]
 
 
 def _by_key(table: pd.DataFrame, key: list[str]) -> dict[tuple[str | int, ...], Row]:
-    # Rows that are matched as wholes can stand there twice, so each counts by its turn.
+    # Rows that are matched as wholes can appear twice, so each counts by its turn.
     seen: Counter[tuple[str, ...]] = Counter()
     rows: dict[tuple[str | int, ...], Row] = {}
     for row in _rows(table):
