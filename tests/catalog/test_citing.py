@@ -7,7 +7,7 @@ import pytest
 
 import workbook as wb
 from workbook.base import UnknownName
-from workbook.catalog.records import package
+from workbook.catalog import package
 from workbook.catalog.styles import STYLES
 
 JOURNAL = "S17"  # Chen 2023, an article with volume, issue and pages

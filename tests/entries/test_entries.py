@@ -69,7 +69,10 @@ def test_half_a_line_at_the_end_does_not_swallow_the_next(entries_file):
             '{"kind": "rating", "at": "2026", "evidence_id": "EV01", "hypothesis_id": "H1", "rating": "CCC"}',
             'no rating called "CCC"',
         ),
-        ('{"kind": "code", "at": "2026", "claim_id": ["S"], "kind_of_claim": "fact"}', "claim_id is ['S']; it is text"),
+        (
+            '{"kind": "code", "at": "2026", "claim_id": ["S"], "kind_of_claim": "fact"}',
+            "claim_id is ['S']; it should be text",
+        ),
     ],
 )
 def test_a_damaged_line_is_named_and_the_rest_counts(entries_file, line, said):

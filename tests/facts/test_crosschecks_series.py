@@ -9,7 +9,6 @@ import pytest
 from offenders import checked, mistakes, named
 
 from workbook import measures
-from workbook.catalog import card, names
 
 STATES = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
 SHARE_OF_A_YES = {"yes": 1, "abstain": 0.5, "no": 0}
@@ -228,20 +227,6 @@ def test_people_and_income_are_the_same_in_every_dataset(books):
             apart = abs(row["population_thousand"] * 1000 / people - 1)
             if apart > (0.11 if row["actor"] == "PRK" else 0.04):
                 yield row["at"], f"population_thousand is {apart:.0%} away from macro"
-
-
-@checked(
-    KNOWN,
-    ("regime:2019,JPN", "v2x_polyarchy", 82.0),
-    ("material_capabilities:2019,USA", "cinc", -0.1),
-    ("trade:2023,CHN,kotra", "share_of_total_percent", 983.0),
-)
-def test_shares_and_indices_keep_their_bounds(books):
-    for dataset, column in ((one, column) for one in names() for column in card(one).columns.values()):
-        top = 1 if "0 to 1" in column.unit else 100 if column.name.startswith("share_of") else None
-        for row in books.rows(dataset) if top else ():
-            if row[column.name] is not None and not 0 <= row[column.name] <= top:
-                yield row["at"], f"{column.name} is {row[column.name]}, outside 0 to {top}"
 
 
 @pytest.mark.parametrize(("test", "mistake"), mistakes(globals()))

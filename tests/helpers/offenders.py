@@ -34,7 +34,7 @@ class Books:
         return list(self.by_key(name).values())
 
     def by_key(self, name):
-        """The same rows by their key, which is text: «E100», «2010,CHN,kotra»."""
+        """The same rows by their key, which is text: “E100”, “2010,CHN,kotra”."""
         if name not in self.broken:
             return _rows(name)
         if name not in self.kept:
@@ -107,7 +107,7 @@ def dates_in(text):
 def checked(known, *mistakes):
     """A decorator: the test yields the name of a row and a sentence for every offender, and fails if one is left.
 
-    Where a row can offend in several ways, what is named is narrower than the row: «treaties:T36,E181».
+    Where a row can offend in several ways, what is named is narrower than the row: “treaties:T36,E181”.
     ``known`` holds for a test's name the reasons why rows may offend, and for each reason the rows. A row that no
     longer offends fails too, so that no exception goes stale. ``mistakes`` are such that the test must notice: a row,
     a column, what would wrongly stand there, and the name of the offender if that is not the row.
@@ -133,7 +133,7 @@ def checked(known, *mistakes):
 def named(test, at, column, value):
     """The rows that ``test`` names in addition when ``value`` stands in the ``column`` of the row ``at``.
 
-    With the column «file» ``at`` is the path of a new file, and ``value`` what it says.
+    With the column “file” ``at`` is the path of a new file, and ``value`` what it says.
     """
     if column == "file":
         broken = Books(more_files={at: value})

@@ -152,7 +152,7 @@ def test_loading_names_the_first_problem_with_row_and_column_and_counts_the_othe
     with pytest.raises(BadData) as error:
         wb.load("aid")
     first, second = str(error.value).splitlines()
-    assert first == "aid.csv, row 2, column year: «2O19» is not a valid year."
+    assert first == "aid.csv, row 2, column year: “2O19” is not a valid year."
     assert second == "There are 2 more problems; to see all: workbook data check aid"
 
 
@@ -172,7 +172,7 @@ def test_a_column_source_may_hold_keys_of_works(own):
     card_text = AID_CARD.replace('name = "source"\ntype = "text"', 'name = "source"\ntype = "source"')
     table = AID.replace('"Xinhua, Aid to the DPRK, 2019, https://example.org/1"', "S13")
     place = make(own, table=table, card_text=card_text)
-    with pytest.raises(BadData, match="row 3, column source: the source «TASS, Grain .* is not in works"):
+    with pytest.raises(BadData, match="row 3, column source: the source “TASS, Grain .* is not in works"):
         wb.load("aid")
     lines = [",".join([*line.split(",")[:4], "S13", line.rsplit(",", 1)[1]]) for line in AID.splitlines()[1:]]
     (place / "aid.csv").write_text("\n".join([AID.splitlines()[0], *lines]) + "\n")
@@ -186,14 +186,14 @@ def test_a_column_source_may_hold_keys_of_works(own):
         ('covers = ["2019", "2020"]', "covers = [2019, 2020]", "covers should be a list"),
         ('covers = ["2019", "2020"]', 'covers = ["2019"]', "covers should name the first and the last date"),
         ('title = "Aid to North Korea"', "title = 7", "title should be text"),
-        ('unit = "USD million"', 'units = "USD million"', "column 3 (aid_usd_million): «units» should be one of name"),
-        ('values = "actors"', 'values = "actor"', "vocabulary.toml has no list «actor»"),
+        ('unit = "USD million"', 'units = "USD million"', "column 3 (aid_usd_million): “units” should be one of name"),
+        ('values = "actors"', 'values = "actor"', "vocabulary.toml has no list “actor”"),
         ('meaning = "Who gave it."', "", "column 2 (donor) lacks: meaning"),
         ('dated_by = "year"', 'dated_by = "years"', "the entry dated_by names years, which is not a column"),
         ('date = "2026-11-21"', "", "each of [[changes]] needs a date"),
         ('name = "donor"', 'name = "year"', "describes the column year twice"),
         ('title = "', 'title = "TO DO: ', "title is not yet filled in"),
-        ('meaning = "Who', 'meaning = "TO DO: who', "column donor: meaning is not yet filled in (it says «TO DO»)"),
+        ('meaning = "Who', 'meaning = "TO DO: who', "column donor: meaning is not yet filled in (it says “TO DO”)"),
         ('unit = "', 'unit = "TO DO ', "column aid_usd_million: unit is not yet filled in"),
     ],
 )
@@ -208,7 +208,7 @@ def test_a_card_that_is_not_as_it_should_be_is_one_sentence(own, old, new, sente
 @pytest.mark.parametrize("date", ["0219-06-20", "2019-13-01"])
 def test_a_day_that_cannot_be_is_named(own, date):
     make(own, table=AID.replace("2019-06-20", date))
-    with pytest.raises(BadData, match=f"row 2, column agreed_on: «{date}» is not a valid partial-date"):
+    with pytest.raises(BadData, match=f"row 2, column agreed_on: “{date}” is not a valid partial-date"):
         wb.load("aid")
 
 
@@ -311,7 +311,7 @@ def test_a_table_as_european_excel_saves_it_is_cleaned():
 
 def test_a_number_in_words_among_numbers_is_remarked():
     _, made = drafted(RAW.replace("what;how", "what").replace(",10,", ",about 10,"))
-    assert "Column amount is taken for text, because row 2 holds «about 10»" in made.remarks[0]
+    assert "Column amount is treated as text, because row 2 holds “about 10”" in made.remarks[0]
 
 
 def test_quotes_and_line_breaks_in_cells_survive_in_table_and_card(tmp_path):
@@ -328,12 +328,12 @@ def test_quotes_and_line_breaks_in_cells_survive_in_table_and_card(tmp_path):
         (",source,check", ",origin,check", "raw.csv lacks the column source: every row names its source"),
         (",source,check", ",origin,checked", "raw.csv lacks the column source and check"),
         ("2019,RUS,", "2019,RUS,,", "raw.csv, row 3: 12 cells where the header has 11."),
-        ("who,", "Year,", "raw.csv: two columns are called «Year»."),
+        ("who,", "Year,", "raw.csv: two columns are called “Year”."),
         ("who,", ",", "raw.csv: column 2 has no name."),
-        ("2020-05-01", "2020-5-1", "raw.csv, row 4, column when: «2020-5-1» is not a date; write 2024-06-19"),
-        ("2020-05-01", "spring", "raw.csv, row 4, column when: «spring» is not a date"),
-        ("2019-06-20", "2019-06-31", "raw.csv, row 2, column when: «2019-06-31» is not a date"),
-        (",weak", ",maybe", "raw.csv, row 3, column check: «maybe» is not one of confirmed, weak, unconfirmed."),
+        ("2020-05-01", "2020-5-1", "raw.csv, row 4, column when: “2020-5-1” is not a date; write 2024-06-19"),
+        ("2020-05-01", "spring", "raw.csv, row 4, column when: “spring” is not a date"),
+        ("2019-06-20", "2019-06-31", "raw.csv, row 2, column when: “2019-06-31” is not a date"),
+        (",weak", ",maybe", "raw.csv, row 3, column check: “maybe” is not one of confirmed, weak, unconfirmed."),
         ("2019,CHN", '"2019,CHN', "raw.csv cannot be read as CSV"),
     ],
 )
@@ -344,7 +344,7 @@ def test_a_table_that_cannot_become_a_dataset_is_one_sentence(old, new, sentence
 
 
 def test_dates_in_the_style_of_other_countries_are_refused_and_not_taken_for_text():
-    with pytest.raises(BadData, match=r"row 2, column day: «19.06.2024» is not a date; write 2024-06-19"):
+    with pytest.raises(BadData, match=r"row 2, column day: “19.06.2024” is not a date; write 2024-06-19"):
         drafted("day,source,check\n19.06.2024,S,weak\n20.06.2024,S,weak\n")
 
 
@@ -387,9 +387,9 @@ def test_an_encoding_that_does_not_exist_or_does_not_fit_is_one_sentence(encodin
 
 
 def test_an_encoding_that_was_offered_and_does_not_fit_either_is_not_offered_again():
-    # Byte 129 means nothing in cp1252.
+    # Byte 129 means nothing in cp1252, 152 nothing in cp1251, and 255 begins no letter of gb18030.
     with pytest.raises(BadData, match="cannot be read as cp1252 either: byte 20 does not fit"):
-        drafted(b"what,source,check\n\xfcx\x81x,S,weak\n", encoding="cp1252")
+        drafted(b"what,source,check\n\xfcx\x81\x98\xff,S,weak\n", encoding="cp1252")
 
 
 def test_an_excel_workbook_is_one_sentence():
@@ -442,11 +442,11 @@ def test_an_existing_dataset_is_never_overwritten(raw, own, capsys):
     ("arguments", "sentence"),
     [
         (["--name", "trade"], "The workbook has a dataset trade already"),
-        (["--name", "Mein Datensatz"], "«Mein Datensatz» cannot name a dataset"),
-        (["--name", "../aid"], "«../aid» cannot name a dataset"),
+        (["--name", "Mein Datensatz"], "“Mein Datensatz” cannot name a dataset"),
+        (["--name", "../aid"], "“../aid” cannot name a dataset"),
         (["--source", "X"], "has a column source already"),
         (["--to", "FILE"], "cannot hold data"),
-        (["--encoding", "utf8ish"], "There is no encoding called «utf8ish»"),
+        (["--encoding", "utf8ish"], "There is no encoding called “utf8ish”"),
     ],
 )
 def test_add_refuses_in_one_sentence_and_leaves_nothing(raw, own, tmp_path, capsys, arguments, sentence):
@@ -490,7 +490,7 @@ def test_check_goes_on_after_a_dataset_that_cannot_be_read(own, capsys):
     assert run("check") == 1
     said = capsys.readouterr().out
     assert "broken/card.toml cannot be read" in said and "aid: all is well." in said
-    assert "other.csv, row 2, column year: «2O19» is not a valid year." in said
+    assert "other.csv, row 2, column year: “2O19” is not a valid year." in said
     assert said.endswith("\n2 problems in 2 datasets; 1 without any.\n")
 
 

@@ -8,9 +8,11 @@ from workbook.catalog import vocabulary
 from workbook.cli import __main__ as cli
 from workbook.measures import agreement
 from workbook.own_data import roll_call_agreement, roll_call_table
-from workbook.own_data.roll_calls import BLOCK, COW_CODES, _blocks
+from workbook.own_data.roll_call_codes import COW_CODES
 
 pytest.importorskip("polars")
+
+from workbook.own_data.roll_call_files import BLOCK, _blocks
 
 TRIANGLE = ("CHN", "RUS", "PRK")
 CODES = {"CHN": 710, "RUS": 365, "PRK": 731, "FRA": 220}
@@ -141,7 +143,7 @@ def test_without_dates_the_column_year_is_taken_and_that_is_said(write):
 def test_roll_calls_without_date_and_year_are_left_out_and_counted(write):
     path = write((",2001,56,2001-11-01,", ",NA,56,NA,"), (",2001,56,2001-11-02,", ",NA,56,,"))
     table, remarks = roll_call_agreement(path, TRIANGLE)
-    assert table["votes"].to_list()[0] == 2 and remarks == ["Left out are roll calls without date and year: 2."]
+    assert table["votes"].to_list()[0] == 2 and remarks == ["Roll calls without a date and a year were left out: 2."]
 
 
 def test_the_same_vote_twice_counts_once_and_two_different_ones_not_at_all(write):
@@ -151,12 +153,12 @@ def test_the_same_vote_twice_counts_once_and_two_different_ones_not_at_all(write
     table, remarks = roll_call_agreement(path, ("CHN", "RUS"))
     # Without the second roll call China and Russia differ by 0, ½, 0: mean 1/6.
     assert rows_of(table)[0] == (2001, "CHN", "RUS", round(5 / 6, 9), round(2 / 3, 9), 0, 3)
-    assert remarks == ["Left out are votes that stand there twice and differ: 1, first that of RUS on roll call 2."]
+    assert remarks == ["Votes that appear twice and differ were left out: 1, the first that of RUS on roll call 2."]
 
 
 def test_a_block_ends_at_a_record_and_not_inside_a_text(write, monkeypatch):
     path = write()
-    monkeypatch.setattr("workbook.own_data.roll_calls.BLOCK", 120)
+    monkeypatch.setattr("workbook.own_data.roll_call_files.BLOCK", 120)
     whole, *blocks = _blocks(path)
     assert b"".join([whole, *blocks]) == path.read_bytes() and len(blocks) > 10
     assert all(block.count(b'"') % 2 == 0 and block.endswith(b"\n") for block in blocks)
@@ -173,16 +175,16 @@ def test_a_block_ends_at_a_record_and_not_inside_a_text(write, monkeypatch):
         ([('"date"', '"day"'), ('"year"', '"jahr"')], "lacks the column date or year. Older releases keep dates in a"),
         ([('"rcid"', '"a"'), ('"vote"', '"b"')], "UNVotes.csv is not a roll-call file"),
         # The third roll call is in rows 10 to 13, North Korea is the third state: row 12.
-        ([(",731,1,8,", ",731,1,7,")], "UNVotes.csv, row 12: the vote «7» is not one of 1 (yes), 2 (abstain)"),
-        ([(",731,1,8,", ",731,1,,")], "UNVotes.csv, row 12: the vote «» is not one of 1 (yes)"),
-        ([("2001-11-03", "03/11/01")], "UNVotes.csv, row 10: the date «03/11/01» holds no year"),
+        ([(",731,1,8,", ",731,1,7,")], "UNVotes.csv, row 12: the vote “7” is not one of 1 (yes), 2 (abstain)"),
+        ([(",731,1,8,", ",731,1,,")], "UNVotes.csv, row 12: the vote “” is not one of 1 (yes)"),
+        ([("2001-11-03", "03/11/01")], "UNVotes.csv, row 10: the date “03/11/01” holds no year"),
         # The fourth roll call begins in row 14.
         ([("710,1,3", "710,1,3,0")], "UNVotes.csv, row 14: more cells than the header has."),
     ],
 )
 @pytest.mark.parametrize("block", [BLOCK, 400])
 def test_a_file_that_breaks_the_form_is_one_sentence(write, capsys, monkeypatch, tmp_path, changes, sentence, block):
-    monkeypatch.setattr("workbook.own_data.roll_calls.BLOCK", block)
+    monkeypatch.setattr("workbook.own_data.roll_call_files.BLOCK", block)
     path, out = write(*changes), tmp_path / "out.csv"
     assert cli.main(["data", "import", "unga", str(path), "--countries", "CHN,RUS,PRK", "--out", str(out)]) == 2
     said = capsys.readouterr().err

@@ -3,11 +3,12 @@
 import hashlib
 import json
 
-from ..catalog.cards import card, vocabulary
+from ..catalog.cards import card
 from ..catalog.codebook import about
+from ..catalog.folders import shipped_names
 from ..catalog.loading import cells_of
-from ..catalog.places import shipped_names
-from ..catalog.records import package, work_record
+from ..catalog.records import work_record
+from ..catalog.shared import package, vocabulary
 
 # Our types as Data Package v2 has them. A date that may be a month or a year is text with a pattern.
 FIELD_TYPES = {

@@ -1,4 +1,4 @@
-"""The ground: errors, files, encodings, Markdown, wording. Everything may use it; it knows nothing of the rest."""
+"""The ground: errors, files, encodings, schemas, Markdown, wording. All may use it; it knows nothing of the rest."""
 
 from .errors import BadData, UnknownName, WorkbookError, unknown
 from .markdown import Page

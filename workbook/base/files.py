@@ -7,13 +7,20 @@ import tempfile
 from pathlib import Path
 
 
-def digest(content):
-    """The SHA-256 of ``content`` (bytes) as text."""
+def digest(content: bytes) -> str:
+    """The SHA-256 of ``content`` as text.
+
+    >>> digest(b"")[:15]
+    'sha256:e3b0c442'
+    """
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def write_whole(path, content):
-    """Write ``content`` (bytes) to ``path`` so that a reader sees the old file or the new one, never half of it."""
+def write_whole(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write ``content`` to ``path`` so that a reader sees the old file or the new one, never half of it.
+
+    Raises OSError, and leaves the old file as it was, where the folder cannot be written.
+    """
     path = Path(path)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=".workbook-", dir=path.parent)
@@ -28,7 +35,7 @@ def write_whole(path, content):
         raise
 
 
-def _umask():
+def _umask() -> int:
     # There is no way to read it but to set it.
     mask = os.umask(0)
     os.umask(mask)

@@ -6,13 +6,17 @@ class Page(str):
 
     __slots__ = ()
 
-    def _repr_markdown_(self):
+    def _repr_markdown_(self) -> str:
         return str(self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return str(self)
 
 
-def in_a_cell(text):
-    """``text`` as one cell of a Markdown table: on one line, without a bar of its own."""
+def in_a_cell(text: str) -> str:
+    r"""``text`` as one cell of a Markdown table: on one line, without a bar of its own.
+
+    >>> print(in_a_cell("yes | no"))
+    yes \| no
+    """
     return " ".join(text.split()).replace("|", "\\|")

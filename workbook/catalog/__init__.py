@@ -1,33 +1,17 @@
-"""The only reader of dataset files: cards, tables, codebook, citations, claims."""
+"""The only reader of dataset files: cards, tables, codebook, citations, claims.
 
-from importlib import import_module
+The names are those of ``__init__.pyi``, where an editor and the type check see them. Each is imported on first use, so
+that ``import workbook`` stays quick.
+"""
 
-_HOME_OF = {
-    "datasets": "loading",
-    "load": "loading",
-    "about": "codebook",
-    "cite": "citations",
-    "address": "citations",
-    "version": "records",
-    "claims": "ledger",
-    "card": "cards",
-    "names": "places",
-    "shipped_names": "places",
-    "own_names": "places",
-    "own_folders": "places",
-    "vocabulary": "cards",
-    "read_card": "cards",
-    "problems": "validate",
-    "all_problems": "validate",
-    "works_keys": "validate",
-}
+from typing import Any
 
-__all__ = [*_HOME_OF]  # noqa: PLE0604
+import lazy_loader
+
+_import, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
-def __getattr__(name):
-    if name not in _HOME_OF:
-        raise AttributeError(f"workbook.catalog has no {name!r}.")
-    found = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
-    globals()[name] = found
-    return found
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"workbook.catalog has no {name!r}; it has: {', '.join(sorted(__all__))}.")
+    return _import(name)

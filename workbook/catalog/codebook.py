@@ -1,18 +1,24 @@
 """The codebook: what a dataset and its columns mean, generated from the card."""
 
+from collections.abc import Iterator
+
+import pandas as pd
+
 from ..base.errors import unknown
 from ..base.markdown import Page, in_a_cell
-from .cards import card, names, vocabulary
+from .cards import Card, Column, card
+from .folders import names
 from .loading import load, missing_reasons
 from .records import author_year
+from .shared import vocabulary
 
 
-def about(dataset, column=None):
+def about(dataset: str, column: str | None = None) -> Page:
     """What does a dataset, one column of it, or a term of the glossary mean?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
     what it leaves out, licence and sources; of a term what it means and who is cited for it. Raises UnknownName if
-    there is no such dataset, column or term.
+    there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])
     ### year (trade)
@@ -20,61 +26,66 @@ def about(dataset, column=None):
     ### Buffer state
     """
     if dataset not in names():
-        return _term(dataset, column)
-    found = card(dataset)
+        return _term_page(dataset, column)
+    dataset_card = card(dataset)
     if column is not None:
-        if column not in found.columns:
-            raise unknown("column", column, found.columns)
-        return Page("\n\n".join(_column_page(found, found.columns[column])))
+        if column not in dataset_card.columns:
+            raise unknown("column", column, dataset_card.columns)
+        return Page("\n\n".join(_column_page(dataset_card, dataset_card.columns[column])))
     rows = load(dataset)
+    first, last = dataset_card.covers
     parts = [
-        f"### {found.title}",
-        f"`{dataset}`: {len(rows)} rows, from {found.covers[0]} to {found.covers[1]}. One row is {found.one_row_is}.",
+        f"### {dataset_card.title}",
+        f"`{dataset}`: {len(rows)} rows, from {first} to {last}. One row is {dataset_card.one_row_is}.",
         "| column | type | meaning |\n| --- | --- | --- |\n"
-        + "\n".join(f"| `{c.name}` | {_type(c)} | {in_a_cell(c.meaning)} |" for c in found.columns.values()),
-        f"**How it was made.** {found.method.strip()}",
-        "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in found.caveats),
+        + "\n".join(f"| `{c.name}` | {_type_of(c)} | {in_a_cell(c.meaning)} |" for c in dataset_card.columns.values()),
+        f"**How it was made.** {dataset_card.method.strip()}",
+        "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in dataset_card.caveats),
         f"**Rows by check.** {_counts(rows['check'])}",
-        f"**Licence.** {found.licence}. {found.terms}".strip(),
+        f"**Licence.** {dataset_card.licence}. {dataset_card.terms}".strip(),
         f'**Cite.** `wb.cite("{dataset}")`',
     ]
     return Page("\n\n".join(parts))
 
 
-def terms():
-    """The glossary: what each term means and the work that is cited for it, by term."""
+def terms() -> pd.DataFrame:
+    """What does each term of the glossary mean?
+
+    Returns one row per term (the index): ``definition``, and ``source``, the work that is cited for it.
+
+    >>> terms().loc["buffer state", "source"]
+    'partem-1983'
+    """
     return load("glossary").set_index("term")[["definition", "source"]]
 
 
-def _term(name, column):
-    known = terms()
-    found = {term.lower(): term for term in known.index}.get(str(name).lower())
-    if found is None or column is not None:
-        raise unknown("dataset or term", name, [*names(), *known.index], "datasets and terms")
-    heading = f"### {found[0].upper()}{found[1:]}"
-    return Page(
-        f"{heading}\n\n{known.loc[found, 'definition']}\n\n*Source: {author_year(known.loc[found, 'source'])}.*"
-    )
+def _term_page(name: str, column: str | None) -> Page:
+    glossary = {str(term): (str(definition), str(source)) for term, definition, source in terms().itertuples()}
+    term = {term.lower(): term for term in glossary}.get(str(name).lower())
+    if term is None or column is not None:
+        raise unknown("dataset or term", name, [*names(), *glossary], "datasets and terms")
+    definition, source = glossary[term]
+    return Page(f"### {term[0].upper()}{term[1:]}\n\n{definition}\n\n*Source: {author_year(source)}.*")
 
 
-def _column_page(found, column):
-    yield f"### {column.name} ({found.name})"
+def _column_page(dataset_card: Card, column: Column) -> Iterator[str]:
+    yield f"### {column.name} ({dataset_card.name})"
     yield column.meaning
-    yield f"Type: {_type(column)}."
+    yield f"Type: {_type_of(column)}."
     if column.values:
         yield "Allowed: " + ", ".join(f"`{value}`" for value in column.values) + "."
-    gaps = missing_reasons(found.name)
+    gaps = missing_reasons(dataset_card.name)
     if column.name in gaps:
         counts = gaps[column.name][gaps[column.name] != ""]
         words = vocabulary()["missing"]
         yield f"Missing in {len(counts)} rows: " + "; ".join(
-            f"{number} {reason} ({words[reason]})" for reason, number in counts.value_counts().items()
+            f"{number} {reason} ({words[str(reason)]})" for reason, number in counts.value_counts().items()
         )
 
 
-def _type(column):
+def _type_of(column: Column) -> str:
     return f"{column.type}, {column.unit}" if column.unit else column.type
 
 
-def _counts(values):
+def _counts(values: pd.Series) -> str:
     return ", ".join(f"{number} {value}" for value, number in values.value_counts().items()) + "."

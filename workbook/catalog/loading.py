@@ -3,16 +3,19 @@
 import pandas as pd
 
 from .cards import card
-from .places import names, own_names, remembered
+from .folders import names, own_names, remembered
 from .tables import reason_of, texts, typed
 from .validate import must_be_valid
 
 
-def datasets():
+def datasets() -> pd.DataFrame:
     """Which datasets are there?
 
     Returns one row per dataset: ``dataset``, ``title``, ``rows``, ``one_row_is``, ``first`` and ``last``
     (the dates of the first and the last row, as text).
+
+    Raises WorkbookError if a folder that WORKBOOK_DATA names does not exist, and BadData for a card or table there
+    that cannot be read.
 
     >>> "trade" in set(datasets()["dataset"])
     True
@@ -31,7 +34,7 @@ def datasets():
     )
 
 
-def load(name, reasons=False):
+def load(name: str, reasons: bool = False) -> pd.DataFrame:
     """Which rows does the dataset called ``name`` hold?
 
     Returns a new DataFrame with one row per unit of the dataset (``wb.about(name)`` says what that is).
@@ -49,33 +52,42 @@ def load(name, reasons=False):
     if reasons:
         why = missing_reasons(name)
         for column in why:
-            table.insert(table.columns.get_loc(column) + 1, f"{column}_missing", why[column])
+            table.insert(list(table).index(column) + 1, f"{column}_missing", why[column])
     table.attrs["dataset"] = name
     return table
 
 
 @remembered
-def missing_reasons(name):
-    """Why is a value missing? One column of reasons for each column of ``name`` that has gaps.
+def missing_reasons(name: str) -> pd.DataFrame:
+    """Why is a value missing? One column of reasons for each column of ``name`` that has gaps; not to be changed.
 
-    Reasons are blank where there is a value.
+    Reasons are blank where there is a value. Raises UnknownName and BadData as ``load`` does.
+
+    >>> set(missing_reasons("trade")["total_usd_million"]) == {"", "not found", "not reported"}
+    True
     """
-    found, cells = {}, cells_of(name)
+    gaps, cells = {}, cells_of(name)
     for column in card(name).columns.values():
-        reasons = cells[column.name].map(lambda cell, column=column: reason_of(cell, column))
+        reasons = pd.Series([reason_of(cell, column) for cell in cells[column.name]], index=cells.index, dtype=str)
         if (reasons != "").any():
-            found[column.name] = reasons
-    return pd.DataFrame(found, index=cells.index)
+            gaps[column.name] = reasons
+    return pd.DataFrame(gaps, index=cells.index)
 
 
 @remembered
-def _raw(name):
+def _raw(name: str) -> pd.DataFrame:
     return texts(card(name).csv)
 
 
 @remembered
-def cells_of(name):
-    """The cells of the dataset called ``name`` as text, exactly as they stand in its file; not to be changed."""
+def cells_of(name: str) -> pd.DataFrame:
+    """The cells of the dataset called ``name`` as text, exactly as they stand in its file; not to be changed.
+
+    Raises UnknownName and BadData as ``load`` does.
+
+    >>> cells_of("trade").loc[0, "year"]
+    '1990'
+    """
     # The workbook's own datasets are checked by the tests and by `workbook doctor`, not in every session.
     if name in own_names():
         must_be_valid(card(name))
@@ -83,7 +95,7 @@ def cells_of(name):
 
 
 @remembered
-def _typed(name):
+def _typed(name: str) -> pd.DataFrame:
     raw, gaps = cells_of(name), missing_reasons(name)
     return pd.DataFrame(
         {

@@ -1,17 +1,18 @@
-"""Bibliographic records in CSL-JSON, the form that reference managers exchange."""
+"""Bibliographic records, in CSL-JSON, of the datasets and of the works they rest on."""
 
 import datetime
-import functools
-import re
-import tomllib
+from typing import cast
 
-from ..base.shipped import folder
-from .cards import card, vocabulary
+import pandas as pd
+
+from .cards import card
+from .csl import Name, Record, date_parts, issue_and_pages, known_only, person
+from .folders import own_names, remembered
 from .loading import cells_of
-from .places import own_names
+from .shared import package, vocabulary
 
 # The kinds of works, as CSL names them.
-KINDS = {
+CSL_TYPES = {
     "journal article": "article-journal",
     "book": "book",
     "press": "article-newspaper",
@@ -21,15 +22,10 @@ KINDS = {
     "low-grade web": "webpage",
     "aggregator": "webpage",
 }
+CONTAINED = ("article-journal", "article-newspaper", "webpage")  # their container is a title; of others the publisher
 
 
-@functools.cache
-def package():
-    """What is true of all datasets together: title, version, release, authors, licence."""
-    return tomllib.loads((folder("datasets") / "package.toml").read_text(encoding="utf-8"))
-
-
-def version():
+def version() -> str:
     """Which versions of the package and of its data are installed?
 
     >>> version().startswith("workbook ")
@@ -40,84 +36,91 @@ def version():
     return f"workbook {workbook.__version__}, data {package()['version']} ({package()['released']})"
 
 
-def dataset_record(name, part="", title=""):
-    """The record of the dataset called ``name``, or of a ``part`` of it: «row E100», «claim B-1-09», a view."""
+def dataset_record(name: str, part: str = "", title: str = "") -> Record:
+    """The record of the dataset called ``name``, or of a ``part`` of it: “row E100”, “claim B-1-09”, a view.
+
+    It holds the day of access, which is today. Raises UnknownName if there is no such dataset.
+
+    >>> dataset_record("trade", "row 2010,CHN,kotra")["genre"]
+    'Row 2010,CHN,kotra of the dataset trade'
+    """
     own = name in own_names()
-    # A dataset of somebody's own is theirs: its card may name authors, publisher, version and release.
-    about = {"authors": [], "publisher": "", **card(name).extra} if own else package()
-    record = {
-        "id": "-".join([*([] if own else ["triangle"]), name, *part.split()[1:]]),
-        "type": "dataset",
-        "title": title or card(name).title,
-        "genre": f"{part[:1].upper()}{part[1:]} of the dataset {name}" if part else f"Dataset {name}",
-        "author": [person(author) if own else {"literal": author} for author in about["authors"]],
-        "issued": date_parts((about.get("released") or card(name).changes[-1]["date"])[:4]),
-        "version": about.get("version") or card(name).changes[-1]["version"],
-        "publisher": about["publisher"],
-        "accessed": date_parts(datetime.date.today().isoformat()),
-    }
-    return {key: value for key, value in record.items() if value}
+    authors: list[Name]
+    if own:
+        # A dataset of somebody's own is theirs: its card may name authors, publisher, version and release.
+        extra = card(name).extra
+        authors = [person(author) for author in extra.get("authors", [])]
+        publisher, released, version = (str(extra.get(entry, "")) for entry in ("publisher", "released", "version"))
+    else:
+        authors = [{"literal": author} for author in package()["authors"]]
+        publisher, released, version = package()["publisher"], package()["released"], package()["version"]
+    last = card(name).changes[-1]
+    return known_only(
+        {
+            "id": "-".join([*([] if own else ["triangle"]), name, *part.split()[1:]]),
+            "type": "dataset",
+            "title": title or card(name).title,
+            "genre": f"{part[:1].upper()}{part[1:]} of the dataset {name}" if part else f"Dataset {name}",
+            "author": authors,
+            "issued": date_parts((released or last["date"])[:4]),
+            "version": version or last.get("version", ""),
+            "publisher": publisher,
+            "accessed": date_parts(datetime.date.today().isoformat()),
+        }
+    )
 
 
-@functools.cache
-def works():
-    """The cells of the dataset works as text, by work; dates as exact as they are known."""
-    return cells_of("works").set_index("work_id")
+def works() -> pd.DataFrame:
+    """The cells of the dataset works as text, by work; dates as exact as they are known. Not to be changed.
+
+    >>> works().loc["S17", "year"]
+    '2023'
+    """
+    return _by_work("works")
 
 
-def work_record(key):
-    """The record of the work called ``key``: only what is known of it."""
+@remembered
+def _by_work(dataset: str) -> pd.DataFrame:
+    return cells_of(dataset).set_index("work_id")
+
+
+def work_record(key: str) -> Record:
+    """The record of the work called ``key``: only what is known of it. Raises KeyError if there is none.
+
+    >>> work_record("S17")["title"]
+    "Lips and Teeth: China's Buffer Thinking Toward North Korea"
+    """
     reasons = vocabulary()["missing"]
-    work = {name: cell for name, cell in works().loc[key].items() if cell and cell[1:-1] not in reasons}
-    record = {"id": key, "type": KINDS.get(work["kind"], "report"), "title": work.get("title")}
-    record["author"] = [person(name) for name in work["authors"].split("; ")] if "authors" in work else None
-    if work["container"].startswith("In: "):
-        record["type"] = "chapter"
-    place = "container-title" if record["type"] in ("article-journal", "article-newspaper", "webpage") else "publisher"
-    record[place] = work.get("container")
+    row = cast("pd.Series[str]", works().loc[key])
+    work = {str(name): cell for name, cell in row.items() if cell and cell[1:-1] not in reasons}
+    kind = "chapter" if work["container"].startswith("In: ") else CSL_TYPES.get(work["kind"], "report")
+    record: Record = {
+        "id": key,
+        "type": kind,
+        "title": work.get("title", ""),
+        "author": [person(name) for name in work["authors"].split("; ")] if "authors" in work else [],
+    }
+    if kind in CONTAINED:
+        record["container-title"] = work["container"]
+    else:
+        record["publisher"] = work["container"]
     record.update(issue_and_pages(work.get("volume_issue_pages", "")))
-    issued = work.get("date") or work.get("year")
-    record["issued"] = date_parts(issued) if issued else None
-    record["accessed"] = date_parts(work["accessed"]) if "accessed" in work else None
-    record["URL"] = work.get("url")
-    record["language"] = work.get("language")
-    return {name: value for name, value in record.items() if value}
+    if issued := work.get("date") or work.get("year"):
+        record["issued"] = date_parts(issued)
+    if "accessed" in work:
+        record["accessed"] = date_parts(work["accessed"])
+    record["URL"] = work.get("url", "")
+    record["language"] = work.get("language", "")
+    return known_only(record)
 
 
-def author_year(key):
-    """The work called ``key`` as a text names it: «Keohane and Nye 1977»."""
+def author_year(key: str) -> str:
+    """The work called ``key`` as a text names it. Raises KeyError if there is none.
+
+    >>> author_year("S17")
+    'Chen 2023'
+    """
     record = work_record(key)
     names = [name.get("family") or name["literal"] for name in record.get("author", [])] or [record["title"]]
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return f"{listed} {record['issued']['date-parts'][0][0]}"
-
-
-ISSUE = re.compile(r"(?P<volume>\d+)?(?:\((?P<issue>\d+)\))?(?:,? ?pp?\. ?(?P<page>[\d–-]+))?")
-
-
-def issue_and_pages(text):
-    """Volume, issue and pages of a journal, from «33(149), pp. 839–849»; any other form is the number of a series.
-
-    >>> issue_and_pages("33(149), pp. 839–849")
-    {'volume': '33', 'issue': '149', 'page': '839–849'}
-    >>> issue_and_pages("No. 2024-22")
-    {'number': 'No. 2024-22'}
-    """
-    if found := ISSUE.fullmatch(text):
-        return {name: value for name, value in found.groupdict().items() if value}
-    return {"number": text}
-
-
-def person(name):
-    """A CSL name: a comma parts family name and given name, an organisation has none."""
-    family, comma, given = name.partition(", ")
-    return {"family": family, "given": given} if comma else {"literal": name}
-
-
-def date_parts(date):
-    """A CSL date from ISO text, as exact as that is.
-
-    >>> date_parts("2024-12")
-    {'date-parts': [[2024, 12]]}
-    """
-    return {"date-parts": [[int(part) for part in date.split("-")]]}

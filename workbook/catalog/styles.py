@@ -6,12 +6,15 @@ shortens given names in Chicago, prints no day for a dataset, and its styles tak
 """
 
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from .csl import Date, Name, Record
 
 PERIODICALS = ("article-journal", "article-newspaper")
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
-def chicago(record):
+def chicago(record: Record) -> str:
     """The record in Chicago author-date style."""
     authors = _chicago_names(record.get("author", []))
     container = record.get("container-title") or record.get("publisher")
@@ -31,7 +34,7 @@ def chicago(record):
     return _sentence(parts)
 
 
-def apa(record):
+def apa(record: Record) -> str:
     """The record in APA style, 7th edition."""
     authors = _apa_names(record.get("author", []))
     container = record.get("container-title") or record.get("publisher")
@@ -55,7 +58,7 @@ def apa(record):
     return f"{text} {record['URL']}"
 
 
-def bibtex(record):
+def bibtex(record: Record) -> str:
     """The record as a BibTeX entry."""
     kind = {"article-journal": "article", "book": "book", "report": "techreport"}.get(record["type"], "misc")
     fields = {
@@ -78,56 +81,56 @@ def bibtex(record):
     return f"@{kind}{{{record['id'].replace(' ', '-')},\n" + ",\n".join(lines) + "\n}"
 
 
-def csl_json(record):
+def csl_json(record: Record) -> str:
     """The record as CSL-JSON, for a reference manager."""
     return json.dumps(record, ensure_ascii=False, indent=2)
 
 
-STYLES = {"chicago": chicago, "apa": apa, "bibtex": bibtex, "csl-json": csl_json}
+STYLES: Mapping[str, Callable[[Record], str]] = {"chicago": chicago, "apa": apa, "bibtex": bibtex, "csl-json": csl_json}
 
 
-def _chicago_title(record):
+def _chicago_title(record: Record) -> str:
     title = record["title"]
     if title.startswith("["):
         return title  # a description in place of a title stands in brackets and without quotation marks
     return f"*{title}*" if record["type"] == "book" else f"“{title}”"
 
 
-def _chicago_names(names):
+def _chicago_names(names: Sequence[Name]) -> str:
     words = [_name(name, first=number == 0) for number, name in enumerate(names)]
     if len(words) > 1:
         return ", ".join(words[:-1]) + f", and {words[-1]}"
     return "".join(words)
 
 
-def _name(name, first):
+def _name(name: Name, first: bool) -> str:
     if "literal" in name:
         return name["literal"]
     return f"{name['family']}, {name['given']}" if first else f"{name['given']} {name['family']}"
 
 
-def _apa_names(names):
+def _apa_names(names: Sequence[Name]) -> str:
     words = [name.get("literal") or f"{name['family']}, {_initials(name['given'])}" for name in names]
     if len(words) > 1:
         return ", ".join(words[:-1]) + f", & {words[-1]}"
     return "".join(words)
 
 
-def _initials(given):
+def _initials(given: str) -> str:
     return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in given.split())
 
 
-def _bibtex_name(name):
+def _bibtex_name(name: Name) -> str:
     return f"{{{name['literal']}}}" if "literal" in name else f"{name['family']}, {name['given']}"
 
 
-def _tex(value):
+def _tex(value: str) -> str:
     for sign in "&%#_":
         value = value.replace(sign, "\\" + sign) if not value.startswith("http") else value
     return value
 
 
-def _chicago_place(record, container):
+def _chicago_place(record: Record, container: str) -> str:
     text = f"*{container}*" if record["type"] in PERIODICALS else container
     text += f" {record['volume']}" if "volume" in record else ""
     text += f" ({record['issue']})" if "issue" in record else ""
@@ -137,7 +140,7 @@ def _chicago_place(record, container):
     return text
 
 
-def _apa_place(record, container):
+def _apa_place(record: Record, container: str) -> str:
     text = f"*{container}*" if record["type"] in PERIODICALS else container
     text += f", *{record['volume']}*" if "volume" in record else ""
     text += f"({record['issue']})" if "issue" in record else ""
@@ -145,18 +148,18 @@ def _apa_place(record, container):
     return f"{text}, {record['page']}" if "page" in record else text
 
 
-def _year(record):
+def _year(record: Record) -> str:
     return str(record["issued"]["date-parts"][0][0]) if "issued" in record else "n.d."
 
 
-def _day(date):
+def _day(date: Date | None) -> str:
     parts = date["date-parts"][0] if date else []
     if len(parts) < 2:
         return ""
     return f"{MONTHS[parts[1] - 1]} {parts[2]}, {parts[0]}" if len(parts) > 2 else f"{MONTHS[parts[1] - 1]} {parts[0]}"
 
 
-def _apa_date(date):
+def _apa_date(date: Date | None) -> str:
     parts = date["date-parts"][0] if date else []
     if not parts:
         return "n.d."
@@ -164,7 +167,7 @@ def _apa_date(date):
     return f"{parts[0]}{month}" + (f" {parts[2]}" if len(parts) > 2 else "")
 
 
-def _sentence(parts):
+def _sentence(parts: Iterable[str]) -> str:
     """Parts with one full stop after each, also where a part ends in one or in a closing quotation mark."""
     text = ""
     for part in filter(None, parts):

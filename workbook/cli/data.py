@@ -113,7 +113,7 @@ def _name(wanted, path):
         wanted = re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_")
     if not NAME.fullmatch(wanted):
         raise WorkbookError(
-            f"«{wanted}» cannot name a dataset. A name has small letters, digits and _, and begins with a letter:"
+            f"“{wanted}” cannot name a dataset. A name has small letters, digits and _, and begins with a letter:"
             " --name aid_by_year"
         )
     return wanted
@@ -168,7 +168,7 @@ def check(options):
 def _places(what):
     """The folders of datasets that ``what`` names: a dataset's folder, a folder of them, or a name."""
     from workbook.catalog import names
-    from workbook.catalog.places import home
+    from workbook.catalog.folders import home
 
     path = Path(what).expanduser()
     if what in names():

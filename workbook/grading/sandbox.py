@@ -16,7 +16,7 @@ from typing import Any
 
 from ..base import WorkbookError, folder
 from ..base.shipped import PACKAGE
-from ..catalog.places import own_folders
+from ..catalog.folders import own_folders
 from . import confine
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody

@@ -1,0 +1,107 @@
+"""The folders of datasets: which there are, of the workbook and of an instructor, and what was read from each."""
+
+import functools
+import os
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TypeVar
+
+from ..base.errors import WorkbookError, unknown
+from ..base.shipped import folder
+
+VARIABLE = "WORKBOOK_DATA"
+
+Result = TypeVar("Result")
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the datasets that come with the workbook, in alphabetical order.
+
+    >>> shipped_names()[0]
+    'arms_and_troops'
+    """
+    return tuple(sorted(_inside(folder("datasets"))))
+
+
+def own_names() -> tuple[str, ...]:
+    """The names of the datasets in the folders that WORKBOOK_DATA names, in alphabetical order.
+
+    Raises WorkbookError if one of these folders does not exist, or if two datasets have the same name.
+    """
+    return tuple(sorted(_own()))
+
+
+def names() -> tuple[str, ...]:
+    """The names of all datasets, the workbook's and one's own, in alphabetical order.
+
+    Raises WorkbookError if a folder that WORKBOOK_DATA names does not exist, or if two datasets have the same name.
+
+    >>> "trade" in names()
+    True
+    """
+    return tuple(sorted((*shipped_names(), *_own())))
+
+
+def own_folders() -> list[Path]:
+    """The folders that the environment variable WORKBOOK_DATA names. Raises WorkbookError if one does not exist."""
+    parts = os.environ.get(VARIABLE, "").split(os.pathsep)
+    paths = [Path(part).expanduser().absolute() for part in parts if part]
+    for path in paths:
+        if not path.is_dir():
+            raise WorkbookError(
+                f"{VARIABLE} names the folder {path}, which does not exist. Create it, or set {VARIABLE} to another one."
+            )
+    return paths
+
+
+def home(name: str) -> Path:
+    """The folder of the dataset called ``name``. Raises UnknownName, with the nearest name, if there is none."""
+    own = _own()
+    if name in own:
+        return own[name]
+    if name in shipped_names():
+        return folder("datasets") / name
+    raise unknown("dataset", name, names())
+
+
+def remembered(function: Callable[[str], Result]) -> Callable[[str], Result]:
+    """``function`` of a dataset's name, worked out again only when the files of that dataset have changed.
+
+    The result is kept once and handed out to every caller, so nobody may change it.
+    """
+    kept: dict[str, tuple[Hashable, Result]] = {}
+
+    @functools.wraps(function)
+    def recall(name: str) -> Result:
+        state = _state(name)
+        if name not in kept or kept[name][0] != state:
+            kept[name] = (state, function(name))
+        return kept[name][1]
+
+    return recall
+
+
+def _state(name: str) -> tuple[Hashable, ...]:
+    """The folder of the dataset called ``name``, and when its files were written and how long they are."""
+    path = home(name)
+    files = [path / "card.toml", path / f"{name}.csv"]
+    return str(path), *((file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else None for file in files)
+
+
+def _own() -> dict[str, Path]:
+    own: dict[str, Path] = {}
+    shipped = shipped_names()
+    for parent in own_folders():
+        for name, path in _inside(parent).items():
+            if name in shipped:
+                raise WorkbookError(
+                    f"{path} has the name of a dataset of the workbook. Give the folder and its CSV another name."
+                )
+            if own.get(name, path) != path:
+                raise WorkbookError(f"{own[name]} and {path} have the same name. Give one of them another name.")
+            own[name] = path
+    return own
+
+
+def _inside(parent: Path) -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in parent.glob("*/card.toml")}
