@@ -11,7 +11,7 @@ import altair  # noqa: E402, F401
 if _grammar is None:
     del sys.modules["rfc3987_syntax"]
 
-from .crossing import crossing  # noqa: E402
+from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
@@ -25,7 +25,7 @@ from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
-from .triad import triad  # noqa: E402
+from .state_triad import triad  # noqa: E402
 from .units import unit_grid  # noqa: E402
 from .year_counts import counts_per_year, longest_waits  # noqa: E402
 

@@ -3,7 +3,7 @@
 import altair as alt
 
 from . import theme
-from .triad import SIGNS
+from .state_triad import SIGNS
 
 # Where the states stand in each picture: the northern triangle on the left, the southern on the right.
 PLACES = {

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from ..base import WorkbookError, unknown
-from .dyads import agreement_with
-from .meetings import talks
-from .trade import DENOMINATORS, trade_share
+from .vote_series import agreement_with
+from .summit_meetings import talks
+from .trade_shares import DENOMINATORS, trade_share
 
 COMPONENTS = {"trade": "Trade", "votes": "Votes", "meetings": "Meetings"}
 MEETINGS = {

@@ -5,9 +5,9 @@ from itertools import combinations
 import pandas as pd
 
 from ..base import unknown
-from .capability import SIX
-from .meetings import talks
-from .obligations import treaty_spans
+from .state_capabilities import SIX
+from .summit_meetings import talks
+from .treaty_obligations import treaty_spans
 
 # What is taken as a tie, and what as a good one. Each is a rule of the authors of this workbook.
 RULES = {

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..base import WorkbookError
-from .influences import STRONGEST, Network
+from .scenario_network import STRONGEST, Network
 
 EXACT = 100_000_000  # combinations that are all looked at; beyond, a search
 FOLLOWED = 1_000_000  # combinations that are all followed to where they lead

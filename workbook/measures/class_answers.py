@@ -3,8 +3,8 @@
 import pandas as pd
 
 from .coding import krippendorffs_alpha
-from .competing import SCALE
-from .forecasting import extremised_mean
+from .hypothesis_scores import SCALE
+from .forecast_scores import extremised_mean
 
 
 def counted_answers(answers, deadlines):
