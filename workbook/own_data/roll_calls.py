@@ -15,7 +15,6 @@ from ..catalog.cards import vocabulary
 
 ACTORS = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
 VOTES = {1: "yes", 2: "abstain", 3: "no", 8: "absent", 9: "not a member"}
-CAST = {1: 1.0, 2: 0.5, 3: 0.0}  # the share of a yes
 BLOCK = 16 * 1024**2  # bytes
 SURPLUS = "more than the header has"
 SHARES = ("agreement_score", "identical_vote_share", "opposite_vote_share")
@@ -65,7 +64,7 @@ def roll_call_table(path, countries=ACTORS):
 
     states = ordered(countries)
     cast, _ = _cast_votes(Path(path), states)
-    words = {share: VOTES[code] for code, share in CAST.items()}
+    words = {share: VOTES[code] for code, share in _shares_of_a_yes().items()}
     columns = {f"vote_{state}": pd.Series([words.get(cell) for cell in cast[state]]) for state in states}
     return pd.DataFrame({"rcid": cast["rcid"].to_list(), "year": cast["year"].to_list(), **columns})
 
@@ -78,6 +77,13 @@ def ordered(countries):
     if len(set(countries)) < 2:
         raise WorkbookError("Agreement takes two countries or more, such as CHN,RUS.")
     return [actor for actor in vocabulary()["actors"] if actor in countries]
+
+
+def _shares_of_a_yes() -> dict[int, float]:
+    """How much of a yes each code of a cast vote is."""
+    from ..measures.votes import SHARE_OF_A_YES  # here, because it takes pandas along
+
+    return {code: SHARE_OF_A_YES[word] for code, word in VOTES.items() if word in SHARE_OF_A_YES}
 
 
 def _polars():
@@ -100,7 +106,8 @@ def _cast_votes(path, states, progress=None):
     undated = rows.filter(pl.col("year").is_null())["rcid"].n_unique()
     if undated:
         remarks.append(f"Left out are roll calls without date and year: {undated}.")
-    votes = rows.drop_nulls("year").filter(pl.col("code").is_in(list(CAST)))
+    shares = _shares_of_a_yes()
+    votes = rows.drop_nulls("year").filter(pl.col("code").is_in(list(shares)))
     votes = votes.group_by("rcid", "state").agg(
         pl.col("year").min(), pl.col("code").first(), pl.col("code").n_unique().alias("different"), pl.col("row").min()
     )
@@ -114,7 +121,7 @@ def _cast_votes(path, states, progress=None):
     silent = [state for state in states if state not in voted]
     if silent:
         remarks.append(f"No vote of {', '.join(silent)} is in the file.")
-    share = pl.col("code").replace_strict(CAST, return_dtype=pl.Float64)
+    share = pl.col("code").replace_strict(shares, return_dtype=pl.Float64)
     by_state = [share.filter(pl.col("state") == state).first().alias(state) for state in states]
     return votes.group_by("rcid").agg(pl.col("year").min(), *by_state).sort("year", "rcid"), remarks
 
