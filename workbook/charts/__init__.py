@@ -2,14 +2,21 @@
 
 import sys
 
-# Altair imports jsonschema, which compiles a grammar of internationalised web addresses where that package is
-# installed. It takes about a second in every kernel, and no chart has use for it.
-_grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-import altair  # noqa: E402, F401
+def _import_altair() -> None:
+    """Import altair without the grammar of internationalised web addresses.
 
-if _grammar is None:
-    del sys.modules["rfc3987_syntax"]
+    Altair imports jsonschema, which compiles that grammar where its package is installed. It takes about a second in
+    every kernel, and no chart has use for it.
+    """
+    grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: as if not installed
+    import altair  # noqa: F401
+
+    if grammar is None:
+        del sys.modules["rfc3987_syntax"]
+
+
+_import_altair()
 
 from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
