@@ -1,7 +1,7 @@
 """Do several people code the same things alike?"""
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import pandas as pd
 from ..base import WorkbookError, unknown
 
 Level = Literal["nominal", "interval"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 Matrix = npt.NDArray[np.float64]
 Names = npt.NDArray[Any]
 
@@ -78,6 +79,8 @@ def krippendorffs_alpha(codes: pd.DataFrame, level: Level = "nominal") -> float:
     >>> round(krippendorffs_alpha(pd.DataFrame({"x": ["a", "b", "a"], "y": ["a", "b", "b"]})), 3)
     0.444
     """
+    if level not in LEVELS:
+        raise unknown("level", level, LEVELS)
     counts, names = _counts(codes)
     return _alpha(counts, names, level)
 
@@ -132,10 +135,8 @@ def _distances(codes: Names, level: Level) -> Matrix:
     """How far each two of ``codes`` are apart."""
     if level == "nominal":
         return 1 - np.eye(len(codes))
-    if level == "interval":
-        numbers: Matrix = np.asarray(codes, dtype=float)
-        return (numbers[:, None] - numbers) ** 2
-    raise unknown("level", level, ["nominal", "interval"])
+    numbers: Matrix = np.asarray(codes, dtype=float)
+    return (numbers[:, None] - numbers) ** 2
 
 
 def _kappa(pairs: Matrix, apart: Matrix) -> float:
