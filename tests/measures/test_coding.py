@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from workbook.base import WorkbookError
-from workbook.measures import agreement_of_coders, cohens_kappa, krippendorffs_alpha
+from workbook.base import UnknownName, WorkbookError
+from workbook.measures import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
 
 # Krippendorff 2011, example C: four observers, twelve units, gaps; nominal alpha 0.743.
 PUBLISHED = pd.DataFrame(
@@ -49,6 +49,29 @@ def test_kappa_is_that_of_scikit_learn(seed):
     assert cohens_kappa(codes["W"], codes["X"]) == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_weighted_kappa_is_that_of_scikit_learn_with_quadratic_weights(seed):
+    first, second = np.random.default_rng(seed).integers(0, 5, (2, 30))
+    # All five levels are named, or scikit-learn would take the distance between two levels by their place in the list.
+    expected = cohen_kappa_score(first, second, labels=range(5), weights="quadratic")
+    assert weighted_kappa(first, second) == pytest.approx(expected, abs=1e-12)
+
+
+def test_two_levels_apart_weigh_four_times_as_much_as_one():
+    # 0, 1, 2 against 0, 1, 0: observed 4/3; all nine pairs (0 + 1 + 0) + (1 + 0 + 1) + (4 + 1 + 4) = 12, expected 12/9;
+    # 1 − (4/3) / (12/9) = 0. Against 0, 1, 1: observed 1/3; (0 + 1 + 1) + (1 + 0 + 0) + (4 + 1 + 1) = 9, expected 1.
+    assert weighted_kappa([0, 1, 2], [0, 1, 0]) == pytest.approx(0)
+    assert weighted_kappa([0, 1, 2], [0, 1, 1]) == pytest.approx(2 / 3)
+
+
+def test_a_thing_that_one_marker_left_out_is_left_out():
+    assert weighted_kappa([0, 1, 2, None], [0, 1, 1, 2]) == weighted_kappa([0, 1, 2], [0, 1, 1])
+
+
+def test_one_and_the_same_level_throughout_gives_no_kappa():
+    assert np.isnan(weighted_kappa([2, 2], [2, 2])) and np.isnan(cohens_kappa(["a", "a"], ["a", "a"]))
+
+
 def test_the_interval_holds_the_value_and_full_agreement_is_sure():
     found = agreement_of_coders(PUBLISHED, draws=300)
     assert found["low"] < found["alpha"] < found["high"] <= 1
@@ -76,3 +99,7 @@ def test_bad_input_gets_a_sentence():
         krippendorffs_alpha(pd.DataFrame({"A": ["x", None], "B": [None, "y"]}))
     with pytest.raises(WorkbookError, match="no thing in common"):
         cohens_kappa(["x"], [None])
+    with pytest.raises(WorkbookError, match="no thing in common"):
+        weighted_kappa([], [])
+    with pytest.raises(UnknownName, match='no level called "ordinal"'):
+        krippendorffs_alpha(PUBLISHED, "ordinal")

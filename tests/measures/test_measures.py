@@ -87,6 +87,13 @@ def test_a_share_never_above_a_level_gives_no_year():
     assert stays_above_from(shares, 0.5) is None
 
 
+def test_a_share_that_equals_the_level_is_not_above_it():
+    shares = pd.DataFrame({"year": [2001, 2002, 2003, 2004], "share": [0.6, 0.5, 0.6, None]})
+    # 2002 equals the level, so that the run begins in 2003; 2004 has no share and is passed over.
+    assert stays_above_from(shares, 0.5) == 2003
+    assert first_year_above(shares, 0.6) is None and first_year_above(shares, 0.5) == 2001
+
+
 def test_an_unknown_denominator_or_partner_gets_a_sentence():
     with pytest.raises(UnknownName, match='no denominator called "gdp"'):
         trade_share(TRADE, "CHN", "gdp")

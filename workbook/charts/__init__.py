@@ -2,16 +2,23 @@
 
 import sys
 
-# Altair imports jsonschema, which compiles a grammar of internationalised web addresses where that package is
-# installed. It takes about a second in every kernel, and no chart has use for it.
-_grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-import altair  # noqa: E402, F401
+def _import_altair() -> None:
+    """Import altair without the grammar of internationalised web addresses.
 
-if _grammar is None:
-    del sys.modules["rfc3987_syntax"]
+    Altair imports jsonschema, which compiles that grammar where its package is installed. It takes about a second in
+    every kernel, and no chart has use for it.
+    """
+    grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: as if not installed
+    import altair  # noqa: F401
 
-from .crossing import crossing  # noqa: E402
+    if grammar is None:
+        del sys.modules["rfc3987_syntax"]
+
+
+_import_altair()
+
+from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
@@ -25,7 +32,7 @@ from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
-from .triad import triad  # noqa: E402
+from .state_triad import triad  # noqa: E402
 from .units import unit_grid  # noqa: E402
 from .year_counts import counts_per_year, longest_waits  # noqa: E402
 

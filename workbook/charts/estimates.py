@@ -1,13 +1,15 @@
 """Estimates of several observers, side by side: points, ranges and open ends."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import altair as alt
+import pandas as pd
 
 from . import theme
 
 
-def estimate_lines(rows, observers, title):
+def estimate_lines(rows: pd.DataFrame, observers: Mapping[str, tuple[str, str]], title: str) -> alt.LayerChart:
     """One line per statement, with the figure that it gives: a point, a bar for a range, an arrow for an open end.
 
     ``rows`` has ``line`` (a label that sorts by date), ``low``, ``high`` (the same for one figure, missing for an open
@@ -26,11 +28,11 @@ def estimate_lines(rows, observers, title):
     base = alt.Chart().encode(
         y=alt.Y("line:N", title=None, axis=axis), color=alt.Color("observer:N", scale=colour, legend=key)
     )
-    given = base.transform_filter("datum.bound != 'no figure'")
-    ranges = given.transform_filter("datum.bound == 'range'").mark_bar(height=6, opacity=0.55, aria=False)
-    ends = given.transform_filter("datum.bound == 'range'").mark_tick(thickness=3, size=13, aria=False)
+    figures = base.transform_filter("datum.bound != 'no figure'")
+    ranges = figures.transform_filter("datum.bound == 'range'").mark_bar(height=6, opacity=0.55, aria=False)
+    ends = figures.transform_filter("datum.bound == 'range'").mark_tick(thickness=3, size=13, aria=False)
     spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N"), "href": "address:N"}
-    points = given.mark_point(filled=True, opacity=1, size=75, strokeWidth=1.5).encode(
+    points = figures.mark_point(filled=True, opacity=1, size=75, strokeWidth=1.5).encode(
         x=x,
         shape=alt.Shape("observer:N", scale=shape, legend=key),
         stroke=alt.Stroke("observer:N", scale=colour, legend=key),
@@ -38,7 +40,7 @@ def estimate_lines(rows, observers, title):
         **spoken,
     )
     open_ends = [
-        given.transform_filter(f"datum.bound == '{bound}'")
+        figures.transform_filter(f"datum.bound == '{bound}'")
         .mark_text(text=arrow, dx=dx, fontSize=17, fontWeight="bold", aria=False)
         .encode(x=x)
         for bound, arrow, dx in (("at least", "→", 15), ("at most", "←", -15))
@@ -48,7 +50,7 @@ def estimate_lines(rows, observers, title):
         (">", "right", -26, x),
     )
     # Beside the mark where there is room: to the left of those that stand far right.
-    placed = given.transform_joinaggregate(most="max(end)")
+    placed = figures.transform_joinaggregate(most="max(end)")
     words = [
         placed.transform_filter(f"datum.end {test} datum.most * 0.7")
         .mark_text(align=align, dx=dx, fontSize=11.5, aria=False)
@@ -61,4 +63,4 @@ def estimate_lines(rows, observers, title):
         .encode(x=alt.value(0), text="said:N", color=alt.value(theme.BLACK), **spoken)
     )
     layers = (ranges.encode(x=x, x2="end:Q"), ends.encode(x=end), points, *open_ends, *words, blank)
-    return theme.finish(alt.layer(*layers, data=table), height=alt.Step(24))
+    return theme.layers(*layers, data=table, height=alt.Step(24))

@@ -1,6 +1,9 @@
 """A matrix of evidence and hypotheses."""
 
+from collections.abc import Sequence
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -10,7 +13,7 @@ BLANK = "left out"
 UNRATED = "–"
 
 
-def evidence_matrix(rows, hypotheses, title):
+def evidence_matrix(rows: pd.DataFrame, hypotheses: Sequence[str], title: str) -> alt.LayerChart:
     """How each piece of evidence stands to each hypothesis, the most telling first.
 
     ``rows`` has ``line`` (the evidence), ``place`` (from the top), ``column`` (one of ``hypotheses``; ``|`` breaks
@@ -49,4 +52,4 @@ def evidence_matrix(rows, hypotheses, title):
     letters = base.mark_text(fontSize=10.5, aria=False).encode(
         text=alt.condition(f"datum.rating == '{BLANK}'", alt.value("–"), "rating:N"), color=alt.value(theme.BLACK)
     )
-    return theme.finish(alt.layer(tiles, letters, data=table), height=alt.Step(15))
+    return theme.layers(tiles, letters, data=table, height=alt.Step(15))

@@ -1,6 +1,7 @@
 """Probabilities of several people side by side, and how well they fit what happened."""
 
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -15,7 +16,7 @@ MARKS = {
 FIELDS = ("you", "class", "base", "outcome")  # the columns of MARKS
 
 
-def probability_lines(rows):
+def probability_lines(rows: pd.DataFrame) -> alt.LayerChart:
     """One line per question from 0 to 100 percent, with what was said and, once it is known, what happened.
 
     ``rows`` has ``line`` (a label), ``place`` (from the top), ``you``, ``class``, ``class_low``, ``class_high``,
@@ -44,14 +45,14 @@ def probability_lines(rows):
         .encode(x=alt.X("class_low:Q", scale=scale, title=title), x2="class_high:Q")
     )
     points = [_points(base, name, field, scale, title) for name, field in zip(MARKS, FIELDS, strict=True)]
-    return theme.finish(alt.layer(lines, half, *points, data=table), height=alt.Step(22))
+    return theme.layers(lines, half, *points, data=table, height=alt.Step(22))
 
 
-def _points(base, name, field, scale, title):
+def _points(base: alt.Chart, name: str, field: str, scale: alt.Scale, title: str) -> alt.Chart:
     colours = alt.Scale(domain=list(MARKS), range=[colour for colour, _ in MARKS.values()])
     shapes = alt.Scale(domain=list(MARKS), range=[shape for _, shape in MARKS.values()])
     key = alt.Legend(title=None, columns=4, labelLimit=0)
-    return (
+    points: alt.Chart = (
         base.transform_filter(f"isValid(datum['{field}'])")
         .transform_calculate(who=repr(name))
         .mark_point(filled=True, size=90, opacity=1, aria=False)
@@ -61,9 +62,10 @@ def _points(base, name, field, scale, title):
             shape=alt.Shape("who:N", scale=shapes, legend=key),
         )
     )
+    return points
 
 
-def calibration_diagram(rows):
+def calibration_diagram(rows: pd.DataFrame) -> alt.LayerChart:
     """What was said against what happened; on the diagonal the two agree.
 
     ``rows`` has ``who`` (a key of MARKS), ``said`` and ``happened`` (percent), ``forecasts`` (how many) and ``hover``.
@@ -91,4 +93,4 @@ def calibration_diagram(rows):
     counts = base.mark_text(dx=11, dy=-9, align="left", fontSize=11, aria=False).encode(
         text="forecasts:Q", color=alt.value(theme.BLACK)
     )
-    return theme.finish(alt.layer(diagonal, points, counts, data=table), height=380)
+    return theme.layers(diagonal, points, counts, data=table, height=380)

@@ -1,6 +1,9 @@
 """Votes as a grid: one column per text, one row per voter."""
 
+from collections.abc import Sequence
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -18,7 +21,7 @@ VOTES = {
 }
 
 
-def vote_grid(rows, voters, title="Vote (date)", step=34):
+def vote_grid(rows: pd.DataFrame, voters: Sequence[str], title: str = "Vote (date)", step: int = 34) -> alt.LayerChart:
     """How each of ``voters`` (labels, top to bottom) voted on each text.
 
     ``rows`` has ``text`` (a label that sorts by date), ``voter``, ``vote`` (a key of VOTES) and ``hover``.
@@ -53,10 +56,10 @@ def vote_grid(rows, voters, title="Vote (date)", step=34):
         text="sign:N", color=alt.condition("datum.vote == 'veto'", alt.value("#ffffff"), alt.value(theme.BLACK))
     )
     heads = _heads(table, x) if "family" in names else []
-    return theme.finish(alt.layer(cells, letters, *heads, data=table), height=alt.Step(step))
+    return theme.layers(cells, letters, *heads, data=table, height=alt.Step(step))
 
 
-def _heads(table, x):
+def _heads(table: alt.InlineData, x: alt.X) -> list[alt.Chart]:
     """The name of each family above its first text, and a rule that parts it from the family before."""
     first = alt.Chart(table).transform_aggregate(text="min(text)", groupby=["family"]).encode(x=x)
     names = first.mark_text(align="left", baseline="bottom", fontSize=12, fontWeight="bold", dy=-5, aria=False)
@@ -64,6 +67,7 @@ def _heads(table, x):
     return [rules.encode(x=alt.X("text:O", bandPosition=0)), names.encode(text="family:N", y=alt.value(0))]
 
 
-def _legend():
+def _legend() -> str:
+    """The label of each vote in the legend: its sign and its name."""
     pairs = ", ".join(f"'{vote}': '{sign}'" for vote, (sign, _) in VOTES.items())
     return f"{{{pairs}}}[datum.label] + '  ' + datum.label"

@@ -1,6 +1,10 @@
 """Cross-impact balances: what speaks for each state of each factor, and which pictures hold together."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -13,7 +17,7 @@ ROLES = {
 }
 
 
-def impact_bars(rows):
+def impact_bars(rows: pd.DataFrame) -> alt.LayerChart:
     """One bar per state: the sum of the influences that the rest of the scenario exerts on it.
 
     ``rows`` has ``line`` (factor and state, in order), ``score``, ``role`` (a key of ROLES) and ``hover``.
@@ -47,13 +51,13 @@ def impact_bars(rows):
         for test, align, dx in SIDES
     ]
     zero = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=theme.BLACK, aria=False).encode(x=alt.datum(0))
-    return theme.finish(alt.layer(bars, zero, *signs, data=table), height=alt.Step(17))
+    return theme.layers(bars, zero, *signs, data=table, height=alt.Step(17))
 
 
-SIDES: tuple = ((">=", "left", 5), ("<", "right", -5))
+SIDES: tuple[tuple[str, Literal["left", "right"], int], ...] = ((">=", "left", 5), ("<", "right", -5))
 
 
-def scenario_tiles(rows, lines):
+def scenario_tiles(rows: pd.DataFrame, lines: Sequence[str]) -> alt.LayerChart:
     """One column per scenario, one tile per factor, with the state in words.
 
     ``rows`` has ``scenario`` (a label, in order), ``line`` (the factor, one of ``lines``), ``words`` (the state; ``|``
@@ -93,4 +97,4 @@ def scenario_tiles(rows, lines):
         .encode(text="words:N", color=alt.value(theme.BLACK))
         for lines_of in (1, 2, 3)
     ]
-    return theme.finish(alt.layer(tiles, *words, data=table), height=alt.Step(36))
+    return theme.layers(tiles, *words, data=table, height=alt.Step(36))

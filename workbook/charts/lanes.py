@@ -1,6 +1,10 @@
 """Dated things in lanes: when, and between whom."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -18,14 +22,25 @@ KINDS = {
     "other": ("wedge", theme.GREY),
 }
 
+# The layers of a free row below the marks of a lane, from the chart of the marks and the number of that row.
+Foot = Callable[[alt.Chart, int], Sequence[alt.Chart]]
+
 HIGHEST = 460  # pixels
-AXES: dict[str | None, dict] = {
+AXES: dict[str | None, dict[str, Any]] = {
     "months": {"format": "%b %Y", "tickCount": 8},
     None: {"labelOverlap": "greedy", "labelSeparation": 8},
 }
 
 
-def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="months"):
+def event_lanes(
+    rows: pd.DataFrame,
+    lanes: Sequence[str],
+    kinds: Mapping[str, tuple[str, str]] = KINDS,
+    columns: int = 5,
+    days: int = 40,
+    foot: Foot | None = None,
+    dates: Literal["months"] | None = "months",
+) -> alt.Chart | alt.LayerChart:
     """Events on a line of time, one lane per dyad or other group.
 
     ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of ``kinds``: shape and colour),
@@ -55,7 +70,7 @@ def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="
         yOffset=alt.YOffset("slot:O", scale=alt.Scale(domain=rank)),
         color=alt.Color("kind:N", scale=colour, title=None),
     )
-    points = base.mark_point(size=70, strokeWidth=1.6, filled=True, opacity=1).encode(
+    points: alt.Chart = base.mark_point(size=70, strokeWidth=1.6, filled=True, opacity=1).encode(
         shape=alt.Shape("kind:N", scale=shape, title=None, legend=alt.Legend(columns=columns, labelLimit=0)),
         fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(0.85), alt.value(0)),
         stroke=alt.Stroke("kind:N", scale=colour, title=None),
@@ -63,22 +78,25 @@ def event_lanes(rows, lanes, kinds=KINDS, columns=5, days=40, foot=None, dates="
         description="hover:N",
         tooltip=alt.Tooltip("hover:N"),
     )
-    layers = [points]
+    layers: list[alt.Chart] = [points]
     if foot:
         layers = [*foot(base, rank[-1]), points]
     if "until" in names:
         layers = [base.mark_rule(strokeWidth=3, opacity=0.55, aria=False).encode(x2="until:T"), *layers]
-    chart = alt.layer(*layers, data=table) if len(layers) > 1 else points
-    return theme.finish(chart, height=min((86 if foot else 74) * len(lanes), HIGHEST))
+    height = min((86 if foot else 74) * len(lanes), HIGHEST)
+    if len(layers) == 1:
+        return theme.finish(points, height)
+    return theme.layers(*layers, data=table, height=height)
 
 
-def slots(rows, days=40, most=6):
+def slots(rows: pd.DataFrame, days: int = 40, most: int = 6) -> list[int]:
     """A row within its lane for each event, so that marks less than ``days`` apart do not cover each other."""
-    taken: dict[str, list] = {}
+    taken: dict[str, list[pd.Timestamp]] = {}
     slots = {}
-    for index, row in rows.sort_values("date").iterrows():
-        ends = taken.setdefault(row["lane"], [None] * most)
-        free = [n for n, end in enumerate(ends) if end is None or (row["date"] - end).days >= days]
+    ordered = rows.sort_values("date")
+    for index, lane, date in zip(ordered.index, ordered["lane"], ordered["date"], strict=True):
+        ends = taken.setdefault(lane, [pd.Timestamp.min] * most)
+        free = [n for n, end in enumerate(ends) if end == pd.Timestamp.min or (date - end).days >= days]
         slot = free[0] if free else ends.index(min(ends))
-        ends[slot], slots[index] = row["date"], slot
+        ends[slot], slots[index] = date, slot
     return [slots[index] for index in rows.index]

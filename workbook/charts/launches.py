@@ -1,6 +1,8 @@
 """Launches in lanes: as bars per year, or one sign per launch on a line of time."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -22,7 +24,9 @@ SIGNS = {
 HEIGHT, SLOT, GAP = 460, 11, 17  # pixels: the picture, one row of signs, the room for a number above a bar
 
 
-def launch_lanes(rows, lanes, dated, param, years):
+def launch_lanes(
+    rows: pd.DataFrame, lanes: Mapping[str, Sequence[str]], dated: str, param: str, years: tuple[str, str]
+) -> alt.LayerChart:
     """Bars per year with a baseline for each class, and another picture with one sign per launch.
 
     ``lanes`` maps each picture to the labels of its lanes, top to bottom; the picture ``dated`` shows ``date``, the
@@ -41,11 +45,11 @@ def launch_lanes(rows, lanes, dated, param, years):
     base = alt.Chart().encode(description="hover:N", tooltip=alt.Tooltip("hover:N"))
     bars = base.transform_filter(f"datum.by_count != '{dated}'")
     points = base.transform_filter(f"datum.by_count == '{dated}'")
-    layers = [_floors(floors, names, param), *_bars(bars, years), *_points(points, floors, names, param)]
-    return theme.finish(alt.layer(*layers, data=table), height=HEIGHT)
+    layers = [_floors(floors, names, param), *_bars(bars, years), *_points(points)]
+    return theme.layers(*layers, data=table, height=HEIGHT)
 
 
-def _placed(rows, lanes, dated):
+def _placed(rows: pd.DataFrame, lanes: Mapping[str, Sequence[str]], dated: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give ``rows`` the height of their lane (``floor``) and the pixels of one unit (``step``); and the lanes."""
     rows = rows.assign(slot=0)
     by_date = rows["by_count"] == dated
@@ -65,17 +69,17 @@ def _placed(rows, lanes, dated):
             at = floor + size / 2 if picture == dated else floor + 6
             floors.append({"picture": picture, "lane": label, "floor": floor, "step": step, "at": round(at)})
             floor += size + GAP
-    found = pd.DataFrame(floors)
-    placed = rows.merge(found.rename(columns={"picture": "by_count"}), on=["by_count", "lane"], how="left")
+    table = pd.DataFrame(floors)
+    placed = rows.merge(table.rename(columns={"picture": "by_count"}), on=["by_count", "lane"], how="left")
     placed.loc[placed["by_count"] == dated, "floor"] += (placed["slot"] + 0.5) * placed["step"]
-    return placed.round({"floor": 1, "step": 3}), found
+    return placed.round({"floor": 1, "step": 3}), table
 
 
-def _y(field="floor", **more):
+def _y(field: str = "floor", **more: Any) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, HEIGHT], nice=False), **more)
 
 
-def _floors(floors, names, param):
+def _floors(floors: pd.DataFrame, names: Sequence[str], param: str) -> alt.Chart:
     """The baselines, with the lanes' names as the labels of the axis."""
     words = {f"{row['picture']} {row['at']}": row["lane"] for row in floors.to_dict("records")}
     places = sorted({int(at) for at in floors["at"]})
@@ -89,22 +93,24 @@ def _floors(floors, names, param):
         ticks=False,
         domain=False,
     )
-    data = alt.InlineData(values=floors[["picture", "floor"]].to_dict("records"), name="lanes")
-    return (
+    pairs = zip(floors["picture"], floors["floor"], strict=True)
+    data = alt.InlineData(values=[{"picture": picture, "floor": floor} for picture, floor in pairs], name="lanes")
+    floor: alt.Chart = (
         alt.Chart(data)
         .transform_filter(f"datum.picture == {json.dumps(names)}[{param}]")
         .mark_rule(color="#c8c8c8", aria=False)
         .encode(y=_y(title=None, axis=axis))
     )
+    return floor
 
 
-def _bars(base, years):
+def _bars(base: alt.Chart, years: tuple[str, str]) -> tuple[alt.Chart, alt.Chart]:
     colour = alt.Color("sign:N", scale=_scale(1), title=None, legend=alt.Legend(columns=4))
     base = (
         base.transform_calculate(start="datetime(datum.year, 0, 22)", end="datetime(datum.year, 11, 10)")
         .transform_calculate(order=f"indexof({json.dumps(list(SIGNS))}, datum.sign)")
         .transform_stack(
-            stack="number", groupby=["by_count", "floor", "year"], sort=[{"field": "order"}], as_=["lo", "hi"]
+            stack="number", groupby=["by_count", "floor", "year"], sort=[alt.SortField("order")], as_=["lo", "hi"]
         )
         .transform_calculate(
             low="datum.floor + datum.lo * datum.step",
@@ -125,9 +131,8 @@ def _bars(base, years):
     return blocks, totals
 
 
-def _points(base, floors, names, param):
-    at = {"x": alt.X("date:T"), "y": _y()}
-    colour, shape = (alt.Color, 1), (alt.Shape, 0)
+def _points(base: alt.Chart) -> tuple[alt.Chart, ...]:
+    at: dict[str, Any] = {"x": alt.X("date:T"), "y": _y()}
     rules = (
         base.transform_filter("datum.sign == 'summit'")
         .mark_rule(strokeDash=[2, 3], color=theme.GREEN, opacity=0.7, aria=False)
@@ -135,8 +140,8 @@ def _points(base, floors, names, param):
     )
     signs = base.mark_point(size=62, filled=True, opacity=1, stroke="#ffffff", strokeWidth=0.5).encode(
         **at,
-        color=colour[0]("sign:N", scale=_scale(colour[1]), title=None),
-        shape=shape[0]("sign:N", scale=_scale(shape[1]), title=None),
+        color=alt.Color("sign:N", scale=_scale(1), title=None),
+        shape=alt.Shape("sign:N", scale=_scale(0), title=None),
     )
     failed = (
         base.transform_filter("datum.mark == 'failure'")
@@ -151,11 +156,12 @@ def _points(base, floors, names, param):
     return rules, signs, failed, first
 
 
-def _scale(part):
+def _scale(part: int) -> alt.Scale:
+    """The shapes (0) or the colours (1) of SIGNS."""
     return alt.Scale(domain=list(SIGNS), range=[sign[part] for sign in SIGNS.values()])
 
 
-def _span(years):
+def _span(years: tuple[str, str]) -> dict[str, alt.ExprRef]:
     """The ends of the axis of time: the years that the parameters ``years`` say now."""
     first, last = years
     return {
@@ -164,5 +170,5 @@ def _span(years):
     }
 
 
-def _dates():
+def _dates() -> alt.Axis:
     return alt.Axis(grid=True, labelAlign="left", labelOffset=2, tickCount=10, labelFlush=False)

@@ -1,15 +1,17 @@
 """Points for and against: bars to both sides, and a ledger that adds up step by step."""
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
 
 import altair as alt
+import pandas as pd
 
 from . import theme
 
 BAR = 15
 
 
-def balance_bars(rows, pairs, analyses):
+def balance_bars(rows: pd.DataFrame, pairs: Sequence[str], analyses: Sequence[str]) -> alt.LayerChart:
     """Points in accord to the right and points in conflict to the left, pair by pair, one bar per analysis.
 
     ``rows`` has one row per pair, analysis and side: ``pair``, ``analysis``, ``side`` (accord, conflict), ``value``
@@ -20,7 +22,10 @@ def balance_bars(rows, pairs, analyses):
     title = "Points: conflict to the left, accord to the right, the difference as a diamond"
     axis = alt.Axis(labelExpr="format(abs(datum.value), 'd')", title=title, grid=True, tickMinStep=1)
     y = alt.Y("pair:N", sort=list(pairs), title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False))
-    place = {"y": y, "yOffset": alt.YOffset("analysis:N", scale=alt.Scale(domain=list(analyses), paddingInner=0.25))}
+    place: dict[str, Any] = {
+        "y": y,
+        "yOffset": alt.YOffset("analysis:N", scale=alt.Scale(domain=list(analyses), paddingInner=0.25)),
+    }
     x = alt.X("value:Q", scale=alt.Scale(padding=80, nice=False), axis=axis)
     bars = (
         alt.Chart()
@@ -41,11 +46,10 @@ def balance_bars(rows, pairs, analyses):
         .mark_point(shape="diamond", size=75, filled=True, opacity=1, stroke="#ffffff", strokeWidth=1.2, aria=False)
         .encode(x=alt.X("net:Q"), **place, color=alt.value(theme.BLACK))
     )
-    layers = alt.layer(bars, _zero(), net, *words, data=table)
-    return theme.finish(layers, height={"step": BAR, "for": "offset"})
+    return theme.layers(bars, _zero(), net, *words, data=table, height={"step": BAR, "for": "offset"})
 
 
-def waterfall(rows, links):
+def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]]) -> alt.LayerChart:
     """Items that add up to a net result, each from where the last one ended, and the results of drawn weights.
 
     ``rows`` has ``line`` (a label, in order), ``side`` (risk, benefit, net, draws), ``start`` and ``end`` (points;
@@ -61,8 +65,8 @@ def waterfall(rows, links):
         scale=alt.Scale(zero=True, nice=False, padding=40),
         axis=alt.Axis(title=title, format="d", tickMinStep=1),
     )
-    place = {"x": x, "x2": "end:Q", "y": y}
-    spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
+    place: dict[str, Any] = {"x": x, "x2": "end:Q", "y": y}
+    spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
     items, draws = "datum.side != 'draws'", "datum.side == 'draws'"
     bars = alt.Chart().transform_filter(items).mark_bar(height=17).encode(**place, color=_colour(), **spoken)
     steps = (
@@ -90,11 +94,11 @@ def waterfall(rows, links):
         .encode(x="end:Q", y=y, text="said:N", color=alt.value(theme.BLACK))
         for test, align, dx in sides
     ]
-    layers = alt.layer(_zero(), steps, bars, span, *ends, *words, *_brackets(links, y, scale), data=table)
-    return theme.finish(layers, height=alt.Step(28))
+    brackets = _brackets(links, y, scale)
+    return theme.layers(_zero(), steps, bars, span, *ends, *words, *brackets, data=table, height=alt.Step(28))
 
 
-def _brackets(links, y, scale):
+def _brackets(links: Sequence[tuple[str, str]], y: alt.Y, scale: alt.Scale) -> Iterator[alt.Chart]:
     """A bracket at the left edge for each pair of lines, the inner ones further in."""
     for depth, (upper, lower) in enumerate(links):
         data = alt.InlineData(values=[{"line": upper, "next": lower}])
@@ -105,7 +109,7 @@ def _brackets(links, y, scale):
             yield base.encode(x=alt.value(at), x2=alt.value(at + 7), y=alt.Y(f"{end}:N", scale=scale, title=None))
 
 
-def _colour():
+def _colour() -> alt.Color:
     kinds = {
         "accord": theme.BLUE,
         "conflict": theme.VERMILION,
@@ -116,5 +120,7 @@ def _colour():
     return alt.Color("side:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=None)
 
 
-def _zero():
-    return alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=theme.BLACK, aria=False).encode(x=alt.datum(0))
+def _zero() -> alt.Chart:
+    rule = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=theme.BLACK, aria=False)
+    chart: alt.Chart = rule.encode(x=alt.datum(0))
+    return chart

@@ -1,11 +1,16 @@
 """Lines over years, with gaps shown as gaps."""
 
+from collections.abc import Mapping, Sequence
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
 
-def share_lines(rows, series, y_title, levels=()):
+def share_lines(
+    rows: pd.DataFrame, series: Mapping[str, str], y_title: str, levels: Sequence[float] = ()
+) -> alt.LayerChart:
     """Shares over years, one line per series.
 
     ``rows`` has ``year``, ``series`` (a label), ``value`` (percent, missing in a gap), ``check`` and
@@ -51,4 +56,4 @@ def share_lines(rows, series, y_title, levels=()):
         alt.Chart().mark_rule(strokeDash=[3, 3], color=theme.GREY, aria=False).encode(y=alt.datum(level))
         for level in levels
     ]
-    return theme.finish(alt.layer(*rules, lines, points, gaps, data=table), height=300)
+    return theme.layers(*rules, lines, points, gaps, data=table, height=300)

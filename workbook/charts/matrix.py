@@ -1,8 +1,11 @@
 """Tiles in rows and columns, each with a word or a sign in it."""
 
 import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -24,12 +27,14 @@ RECORD = {
 }
 
 
-def priority_matrix(rows, analyses, others, width=52):
+def priority_matrix(
+    rows: pd.DataFrame, analyses: Sequence[str], others: Sequence[str], width: int = 52
+) -> alt.LayerChart:
     """How high each interest ranks in each analysis, and who shares it or collides with it.
 
     ``rows`` has one row per interest and analysis: ``line`` (whose interest and which), ``analysis``, ``priority``
     (a key of PRIORITIES), ``named`` (explicit, implied, silent), ``hover``, and for each label in ``others`` a column
-    ``to_<number>`` with «+», «×», «±» or nothing. ``analyses`` and ``others`` are the columns, left to right.
+    ``to_<number>`` with ``+``, ``×``, ``±`` or nothing. ``analyses`` and ``others`` are the columns, left to right.
     """
     signs = rows["priority"].map(lambda level: PRIORITIES[level][0])
     implied = rows["named"] == "implied"
@@ -42,7 +47,7 @@ def priority_matrix(rows, analyses, others, width=52):
     order = list(dict.fromkeys(rows["line"]))
     columns = [*analyses, " ", *others]
     heads = {**{label: label.replace(" ", "|") for label in columns}, **{a: f"{a[:-4]}|{a[-4:]}" for a in analyses}}
-    x = {
+    x: dict[str, Any] = {
         "scale": alt.Scale(domain=columns),
         "axis": _heads(
             heads, "Priority in each analysis · who shares the interest (+), collides with it (×), both (±)"
@@ -80,11 +85,12 @@ def priority_matrix(rows, analyses, others, width=52):
             ),
         )
     )
-    layers = alt.layer(cells, dots, relations, data=table).resolve_scale(color="independent")
-    return theme.finish(layers, height=alt.Step(28))
+    chart = theme.layers(cells, dots, relations, data=table, height=alt.Step(28))
+    resolved: alt.LayerChart = chart.resolve_scale(color="independent")
+    return resolved
 
 
-def record_matrix(rows, relations):
+def record_matrix(rows: pd.DataFrame, relations: Sequence[str]) -> alt.LayerChart:
     """How two positions stand to each other, topic by topic, and which of them the record bears out.
 
     ``rows`` has one row per topic: ``line`` (its label), ``relation`` (one of ``relations``, left to right),
@@ -93,7 +99,7 @@ def record_matrix(rows, relations):
     rows = rows.assign(word=rows["record"].replace("nothing to compare", "–"))
     table = theme.data(rows, ["line", "relation", "record", "word", "hover"])
     heads = {relation: _wrapped(relation, 16) for relation in relations}
-    x = {"sort": list(relations), "axis": _heads(heads, "How the two positions stand to each other")}
+    x: dict[str, Any] = {"sort": list(relations), "axis": _heads(heads, "How the two positions stand to each other")}
     y = alt.Y("line:N", sort=list(rows["line"]), title=None, axis=_lines(limit=400))
     cells = _tiles("relation:N", x, y, "record:N", RECORD)
     words = (
@@ -101,11 +107,11 @@ def record_matrix(rows, relations):
         .mark_text(fontSize=10.5, aria=False)
         .encode(x=alt.X("relation:N", **x), y=y, text="word:N", color=alt.value(theme.BLACK))
     )
-    return theme.finish(alt.layer(cells, words, data=table), height=alt.Step(13))
+    return theme.layers(cells, words, data=table, height=alt.Step(13))
 
 
-def _tiles(column, x, y, kind, fills):
-    return (
+def _tiles(column: str, x: Mapping[str, Any], y: alt.Y, kind: str, fills: Mapping[str, str]) -> alt.Chart:
+    tiles: alt.Chart = (
         alt.Chart()
         .mark_rect(stroke=theme.GREY, strokeWidth=0.7)
         .encode(
@@ -116,10 +122,11 @@ def _tiles(column, x, y, kind, fills):
             tooltip=alt.Tooltip("hover:N"),
         )
     )
+    return tiles
 
 
-def _heads(heads, title):
-    """The axis above the columns; «|» in a heading breaks the line."""
+def _heads(heads: Mapping[str, str], title: str) -> alt.Axis:
+    """The axis above the columns; ``|`` in a heading breaks the line."""
     lines = max(head.count("|") for head in heads.values())
     return alt.Axis(
         orient="top",
@@ -133,7 +140,7 @@ def _heads(heads, title):
     )
 
 
-def _lines(limit):
+def _lines(limit: int) -> alt.Axis:
     return alt.Axis(
         labelExpr="split(datum.label, '|')",
         labelLimit=limit,
@@ -147,5 +154,5 @@ def _lines(limit):
     )
 
 
-def _wrapped(text, width):
+def _wrapped(text: str, width: int) -> str:
     return "|".join(textwrap.wrap(text, width))

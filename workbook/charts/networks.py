@@ -1,9 +1,12 @@
 """Networks of states, one beside the other."""
 
+from collections.abc import Mapping, Sequence
+
 import altair as alt
+import pandas as pd
 
 from . import theme
-from .triad import SIGNS
+from .state_triad import SIGNS
 
 # Where the states stand in each picture: the northern triangle on the left, the southern on the right.
 PLACES = {
@@ -17,7 +20,7 @@ PLACES = {
 GAP = 1.16  # how far the pictures stand apart, in widths
 
 
-def state_networks(rows, names, pictures):
+def state_networks(rows: pd.DataFrame, names: Mapping[str, str], pictures: Sequence[str]) -> alt.LayerChart:
     """Ties between states as lines, in several pictures side by side.
 
     ``rows`` has ``picture`` (one of ``pictures``, left to right), ``one`` and ``other`` (keys of PLACES), ``sign``
@@ -26,10 +29,13 @@ def state_networks(rows, names, pictures):
     """
     offset = {picture: number * GAP for number, picture in enumerate(pictures)}
 
-    def spot(state, picture):
+    def spot(state: str, picture: str) -> tuple[float, float]:
         return PLACES[state][0] + offset[picture], PLACES[state][1]
 
-    ends = [(*spot(row.one, row.picture), *spot(row.other, row.picture)) for row in rows.itertuples()]
+    ends = [
+        (*spot(first, picture), *spot(second, picture))
+        for first, second, picture in zip(rows["one"], rows["other"], rows["picture"], strict=True)
+    ]
     rows = rows.assign(**dict(zip(("x", "y", "x2", "y2"), zip(*ends, strict=True), strict=True)))
     table = theme.data(rows, ["x", "y", "x2", "y2", "sign", "hover"])
     far = (len(pictures) - 1) * GAP + 1
@@ -52,7 +58,7 @@ def state_networks(rows, names, pictures):
     nodes = alt.Chart(alt.InlineData(values=spots)).encode(x=x, y=y)
     boxes = nodes.mark_point(size=620, filled=True, color="#ffffff", stroke=theme.BLACK, opacity=1, aria=False)
     words = {"text": "name:N", "color": alt.value(theme.BLACK)}
-    layers = alt.layer(
+    return theme.layers(
         *lines,
         boxes,
         nodes.mark_text(fontSize=11, fontWeight="bold", aria=False).encode(**words),
@@ -60,5 +66,5 @@ def state_networks(rows, names, pictures):
         .mark_text(fontSize=13, fontWeight="bold", aria=False)
         .encode(x=x, y=y, **words),
         data=table,
+        height=270,
     )
-    return theme.finish(layers, height=270)

@@ -1,6 +1,10 @@
 """Several measurements over years, side by side: records as line styles, components around an index."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -22,7 +26,7 @@ WIDTHS = {"Index": 3, "Trade": 1.5, "Votes": 1.5}  # of lines; meetings are too 
 BAND = "#ececec"
 
 
-def record_lines(rows, series):
+def record_lines(rows: pd.DataFrame, series: Mapping[str, str]) -> alt.LayerChart:
     """How near each of ``series`` is, year by year; a line's style says which record the figures come from.
 
     ``rows`` has ``year``, ``series`` (a label), ``record`` (a key of RECORDS), ``value`` (missing in a gap),
@@ -47,14 +51,14 @@ def record_lines(rows, series):
     marks = _marks(base, y, colour, alt.Shape("series:N", scale=shape, legend=key), key, size=34)
     crosses = _crosses(base).encode(y=alt.value(HEIGHT - 2))
     whole = alt.Chart(alt.InlineData(values=[{}])).mark_rule(opacity=0, aria=False).encode(y=alt.datum(1))
-    layers = alt.layer(whole, *_bands(), lines, marks, crosses, _above("axis"), data=table)
-    return theme.finish(layers, height=HEIGHT)
+    layers = (whole, *_bands(), lines, marks, crosses, _above("axis"))
+    return theme.layers(*layers, data=table, height=HEIGHT)
 
 
 HEIGHT = 320
 
 
-def pendulum(rows, low, high):
+def pendulum(rows: pd.DataFrame, low: str, high: str) -> alt.LayerChart:
     """An index between two poles and the parts that it is made of, year by year.
 
     ``rows`` has ``year``, ``series`` (a key of PARTS), ``value`` (0 at the pole ``low``, 1 at ``high``, missing in a
@@ -67,13 +71,13 @@ def pendulum(rows, low, high):
     colours, shapes = (list(column) for column in zip(*PARTS.values(), strict=True))
     key = alt.Legend(title=None, symbolStrokeWidth=0)
     colour = alt.Scale(domain=names, range=colours)
-    words = {1: f"1  all {high}", 0.5: "½  as much with both", 0: f"0  all {low}"}
+    words: dict[float, str] = {1: f"1  all {high}", 0.5: "½  as much with both", 0: f"0  all {low}"}
     words |= {at: f"no figure: {name.lower()}" for name, at in below.items()}
     y = alt.Y(
         "value:Q",
         title=None,
         scale=alt.Scale(domain=[min(below.values()) - 0.05, 1.04], nice=False),
-        axis=alt.Axis(values=list(words), labelExpr=_said(words), labelLimit=150, grid=False, ticks=False),
+        axis=alt.Axis(values=list(words), labelExpr=_labels(words), labelLimit=150, grid=False, ticks=False),
     )
     base = alt.Chart().encode(x=_years(), color=alt.Color("series:N", scale=colour, legend=key))
     lines = [
@@ -92,17 +96,19 @@ def pendulum(rows, low, high):
         .encode(y=alt.datum(level))
         for level, dash in ((0, [1, 0]), (0.5, [3, 3]), (1, [1, 0]))
     ]
-    return theme.finish(alt.layer(*rules, *lines, marks, crosses, data=table), height=380)
+    return theme.layers(*rules, *lines, marks, crosses, data=table, height=380)
 
 
-def _years():
+def _years() -> alt.X:
     axis = alt.Axis(format="d", tickMinStep=1, grid=False, labelOverlap="greedy", labelSeparation=8)
     return alt.X("year:Q", title="Year", scale=alt.Scale(nice=False, zero=False, padding=8), axis=axis)
 
 
-def _marks(base, y, colour, shape, key, **options):
+def _marks(
+    base: alt.Chart, y: alt.Y, colour: alt.Scale, shape: alt.Shape, key: alt.Legend, **options: Any
+) -> alt.Chart:
     """One mark per figure, hollow if it is not confirmed."""
-    return (
+    marks: alt.Chart = (
         base.transform_filter("datum.value != null")
         .mark_point(filled=True, strokeWidth=1.4, opacity=1, **options)
         .encode(
@@ -114,17 +120,19 @@ def _marks(base, y, colour, shape, key, **options):
             tooltip=alt.Tooltip("hover:N"),
         )
     )
+    return marks
 
 
-def _crosses(base):
-    return (
+def _crosses(base: alt.Chart) -> alt.Chart:
+    crosses: alt.Chart = (
         base.transform_filter("datum.value == null")
         .mark_text(text="×", fontSize=13)
         .encode(description="hover:N", tooltip=alt.Tooltip("hover:N"))
     )
+    return crosses
 
 
-def _bands():
+def _bands() -> list[alt.Chart]:
     """The years of a gap as a band, with the reason written along it."""
     years = (
         alt.Chart()
@@ -137,18 +145,20 @@ def _bands():
     return [band, reason.encode(x=alt.X("middle:Q", title="Year"), y=alt.value(HEIGHT / 2), text="gap:N")]
 
 
-def _above(column):
+def _above(column: str) -> alt.Chart:
     """What ``column`` says, once, where the title of the vertical axis would stand."""
-    said = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
-    text = said.mark_text(align="left", baseline="bottom", fontSize=12, color=theme.BLACK, aria=False)
-    return text.encode(x=alt.value(-24), y=alt.value(-10), text=f"{column}:N")
+    title = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
+    text = title.mark_text(align="left", baseline="bottom", fontSize=12, color=theme.BLACK, aria=False)
+    above: alt.Chart = text.encode(x=alt.value(-24), y=alt.value(-10), text=f"{column}:N")
+    return above
 
 
-def _said(words):
+def _labels(words: Mapping[float, str]) -> str:
+    """What the axis says at each value of ``words``."""
     return " : ".join(f"abs(datum.value - {at}) < 0.001 ? {text!r}" for at, text in words.items()) + " : ''"
 
 
-def level_lines(rows, series):
+def level_lines(rows: pd.DataFrame, series: Mapping[str, str]) -> alt.LayerChart:
     """What each of ``series`` has, year by year: points on a line, a bar for a range, a cross for a gap.
 
     ``rows`` has ``year``, ``series`` (a label), ``value``, ``low`` and ``high`` (a range in place of a value),
@@ -175,7 +185,7 @@ def level_lines(rows, series):
         .mark_rule(strokeWidth=3, opacity=0.6, aria=False)
         .encode(y=alt.Y("low:Q", title=None), y2="high:Q")
     )
-    given = base.transform_filter("datum.at != null").transform_calculate(value="datum.at")
-    marks = _marks(given, y, colour, alt.Shape("series:N", scale=shape, legend=key), key, size=26)
+    figures = base.transform_filter("datum.at != null").transform_calculate(value="datum.at")
+    marks = _marks(figures, y, colour, alt.Shape("series:N", scale=shape, legend=key), key, size=26)
     crosses = _crosses(base.transform_filter("datum.at == null")).encode(y=alt.value(HEIGHT - 2))
-    return theme.finish(alt.layer(lines, ranges, marks, crosses, _above("axis"), data=table), height=HEIGHT)
+    return theme.layers(lines, ranges, marks, crosses, _above("axis"), data=table, height=HEIGHT)

@@ -1,13 +1,17 @@
 """Spans of time in lines: from when to when something held."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
 OPEN = "triangle-right"
 
 
-def span_lines(rows, kinds, now):
+def span_lines(rows: pd.DataFrame, kinds: Mapping[str, str], now: pd.Timestamp) -> alt.LayerChart:
     """One line per row with a bar from its first to its last day; a bar without an end runs to ``now`` with an arrow.
 
     ``rows`` has ``line`` (a label, in the order of the rows), ``start`` and ``end`` (dates; missing if unknown or
@@ -29,7 +33,7 @@ def span_lines(rows, kinds, now):
     )
     key = alt.Legend(title=None, columns=2, labelLimit=0, symbolType="square")
     base = alt.Chart().encode(y=y, color=alt.Color("kind:N", scale=colour, legend=key))
-    spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N"), "href": "address:N"}
+    spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N"), "href": "address:N"}
     known = base.transform_filter("datum.state != 'unknown'")
     bars = known.mark_bar(height=9, strokeWidth=1.4).encode(
         x=start,
@@ -51,4 +55,4 @@ def span_lines(rows, kinds, now):
         .mark_text(text="×", fontSize=15, dx=9)
         .encode(x=signing, **spoken)
     )
-    return theme.finish(alt.layer(bars, arrows, signed, unknown, data=table), height=alt.Step(19))
+    return theme.layers(bars, arrows, signed, unknown, data=table, height=alt.Step(19))

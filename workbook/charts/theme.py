@@ -1,6 +1,12 @@
 """How every chart looks: fixed sizes, colour-blind-safe colours, dark text, and a second code beside colour."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
 import altair as alt
+import pandas as pd
+
+Chart = TypeVar("Chart", alt.Chart, alt.LayerChart)
 
 # After Okabe and Ito (2008), darkened where a line on white would have less contrast than 3:1.
 BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK, GREY = (
@@ -14,7 +20,7 @@ BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK, GREY = (
 )
 
 # One colour, dash and shape per actor, the same in all charts.
-ACTORS = {
+ACTORS: dict[str, tuple[str, list[int], str]] = {
     "CHN": (VERMILION, [1, 0], "circle"),
     "RUS": (BLUE, [6, 3], "square"),
     "PRK": (BLACK, [1, 0], "diamond"),
@@ -23,7 +29,7 @@ ACTORS = {
     "JPN": (OCHRE, [4, 4], "cross"),
 }
 
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "background": "#ffffff",
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
@@ -50,7 +56,7 @@ CONFIG = {
 }
 
 
-def data(rows, columns):
+def data(rows: pd.DataFrame, columns: Iterable[str]) -> alt.InlineData:
     """The ``columns`` of ``rows`` as inline data, gaps as null, dates as ISO text; nothing else is sent.
 
     Columns whose name begins with ``by_`` carry what controls filter by, and always come along.
@@ -58,28 +64,37 @@ def data(rows, columns):
     names = list(dict.fromkeys([*columns, *(name for name in rows.columns if name.startswith("by_"))]))
     table = rows[names].astype(object)
     table = table.where(rows[names].notna(), None)
-    records = [{key: _plain(cell) for key, cell in row.items()} for row in table.to_dict("records")]
+    records = [{str(key): _plain(cell) for key, cell in row.items()} for row in table.to_dict("records")]
     return alt.InlineData(values=records, name="table")
 
 
-def _plain(cell):
+def _plain(cell: Any) -> Any:
+    """``cell`` as JSON can hold it."""
     if hasattr(cell, "isoformat"):
         return cell.isoformat()[:10]
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def scales(codes, labels):
+def scales(codes: Iterable[str], labels: Sequence[str]) -> tuple[alt.Scale, alt.Scale, alt.Scale]:
     """Colour, dash and shape scales for actors: ``codes`` are ISO3, ``labels`` what the legend says."""
     styles = [ACTORS[code] for code in codes]
     colours, dashes, shapes = (list(column) for column in zip(*styles, strict=True))
     return (
-        alt.Scale(domain=labels, range=colours),
-        alt.Scale(domain=labels, range=dashes),
-        alt.Scale(domain=labels, range=shapes),
+        alt.Scale(domain=list(labels), range=colours),
+        alt.Scale(domain=list(labels), range=dashes),
+        alt.Scale(domain=list(labels), range=shapes),
     )
 
 
-def finish(chart, height):
+def finish(chart: Chart, height: float | alt.Step | dict[str, Any]) -> Chart:
     """``chart`` in the house's look, as wide as its place."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return chart.properties(width="container", height=height, autosize=fit).configure(**CONFIG)
+    finished: Chart = chart.properties(width="container", height=height, autosize=fit).configure(**CONFIG)
+    return finished
+
+
+def layers(*charts: alt.Chart, data: alt.InlineData, height: float | alt.Step | dict[str, Any]) -> alt.LayerChart:
+    """``charts`` one above the other on one table, the first at the back, in the house's look."""
+    layered = alt.layer(*charts, data=data)
+    assert isinstance(layered, alt.LayerChart)  # it would be a FacetChart only if one of ``charts`` were
+    return finish(layered, height)

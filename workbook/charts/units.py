@@ -1,13 +1,24 @@
 """Unit charts: one small mark per thing, packed into the cells of a grid."""
 
+from collections.abc import Mapping, Sequence
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
 SIZE = 9  # pixels that a mark and its gap take where there is room
 
 
-def unit_grid(rows, across, styles, lines=4, step=30, titles=("", ""), legend=True):
+def unit_grid(
+    rows: pd.DataFrame,
+    across: Sequence[str] | None,
+    styles: Mapping[str, tuple[str, str]],
+    lines: int = 4,
+    step: int = 30,
+    titles: tuple[str, str] = ("", ""),
+    legend: bool = True,
+) -> alt.LayerChart:
     r"""One mark per row, packed into the cell of its ``column`` and ``line``, with the number of marks beside it.
 
     ``rows`` has ``column`` (one of ``across``, left to right, all of which are shown; None: those that occur),
@@ -41,10 +52,10 @@ def unit_grid(rows, across, styles, lines=4, step=30, titles=("", ""), legend=Tr
             **({"href": "address:N"} if "address" in rows else {}),
         )
     )
-    return theme.finish(alt.layer(units, data=table), height=alt.Step(step, **{"for": "position"}))
+    return theme.layers(units, data=table, height=alt.Step(step, **{"for": "position"}))
 
 
-def _cells(across, titles):
+def _cells(across: Sequence[str] | None, titles: tuple[str, str]) -> tuple[alt.X, alt.Y]:
     x = alt.X(
         "column:N",
         title=titles[0] or None,
@@ -80,7 +91,7 @@ def _cells(across, titles):
     return x, y
 
 
-def _packed(table, columns, lines):
+def _packed(table: alt.InlineData, columns: int | None, lines: int) -> alt.Chart:
     """Each mark's slot in its cell, from left to right and from the top down, as wide as the place allows."""
     chart = alt.Chart(table).transform_window(
         number="row_number()",

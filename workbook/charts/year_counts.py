@@ -1,10 +1,13 @@
 """What may stand in a free row below the marks of a lane: the longest wait, or how many there are in each year."""
 
 import json
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import altair as alt
 
 from . import theme
+from .lanes import Foot
 
 DAY = 24 * 60 * 60 * 1000  # milliseconds
 
@@ -21,7 +24,9 @@ LENGTHS = {
 }
 
 
-def longest_waits(lanes, kind=None, unit="days", least=2):
+def longest_waits(
+    lanes: Sequence[str], kind: str | None = None, unit: Literal["days", "years"] = "days", least: int = 2
+) -> Foot:
     """For ``event_lanes``: a line for the longest time in each of ``lanes`` between two marks, with its length.
 
     Rows have ``last``, the last day of a meeting of several days. Only marks of ``kind`` end a wait, if it is
@@ -30,7 +35,7 @@ def longest_waits(lanes, kind=None, unit="days", least=2):
     """
     long, said = LENGTHS[unit]
 
-    def layers(base, row):
+    def layers(base: alt.Chart, row: int) -> tuple[alt.Chart, ...]:
         waits = base.transform_filter(f"indexof({json.dumps(list(lanes))}, datum.lane) >= 0")
         if kind:
             waits = waits.transform_filter(f"datum.kind == {json.dumps(kind)}")
@@ -47,7 +52,7 @@ def longest_waits(lanes, kind=None, unit="days", least=2):
             .transform_filter(f"datum.place == 1 && datum.long >= {least}")
             .transform_calculate(said=said, middle="(+datum.ended + datum.follows) / 2")
         )
-        at = {"yOffset": alt.YOffsetDatum(row, type="ordinal"), "color": alt.value(theme.BLACK)}
+        at: dict[str, Any] = {"yOffset": alt.YOffsetDatum(row, type="ordinal"), "color": alt.value(theme.BLACK)}
         return (
             waits.mark_rule(strokeDash=[2, 3], strokeWidth=1.4, aria=False).encode(x="ended:T", x2="follows:T", **at),
             *(
@@ -60,13 +65,13 @@ def longest_waits(lanes, kind=None, unit="days", least=2):
     return layers
 
 
-def counts_per_year(counted, bracketed=()):
+def counts_per_year(counted: Sequence[str], bracketed: Sequence[str] = ()) -> Foot:
     """For ``event_lanes``: how many marks of the kinds ``counted`` each year and lane holds.
 
     In the lanes ``bracketed`` the number stands in brackets: there the list is known to be short.
     """
 
-    def layers(base, row):
+    def layers(base: alt.Chart, row: int) -> tuple[alt.Chart, ...]:
         numbers = (
             base.transform_filter(f"indexof({json.dumps(list(counted))}, datum.kind) >= 0")
             .transform_aggregate(number="count()", groupby=["lane", "year"])

@@ -1,14 +1,22 @@
 """The field's methods: a table in, a table or a number out. Each says its formula, units, errors and source."""
 
-from .agreement import agreement, vote_cosine
-from .assembly import positions, stand_apart
-from .capability import INDICATORS, SIX, figures, first_since, share_of_states
-from .claims import VERDICTS, backed_by_notes, cited_works, evidence_links, given_verdicts, ledger_codes
-from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha
-from .competing import SCALE, diagnosticity, inconsistency, without_each
-from .concentration import concentration
-from .council import cast_votes, vetoes, voted_alike
-from .cross_impact import (
+from typing import TYPE_CHECKING, NoReturn
+
+from ..base import unknown
+from .arms_estimates import CAPACITY, comparable_figures, spread
+from .claim_ledger import VERDICTS, backed_by_notes, cited_works, evidence_links, given_verdicts, ledger_codes
+from .class_answers import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
+from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
+from .date_distances import closeness_test, days_to_nearest
+from .event_counts import activity
+from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
+from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
+from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
+from .interest_scores import pair_scores, side_by_side
+from .leader_travel import longest_pause, trips_by_office
+from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
+from .patron_hedging import MEETINGS, hedging_index, patron_balance
+from .scenario_balances import (
     basins,
     consistent_scenarios,
     impact_balance,
@@ -16,24 +24,19 @@ from .cross_impact import (
     succession,
     tipping_points,
 )
-from .dyads import agreement_with, distance_from
-from .estimates import CAPACITY, comparable_figures, spread
-from .events import activity
-from .forecasting import brier_score, calibration, extremised_mean, murphy_decomposition, skill
-from .groups import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
-from .hedging import MEETINGS, hedging_index, patron_balance
-from .influences import Network, network
-from .interests import pair_scores, side_by_side
-from .launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
-from .meetings import longest_wait, talks
-from .obligations import OBLIGATIONS, bound_spells, treaty_spans
-from .resolution import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
-from .sensitivity import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
-from .ties import RULES, ties
-from .timing import closeness_test, days_to_nearest
-from .trade import DENOMINATORS, first_year_above, stays_above_from, trade_share
-from .travel import longest_pause, trips_by_office
-from .triangles import balance_of_network, is_balanced, moves, triangle_type
+from .scenario_network import Network, network
+from .state_capabilities import INDICATORS, SIX, figures, first_since, share_of_states
+from .state_ties import RULES, ties
+from .state_triangles import balance_of_network, is_balanced, moves, triangle_type
+from .summit_meetings import longest_wait, talks
+from .trade_concentration import concentration
+from .trade_shares import DENOMINATORS, first_year_above, stays_above_from, trade_share
+from .treaty_obligations import OBLIGATIONS, bound_spells, treaty_spans
+from .vote_agreement import agreement, vote_cosine
+from .vote_assembly import positions, stand_apart
+from .vote_council import cast_votes, vetoes, voted_alike
+from .vote_series import agreement_with, distance_from
+from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 
 __all__ = [
     "CAPACITY",
@@ -122,6 +125,20 @@ __all__ = [
     "vetoes",
     "vote_cosine",
     "voted_alike",
+    "weighted_kappa",
     "without_each",
     "yearly_outcomes",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+# Hidden from type checkers, which would take every name for a measure.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(str(unknown("measure", name, __all__)))

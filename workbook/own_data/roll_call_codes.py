@@ -1,7 +1,9 @@
 """How the published roll calls of the General Assembly write states and votes."""
 
+from ..measures.votes import SHARE_OF_A_YES
+
 VOTE_WORDS = {1: "yes", 2: "abstain", 3: "no", 8: "absent", 9: "not a member"}
-SHARE_OF_YES = {1: 1.0, 2: 0.5, 3: 0.0}  # of the votes that were cast
+SHARE_OF_YES = {code: SHARE_OF_A_YES[word] for code, word in VOTE_WORDS.items() if word in SHARE_OF_A_YES}
 
 # The codes of the Correlates of War project (State System Membership, 2016) for the actors that are UN members.
 # 365 is Russia and before it the Soviet Union, 345 Serbia and before it Yugoslavia.

@@ -1,13 +1,16 @@
 """Which treaties bind whom to what, and when?"""
 
+from typing import Any, Literal, get_args
+
 import pandas as pd
 
 # The obligations of the ATOP vocabulary that the treaties hold, and one more that several of them share.
-OBLIGATIONS = ("defence", "neutrality", "non-aggression", "no hostile alliances", "consultation")
+Obligation = Literal["defence", "neutrality", "non-aggression", "no hostile alliances", "consultation"]
+OBLIGATIONS: tuple[Obligation, ...] = get_args(Obligation)
 STANDING = ("in force", "in effect", "dormant")
 
 
-def treaty_spans(treaties):
+def treaty_spans(treaties: pd.DataFrame) -> pd.DataFrame:
     """From which day to which does each text bind, as far as the days are known?
 
     ``treaties`` is ``wb.load("treaties")``. Returns one row per text, with all columns of ``treaties`` and
@@ -15,6 +18,8 @@ def treaty_spans(treaties):
     and not from signature), ``end`` (missing while the text stands), ``stands`` (not formally ended), ``dormant``
     (so, but no longer acted upon) and ``unknown``: ``start``, ``end`` or both, joined by a semicolon, where a text
     has such a day and it was not found; such a text has no span. Blank where both are known.
+
+    Source: our own definition.
 
     >>> import workbook as wb
     >>> spans = treaty_spans(wb.load("treaties")).set_index("treaty_id")
@@ -34,14 +39,16 @@ def treaty_spans(treaties):
     )
 
 
-def bound_spells(treaties, obligation="defence"):
+def bound_spells(treaties: pd.DataFrame, obligation: Obligation = "defence") -> pd.DataFrame:
     """In which unbroken spells was each pair bound by ``obligation``?
 
-    ``treaties`` is ``wb.load("treaties")`` or rows of it; ``obligation`` is one of OBLIGATIONS, which follow the
-    Alliance Treaty Obligations and Provisions project (Leeds, Ritter, Mitchell and Long 2002). Texts of one pair that
+    ``treaties`` is ``wb.load("treaties")`` or rows of it; ``obligation`` is one of OBLIGATIONS. Texts of one pair that
     overlap, or follow each other within a day, make one spell; a text with an unknown day has none. Returns one row
     per spell: ``between``, ``start``, ``end`` (missing while it lasts), ``signed`` (of the text that begins it),
     ``treaties`` (their ids) and ``dormant`` (it lasts, but only in dormant texts), in order of time.
+
+    Source: our own definition of a spell; the obligations follow the Alliance Treaty Obligations and Provisions
+    project (Leeds, Ritter, Mitchell and Long 2002).
 
     >>> import workbook as wb
     >>> spells = bound_spells(wb.load("treaties"))
@@ -56,14 +63,14 @@ def bound_spells(treaties, obligation="defence"):
     return pd.DataFrame(spells, columns=columns).sort_values("start", kind="stable", ignore_index=True)
 
 
-def _runs(texts):
+def _runs(texts: pd.DataFrame) -> list[pd.DataFrame]:
     """The texts of one pair, in order of their start, parted where a day or more lies between them."""
     ends = texts["end"].mask(texts["stands"], pd.Timestamp.max.normalize()).cummax()
     apart = (texts["start"] - ends.shift()).dt.days > 1
     return [run for _, run in texts.groupby(apart.cumsum())]
 
 
-def _spell(texts):
+def _spell(texts: pd.DataFrame) -> dict[str, Any]:
     standing = texts[texts["stands"]]
     return {
         "between": texts["between"].iloc[0],

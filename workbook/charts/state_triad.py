@@ -1,6 +1,10 @@
 """Three states and their ties: a triangle for one year above a strip of all years."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import altair as alt
+import pandas as pd
 
 from . import theme
 
@@ -22,7 +26,7 @@ KINDS = {
 }
 
 
-def triad(rows, names, lanes, span):
+def triad(rows: pd.DataFrame, names: Mapping[str, str], lanes: Sequence[str], span: tuple[int, int]) -> alt.LayerChart:
     """The ties of three states: the sides of a triangle in one year, and tiles over the years.
 
     ``rows`` has ``part`` (side or tile), ``hover`` and, for sides, ``one``, ``other`` (keys of CORNERS) and ``sign`` (a
@@ -33,14 +37,14 @@ def triad(rows, names, lanes, span):
     first, last = span
     wide = last - first + 1
     at = {code: (first + share * wide, height) for code, (share, height) in CORNERS.items()}
-    ends = [_ends(row, at, lanes) for row in rows.itertuples()]
+    ends = [_ends(row, at, lanes) for row in rows.to_dict("records")]
     rows = rows.assign(**dict(zip(("x", "y", "x2", "y2"), zip(*ends, strict=True), strict=True)))
     table = theme.data(rows, ["part", "x", "x2", "y", "y2", "sign", "kind", "mark", "shown", "hover"])
     x = alt.X("x:Q", title="Year", scale=alt.Scale(domain=[first - 0.5, last + 0.5], nice=False), axis=_years())
     words = {_height(lane, lanes) + 0.45: lane for lane in lanes}
     y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[0, 11.4], nice=False), axis=_lanes(words))
-    place = {"x": x, "x2": "x2:Q", "y": y, "y2": "y2:Q"}
-    spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
+    place: dict[str, Any] = {"x": x, "x2": "x2:Q", "y": y, "y2": "y2:Q"}
+    spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
     tiles = (
         alt.Chart()
         .transform_filter("datum.part == 'tile'")
@@ -58,7 +62,7 @@ def triad(rows, names, lanes, span):
         .mark_rect(fillOpacity=0, stroke=theme.BLACK, strokeWidth=1.5, aria=False)
         .encode(**place)
     )
-    middle = {"x": alt.X("mx:Q", title="Year"), "y": alt.Y("my:Q")}
+    middle: dict[str, Any] = {"x": alt.X("mx:Q", title="Year"), "y": alt.Y("my:Q")}
     centred = alt.Chart().transform_calculate(mx="(datum.x + datum.x2) / 2", my="(datum.y + datum.y2) / 2")
     letters = (
         centred.transform_filter("datum.part == 'tile'")
@@ -85,27 +89,35 @@ def triad(rows, names, lanes, span):
     dots = places.mark_point(size=900, filled=True, color="#ffffff", stroke=theme.BLACK, opacity=1, aria=False)
     labels = places.mark_text(fontSize=12, fontWeight="bold", aria=False).encode(text="name:N")
     boxes = dots.encode(shape=alt.value("M-2.9,-0.62H2.9V0.62H-2.9Z"))
-    return theme.finish(alt.layer(tiles, frame, letters, *sides, *marks, boxes, labels, data=table), height=380)
+    return theme.layers(tiles, frame, letters, *sides, *marks, boxes, labels, data=table, height=380)
 
 
-def _height(lane, lanes):
+def _height(lane: str, lanes: Sequence[str]) -> float:
     return float(len(lanes) - 1 - list(lanes).index(lane))
 
 
-def _ends(row, at, lanes):
+def _ends(
+    row: Mapping[Any, Any], at: Mapping[str, tuple[float, float]], lanes: Sequence[str]
+) -> tuple[float, float, float, float]:
     """From where to where a side or a tile reaches: x, y, x2, y2."""
-    if row.part == "side":
-        return (*at[row.one], *at[row.other])
-    height = _height(row.lane, lanes)
-    return row.year - 0.5, height, row.year + 0.5, height + 0.9
+    if row["part"] == "side":
+        return (*at[row["one"]], *at[row["other"]])
+    height = _height(row["lane"], lanes)
+    return row["year"] - 0.5, height, row["year"] + 0.5, height + 0.9
 
 
-def _years():
+def _years() -> alt.Axis:
     return alt.Axis(format="d", tickMinStep=1, grid=False, labelOverlap="greedy", labelSeparation=8)
 
 
-def _lanes(words):
-    said = " : ".join(f"abs(datum.value - {at}) < 0.01 ? {text!r}" for at, text in words.items()) + " : ''"
+def _lanes(words: Mapping[float, str]) -> alt.Axis:
+    labels = " : ".join(f"abs(datum.value - {at}) < 0.01 ? {text!r}" for at, text in words.items()) + " : ''"
     return alt.Axis(
-        values=list(words), tickCount=len(words), labelExpr=said, labelLimit=180, grid=False, ticks=False, domain=False
+        values=list(words),
+        tickCount=len(words),
+        labelExpr=labels,
+        labelLimit=180,
+        grid=False,
+        ticks=False,
+        domain=False,
     )

@@ -1,7 +1,9 @@
 """What happened year by year, and what that says of forecasts: outcomes, base rates, questions for practice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 import pandas as pd
 
@@ -11,6 +13,7 @@ WINDOW = 10  # years whose record gives the base rate
 PRACTICE_FROM = 2010
 LATEST = 9999
 EVERY = 4  # of each record, every fourth year becomes a question
+Holds = Literal["any", "every", "no"]
 
 
 @dataclass(frozen=True)
@@ -25,41 +28,41 @@ class YearlyRecord:
     label: str
     statement: str
     dataset: str
-    happened: Callable
+    happened: Callable[[pd.DataFrame, int], pd.Series]
     forecast: str = ""
-    holds: str = "any"
+    holds: Holds = "any"
 
 
-def _years_of(dates, first, last):
+def _years_of(dates: pd.Series, first: int, last: int) -> pd.Series:
     """True for the years from ``first`` to ``last`` in which one of ``dates`` lies."""
     years = range(first, last + 1)
-    known = set(dates.dt.year)
-    return pd.Series([year in known for year in years], index=years)
+    held = set(dates.dt.year)
+    return pd.Series([year in held for year in years], index=years)
 
 
-def _missiles(table, last):
+def _missiles(table: pd.DataFrame, last: int) -> pd.Series:
     counts = table[table["year"] <= last].set_index("year")["cns_missiles"]
     return (counts > counts.cummax().shift()).iloc[1:]
 
 
-def _share(table, last):
+def _share(table: pd.DataFrame, last: int) -> pd.Series:
     rows = table[(table["series"] == "kotra") & (table["partner"] == "CHN") & (table["year"] <= last)]
     shares = rows.set_index("year")["share_of_total_percent"].dropna()
     return shares >= 80
 
 
-def _sanctions(table, last):
+def _sanctions(table: pd.DataFrame, last: int) -> pd.Series:
     rows = table[(table["category"] == "sanctions") & (table["outcome"] == "adopted") & (table["vote_RUS"] == "yes")]
     return _years_of(rows["date"], 2000, last)
 
 
-def _pairs_meet(table, last):
+def _pairs_meet(table: pd.DataFrame, last: int) -> pd.Series:
     rows = table[(table["level"] == "leader") & (table["format"] == "in person")]
     met = [_years_of(rows.loc[rows["dyad"] == pair, "date_start"], 2000, last) for pair in PAIRS]
     return met[0] & met[1] & met[2]
 
 
-def _lone_vetoes(table, last):
+def _lone_vetoes(table: pd.DataFrame, last: int) -> pd.Series:
     # A row with a note covers a part of its year.
     rows = table[(table["actor"] == "RUS") & table["note"].isna() & (table["year"] <= last)]
     return rows.set_index("year")["vetoes_without_partner"] > 0
@@ -139,45 +142,57 @@ RECORDS = (
 )
 
 
-def yearly_outcomes(tables, forecasts, window=WINDOW):
+def yearly_outcomes(tables: Mapping[str, pd.DataFrame], forecasts: pd.DataFrame, window: int = WINDOW) -> pd.DataFrame:
     """What happened in which year, and how often had it happened before?
 
     ``tables`` holds the datasets that RECORDS name; ``forecasts`` is ``wb.load("forecasts")``, whose ``evidence_until``
     says how far each record is known. A year counts if it is known to its end. Returns one row per record and year:
-    ``question`` («missiles-2019»), ``record``, ``year``, ``label``, ``statement``, ``happened`` (1 or 0) and
-    ``base_rate``: the share of the ``window`` years before in which it happened, so that it uses nothing one could not
-    know. Laplace's
-    (n + 1) / (N + 2) keeps it from 0 and 1. Another window gives another rate: which years are like this one is a
-    judgement.
+    ``question`` (such as ``missiles-2019``), ``record``, ``year``, ``label``, ``statement``, ``happened`` (1 or 0) and
+    ``base_rate`` (0 to 1): how often it happened in the ``window`` years before, so that it uses nothing that nobody
+    could know. Laplace's (n + 1) / (N + 2) keeps it from 0 and 1. Another window gives another rate: which years are
+    like this one is a judgement.
 
-    Source of the base rate: Laplace 1814, «Essai philosophique sur les probabilités», rule of succession.
+    Raises WorkbookError if ``tables`` lacks a dataset.
+
+    Source: Laplace 1814, “Essai philosophique sur les probabilités”, rule of succession, for the base rate.
+
+    >>> import workbook as wb
+    >>> tables = {record.dataset: wb.load(record.dataset) for record in RECORDS}
+    >>> outcomes = yearly_outcomes(tables, wb.load("forecasts")).set_index("question")
+    >>> int(outcomes.loc["nuclear-2017", "happened"]), round(float(outcomes.loc["nuclear-2017", "base_rate"]), 2)
+    (1, 0.33)
     """
     known_until = forecasts.set_index("forecast_id")["evidence_until"]
-    found = []
+    parts = []
     for record in RECORDS:
         if record.dataset not in tables:
             raise WorkbookError(f"yearly_outcomes needs the dataset {record.dataset} among its tables.")
         last = _last_whole_year(known_until[record.forecast]) if record.forecast else LATEST
-        known = record.happened(tables[record.dataset], last).astype(int)
-        rates = [base_rate(known.iloc[:place], window) for place in range(len(known))]
-        found.append(
+        happened = record.happened(tables[record.dataset], last).astype(int)
+        rates = [base_rate(happened.iloc[:number], window) for number in range(len(happened))]
+        parts.append(
             pd.DataFrame(
                 {
-                    "question": [f"{record.id}-{year}" for year in known.index],
+                    "question": [f"{record.id}-{year}" for year in happened.index],
                     "record": record.id,
-                    "year": list(known.index),
+                    "year": list(happened.index),
                     "label": record.label,
-                    "statement": [record.statement.format(year=year) for year in known.index],
-                    "happened": known.to_numpy(),
+                    "statement": [record.statement.format(year=year) for year in happened.index],
+                    "happened": happened.to_numpy(),
                     "base_rate": rates,
                 }
             )
         )
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(parts, ignore_index=True)
 
 
-def base_rate(happened, window=WINDOW):
-    """How often does it happen, by the last ``window`` of the years ``happened`` (1 or 0)? Laplace's rule.
+def base_rate(happened: pd.Series, window: int = WINDOW) -> float:
+    """How often does it happen, by the last ``window`` of the years ``happened``?
+
+    ``happened`` is a Series with 1 or 0 per year, in order. Returns (n + 1) / (N + 2), between 0 and 1, with n the
+    number of years in which it happened among the last N = ``window`` (or fewer, if there are not so many).
+
+    Source: Laplace 1814, “Essai philosophique sur les probabilités”, rule of succession.
 
     >>> base_rate(pd.Series([0, 1, 0, 0]), window=2)
     0.25
@@ -186,45 +201,67 @@ def base_rate(happened, window=WINDOW):
     return float((seen.sum() + 1) / (len(seen) + 2))
 
 
-def practice_questions(outcomes):
-    """Which past years make questions for practice? Every fourth of each record since 2010, staggered."""
-    place = outcomes["record"].map({record.id: number for number, record in enumerate(RECORDS)})
-    kept = (outcomes["year"] >= PRACTICE_FROM) & ((outcomes["year"] + place) % EVERY == 0)
+def practice_questions(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Which past years make questions for practice?
+
+    ``outcomes`` is what ``yearly_outcomes`` returns. Returns its rows for every fourth year of each record since 2010,
+    staggered, so that one year asks about several records and none about all.
+
+    Source: our own definition.
+
+    >>> outcomes = pd.DataFrame({"record": "missiles", "year": range(2009, 2018)})
+    >>> practice_questions(outcomes)["year"].to_list()
+    [2012, 2016]
+    """
+    offset = outcomes["record"].map({record.id: number for number, record in enumerate(RECORDS)})
+    kept = (outcomes["year"] >= PRACTICE_FROM) & ((outcomes["year"] + offset) % EVERY == 0)
     return outcomes[kept].reset_index(drop=True)
 
 
-def resolve(forecasts, outcomes, on, window=WINDOW):
+def resolve(forecasts: pd.DataFrame, outcomes: pd.DataFrame, on: date, window: int = WINDOW) -> pd.DataFrame:
     """Which forecasts are decided, and how likely was each by its record alone?
 
     ``forecasts`` is ``wb.load("forecasts")``, ``outcomes`` come from ``yearly_outcomes``, ``on`` is today (a date).
     Returns one row per forecast: ``forecast_id``, ``outcome`` (1, 0, or missing while open), ``decided_by`` (status: a
-    person judged it; data: its record) and ``base_rate`` (missing where there is no yearly record of its indicator).
+    person judged it; data: its record) and ``base_rate`` (0 to 1; missing where there is no yearly record of its
+    indicator).
 
     A record decides once its deadline is over and it covers all years to it, or earlier where one year is enough. The
-    years that a forecast names are taken as independent: the base rate of «in any of n years» is 1 − (1 − r)^n, of
-    «in every year» r^n, of «in no year» (1 − r)^n, with r the rate in the ``window`` known years before. That is a
+    years that a forecast names are taken as independent: the base rate of “in any of n years” is 1 − (1 − r)^n, of
+    “in every year” r^n, of “in no year” (1 − r)^n, with r the rate in the ``window`` known years before. That is a
     naive rival, which is what a base rate is for.
+
+    Source: our own definition, on Laplace's rule of succession (see ``base_rate``).
+
+    >>> import workbook as wb
+    >>> tables = {record.dataset: wb.load(record.dataset) for record in RECORDS}
+    >>> forecasts = wb.load("forecasts")
+    >>> decided = resolve(forecasts, yearly_outcomes(tables, forecasts), on=pd.Timestamp("2026-01-01"))
+    >>> round(float(decided.set_index("forecast_id").loc["F-B3", "base_rate"]), 2)  # any of three years: 1 − (3/4)³
+    0.58
     """
     records = {record.forecast: record for record in RECORDS if record.forecast}
     rows = []
-    for forecast in forecasts.itertuples():
-        outcome, by, rate = None, None, None
-        if record := records.get(forecast.forecast_id):
+    for forecast in forecasts.to_dict("records"):
+        outcome: int | None = None
+        by: str | None = None
+        rate: float | None = None
+        if record := records.get(forecast["forecast_id"]):
             mine = outcomes[outcomes["record"] == record.id]
-            years = range(_first_whole_year(forecast.opens), forecast.deadline.year + 1)
+            years = range(_first_whole_year(forecast["opens"]), forecast["deadline"].year + 1)
             earlier = mine.loc[mine["year"] < years[0], "happened"]
             rate = _over_years(record.holds, base_rate(earlier, window), len(years))
             seen = mine.set_index("year")["happened"].reindex(years)
-            outcome = _decided(record.holds, seen, over=on > forecast.deadline)
+            outcome = _decided(record.holds, seen, over=on > forecast["deadline"])
             by = None if outcome is None else "data"
-        if forecast.status in ("fulfilled", "refuted"):
-            outcome, by = int(forecast.status == "fulfilled"), "status"
-        rows.append((forecast.forecast_id, outcome, by, rate))
+        if forecast["status"] in ("fulfilled", "refuted"):
+            outcome, by = int(forecast["status"] == "fulfilled"), "status"
+        rows.append((forecast["forecast_id"], outcome, by, rate))
     table = pd.DataFrame(rows, columns=["forecast_id", "outcome", "decided_by", "base_rate"])
     return table.astype({"outcome": "Int64", "base_rate": float})
 
 
-def _decided(holds, seen, over):
+def _decided(holds: Holds, seen: pd.Series, over: bool) -> int | None:
     """1, 0 or None: whether the years ``seen`` (missing where not covered) decide a forecast that ``holds`` says."""
     target = 0 if holds == "every" else 1
     if (seen == target).any():  # one year is enough
@@ -232,13 +269,13 @@ def _decided(holds, seen, over):
     return int(holds != "any") if over and seen.notna().all() else None
 
 
-def _over_years(holds, rate, years):
+def _over_years(holds: Holds, rate: float, years: int) -> float:
     return {"any": 1 - (1 - rate) ** years, "every": rate**years, "no": (1 - rate) ** years}[holds]
 
 
-def _first_whole_year(day):
+def _first_whole_year(day: date) -> int:
     return day.year if (day.month, day.day) == (1, 1) else day.year + 1
 
 
-def _last_whole_year(day):
+def _last_whole_year(day: date) -> int:
     return day.year if (day.month, day.day) == (12, 31) else day.year - 1

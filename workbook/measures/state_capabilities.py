@@ -1,12 +1,27 @@
 """What do the six states have, each series in its own unit, and what is each one's share of the six?"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from ..base import unknown
 
 SIX = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
+IndicatorName = Literal[
+    "capability",
+    "spending-cow",
+    "spending-sipri",
+    "burden",
+    "soldiers-cow",
+    "soldiers-iiss",
+    "reserves-iiss",
+    "gdp",
+    "population",
+    "warheads-fas",
+    "warheads-sipri",
+    "democracy",
+]
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,7 @@ class Indicator:
     absent: str = "outside coverage"
 
 
-INDICATORS = {
+INDICATORS: dict[IndicatorName, Indicator] = {
     "capability": Indicator(
         "material_capabilities",
         "cinc",
@@ -114,7 +129,7 @@ SUCCESSIONS = {
 }
 
 
-def figures(table, indicator):
+def figures(table: pd.DataFrame, indicator: IndicatorName) -> pd.DataFrame:
     """What does each of the six states have, year by year?
 
     ``table`` is the dataset that ``INDICATORS[indicator]`` names, ``wb.load(dataset, reasons=True)``.
@@ -127,47 +142,51 @@ def figures(table, indicator):
     counting or where the code stands for another state than before. Do not compare or draw a line across two
     pieces. Gaps stay gaps: never 0, never bridged.
 
-    Raises UnknownName for an indicator that does not exist. The sources are named in the card of each dataset.
+    Raises UnknownName for an indicator that does not exist.
+
+    Source: our own definition; where the figures are from stands in the card of each dataset.
 
     >>> import workbook as wb
-    >>> found = figures(wb.load("macro", reasons=True), "gdp")
-    >>> set(found.loc[found["actor"] == "PRK", "why"])
+    >>> rows = figures(wb.load("macro", reasons=True), "gdp")
+    >>> set(rows.loc[rows["actor"] == "PRK", "why"])
     {'not reported'}
     """
     if indicator not in INDICATORS:
         raise unknown("indicator", indicator, INDICATORS)
-    meant = INDICATORS[indicator]
-    rows = _long(table, meant)
-    known = rows[rows["value"].notna() | rows["low"].notna() | (rows["why"] == "not found")]
-    every = pd.MultiIndex.from_product([SIX, sorted(known["year"].unique())], names=["actor", "year"])
+    series = INDICATORS[indicator]
+    rows = _long(table, series)
+    covered = rows[rows["value"].notna() | rows["low"].notna() | (rows["why"] == "not found")]
+    every = pd.MultiIndex.from_product([SIX, sorted(covered["year"].unique())], names=["actor", "year"])
     rows = rows.set_index(["actor", "year"]).reindex(every).reset_index()
     # A state that never has a figure has one reason for it, also in the years without a row.
-    own = rows["why"].where(rows["why"] != "").groupby(rows["actor"]).transform("last")
+    reason = rows["why"].where(rows["why"] != "").groupby(rows["actor"]).transform("last")
     never = ~rows["value"].notna().groupby(rows["actor"]).transform("any")
-    rows["why"] = rows["why"].mask(never & own.notna(), own).fillna(meant.absent)
+    rows["why"] = rows["why"].mask(never & reason.notna(), reason).fillna(series.absent)
     rows["check"] = rows["check"].fillna("confirmed")
-    rows["note"] = rows["note"].where(rows["note"].str.contains(meant.speaks, na=False))
+    rows["note"] = rows["note"].where(rows["note"].str.contains(series.speaks, na=False))
     rows["doubtful"] = (rows["check"] != "confirmed") | rows["note"].str.contains("doubtful|probably", na=False)
-    follows = [SUCCESSIONS.get(meant.dataset, {}).get(actor) for actor in rows["actor"]]
+    follows = [SUCCESSIONS.get(series.dataset, {}).get(actor) for actor in rows["actor"]]
     breaks = rows["note"].str.contains(r"^break|instead of", na=False) | (rows["year"] == pd.Series(follows))
     rows["piece"] = breaks.groupby(rows["actor"]).cumsum()
     return rows
 
 
-def share_of_states(found):
+def share_of_states(rows: pd.DataFrame) -> pd.DataFrame:
     """What share of the total of the six does each state have, year by year?
 
-    ``found`` is what ``figures`` returns. Returns the same rows: ``value`` as a share from 0 to 1, and
+    ``rows`` is what ``figures`` returns. Returns the same rows: ``value`` as a share from 0 to 1, and
     ``states``, the number of states that the total counts: a state without a figure is left out of the total,
     not taken as 0. ``piece`` rises where another set of states is counted, because shares of different totals
     do not compare. Where the source states a range for one of the states, no share is computed for that year
     (``why``: not applicable).
 
-    >>> found = pd.DataFrame({"actor": ["CHN", "RUS"], "year": 2024, "value": [3.0, 1.0], "low": None, "high": None})
-    >>> share_of_states(found.assign(why="", piece=0))["value"].to_list()
+    Source: our own definition.
+
+    >>> rows = pd.DataFrame({"actor": ["CHN", "RUS"], "year": 2024, "value": [3.0, 1.0], "low": None, "high": None})
+    >>> share_of_states(rows.assign(why="", piece=0))["value"].to_list()
     [0.75, 0.25]
     """
-    rows = found.copy()
+    rows = rows.copy()
     years = rows.groupby("year")
     ranged = (rows["low"].notna() & rows["value"].isna()).groupby(rows["year"]).transform("any")
     rows["states"] = years["value"].transform("count")
@@ -180,35 +199,38 @@ def share_of_states(found):
     return rows
 
 
-def first_since(found):
+def first_since(rows: pd.DataFrame) -> tuple[str, int] | tuple[None, None]:
     """Which state has most in the last year, and since when without a break?
 
-    ``found`` has ``actor``, ``year`` and ``value``. Returns the actor and the first year of the unbroken run of years
+    ``rows`` has ``actor``, ``year`` and ``value``. Returns the actor and the first year of the unbroken run of years
     with a figure in which it comes first; None and None if there is no figure.
+
+    Source: counting; no method of the literature.
 
     >>> first_since(pd.DataFrame({"actor": ["USA", "CHN"] * 2, "year": [1, 1, 2, 2], "value": [5.0, 4.0, 5.0, 6.0]}))
     ('CHN', 2)
     """
-    known = found.dropna(subset="value")
-    if known.empty:
+    figured = rows.dropna(subset="value")
+    if figured.empty:
         return None, None
-    top = known.loc[known.groupby("year")["value"].idxmax()].sort_values("year")
+    top = figured.loc[figured.groupby("year")["value"].idxmax()].sort_values("year")
     leader = top["actor"].iloc[-1]
     others = top.loc[top["actor"] != leader, "year"]
     run = top[top["year"] > others.max()] if len(others) else top
     return leader, int(run["year"].min())
 
 
-def _long(table, meant):
+def _long(table: pd.DataFrame, series: Indicator) -> pd.DataFrame:
+    """One row per state and year, in the unit of ``series``."""
     if "indicator" in table:
-        rows, column = table[table["indicator"] == meant.column], "value"
+        rows, column = table[table["indicator"] == series.column], "value"
     else:
-        rows, column = table, meant.column
-    value = rows[column] / meant.per
+        rows, column = table, series.column
+    value = rows[column] / series.per
     low, high = (
-        rows[end] / meant.per if end in rows else pd.Series(float("nan"), rows.index) for end in ("low", "high")
+        rows[end] / series.per if end in rows else pd.Series(float("nan"), rows.index) for end in ("low", "high")
     )
     why = rows.get(f"{column}_missing", pd.Series("", rows.index)).fillna("").where(value.isna() & low.isna(), "")
-    why = why.mask((why == "") & value.isna() & low.isna(), meant.absent)
+    why = why.mask((why == "") & value.isna() & low.isna(), series.absent)
     parts = {"actor": rows["actor"], "year": rows["year"], "value": value, "low": low, "high": high, "why": why}
     return pd.DataFrame({**parts, "check": rows["check"], "note": rows["note"]})

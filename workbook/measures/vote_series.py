@@ -1,15 +1,20 @@
 """How near does one state vote to each of the others, over the years?"""
 
+from collections.abc import Iterable
+from typing import Literal, get_args
+
 import pandas as pd
 
 from ..base import unknown
 
-FIGURES = ("agreement_score", "identical_vote_share", "opposite_vote_share")
-ESTIMATES = ("ideal_point_final_passage", "ideal_point_all")
+AgreementFigure = Literal["agreement_score", "identical_vote_share", "opposite_vote_share"]
+Estimate = Literal["ideal_point_final_passage", "ideal_point_all"]
 COLUMNS = ["year", "other", "record", "value", "votes", "why", "check"]
 
 
-def agreement_with(scores, state, figure="agreement_score", least_votes=5):
+def agreement_with(
+    scores: pd.DataFrame, state: str, figure: AgreementFigure = "agreement_score", least_votes: int = 5
+) -> pd.DataFrame:
     """How alike did ``state`` and each other state vote, year by year, in each record of votes?
 
     ``scores`` is ``wb.load("unga_agreement")``; ``figure`` is agreement_score (1 − the mean absolute difference of
@@ -20,9 +25,11 @@ def agreement_with(scores, state, figure="agreement_score", least_votes=5):
     ``least_votes`` roll calls is a gap, and so is a year between the first and the last one that no record holds;
     it stands with the record that came before. Gaps are never filled.
 
-    Two records are two selections of votes: compare years within one. Raises UnknownName for a state or a figure
-    that the table does not have. Source of the method: Voeten 2013, «Data and Analyses of Voting in the United
-    Nations General Assembly».
+    Two records are two selections of votes: compare years within one.
+
+    Raises UnknownName for a state or a figure that the table does not have.
+
+    Source: Voeten 2013, “Data and Analyses of Voting in the United Nations General Assembly”.
 
     >>> import workbook as wb
     >>> korea = agreement_with(wb.load("unga_agreement"), "PRK").set_index(["other", "record", "year"])
@@ -31,18 +38,18 @@ def agreement_with(scores, state, figure="agreement_score", least_votes=5):
     >>> korea.loc[("RUS", "undl", 2022), "why"]
     'fewer than 5 votes'
     """
-    _known("figure", figure, FIGURES)
+    _refuse_unknown("figure", figure, get_args(AgreementFigure))
     mine = scores[(scores["actor_a"] == state) | (scores["actor_b"] == state)]
-    _known("state", state, pd.unique(scores[["actor_a", "actor_b"]].to_numpy().ravel()))
+    _refuse_unknown("state", state, pd.unique(scores[["actor_a", "actor_b"]].to_numpy().ravel()))
     rows = mine.assign(other=mine["actor_a"].where(mine["actor_b"] == state, mine["actor_b"]), value=mine[figure])
     few = rows["votes"] < least_votes
     rows["value"] = rows["value"].mask(few)
     rows["why"] = few.map({True: f"fewer than {least_votes} votes", False: ""})
-    gaps = [_gaps(pair, other, "in no record") for other, pair in rows.groupby("other")]
+    gaps = [_gaps(pair, str(other), "in no record") for other, pair in rows.groupby("other")]
     return _ordered(pd.concat([rows[COLUMNS], *gaps]))
 
 
-def distance_from(points, state, estimate="ideal_point_final_passage"):
+def distance_from(points: pd.DataFrame, state: str, estimate: Estimate = "ideal_point_final_passage") -> pd.DataFrame:
     """How far from ``state`` does each other state stand on the line of ideal points, year by year?
 
     ``points`` is ``wb.load("ideal_points")``; ``estimate`` is ideal_point_final_passage (votes on whole texts) or
@@ -52,17 +59,20 @@ def distance_from(points, state, estimate="ideal_point_final_passage"):
     Returns the same columns as ``agreement_with``; ``record`` is the name of the estimate and ``votes`` the smaller
     number of votes behind the two points. A year that the estimate does not reach is a gap and says why.
 
-    Mind: North Korea's point jumps from 2014 to 2015 by the method. Raises UnknownName for a state or an estimate
-    that the table does not have. Source of the method: Bailey, Strezhnev and Voeten 2017, «Estimating Dynamic State
-    Preferences from United Nations Voting Data», Journal of Conflict Resolution 61(2).
+    Mind: North Korea's point jumps from 2014 to 2015 by the method.
+
+    Raises UnknownName for a state or an estimate that the table does not have.
+
+    Source: Bailey, Strezhnev and Voeten 2017, “Estimating Dynamic State Preferences from United Nations Voting Data”,
+    Journal of Conflict Resolution 61(2).
 
     >>> import workbook as wb
     >>> korea = distance_from(wb.load("ideal_points"), "PRK").set_index(["other", "year"])["value"]
     >>> round(float(korea["USA", 2024]), 2)
     3.0
     """
-    _known("estimate", estimate, ESTIMATES)
-    _known("state", state, pd.unique(points["actor"]))
+    _refuse_unknown("estimate", estimate, get_args(Estimate))
+    _refuse_unknown("state", state, pd.unique(points["actor"]))
     votes = "votes_" + estimate.removeprefix("ideal_point_")
     columns = ["year", "actor", estimate, votes, "check"]
     pairs = points.loc[points["actor"] == state, columns].merge(
@@ -72,24 +82,24 @@ def distance_from(points, state, estimate="ideal_point_final_passage"):
     rows["votes"] = pairs[[votes, f"{votes}_own"]].min(axis="columns")
     rows["why"] = rows["value"].isna().map({True: "the estimate does not reach this year", False: ""})
     rows["check"] = rows["check"].where(rows["check_own"] == "confirmed", rows["check_own"])
-    gaps = [_gaps(pair, other, "hardly any votes, no estimate") for other, pair in rows.groupby("other")]
+    gaps = [_gaps(pair, str(other), "hardly any votes, no estimate") for other, pair in rows.groupby("other")]
     return _ordered(pd.concat([rows[COLUMNS], *gaps]))
 
 
-def _gaps(pair, other, why):
+def _gaps(pair: pd.DataFrame, other: str, why: str) -> pd.DataFrame:
     """A row for each year between the first and the last year of ``pair`` that it does not hold."""
-    held = pair.sort_values("year", kind="stable")
-    known = set(held["year"])
-    absent = [year for year in range(int(min(known)), int(max(known)) + 1) if year not in known]
-    before = [held.loc[held["year"] < year, "record"].iloc[-1] for year in absent]
+    rows = pair.sort_values("year", kind="stable")
+    years = set(rows["year"])
+    absent = [year for year in range(int(min(years)), int(max(years)) + 1) if year not in years]
+    before = [rows.loc[rows["year"] < year, "record"].iloc[-1] for year in absent]
     gaps = pd.DataFrame({"year": absent, "other": other, "record": before, "why": why})
     return gaps.astype({"year": pair["year"].dtype, "record": object, "why": object})
 
 
-def _ordered(rows):
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["other", "record", "year"], ignore_index=True).reindex(columns=COLUMNS)
 
 
-def _known(what, name, names):
-    if name not in names:
-        raise unknown(what, name, list(names))
+def _refuse_unknown(kind: str, name: str, names: Iterable[str]) -> None:
+    if name not in (allowed := list(names)):
+        raise unknown(kind, name, allowed)

@@ -1,8 +1,10 @@
 """Who wants what, and do the wishes of two states go together?"""
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..base import WorkbookError
@@ -11,7 +13,7 @@ ANALYSES = ("salat2025", "bogusz2024")
 PRIORITIES = {"high": 3, "medium": 2, "low": 1}
 
 
-def side_by_side(interests):
+def side_by_side(interests: pd.DataFrame) -> pd.DataFrame:
     """How high does each interest rank in the one analysis, and how high in the other?
 
     ``interests`` is ``wb.load("interests")`` or any rows of it. Returns one row per interest, in the order of the
@@ -19,22 +21,23 @@ def side_by_side(interests):
     where the analysis is silent) and ``match``: ``alike``, ``different``, or ``silent`` if at least one of the two
     does not speak of it. Silence is not a low priority and is compared with nothing.
 
-    The priorities are codes given by the authors of this workbook.
+    Source: our own definition; the priorities are codes given by the authors of this workbook.
 
     >>> import workbook as wb
-    >>> found = side_by_side(wb.load("interests")).set_index("interest_id")
-    >>> found.loc["chn-check-us-jpn-kor", ["salat2025", "bogusz2024", "match"]].to_list()
+    >>> ranks = side_by_side(wb.load("interests")).set_index("interest_id")
+    >>> ranks.loc["chn-check-us-jpn-kor", ["salat2025", "bogusz2024", "match"]].to_list()
     ['high', 'low', 'different']
     """
     named = interests.drop_duplicates("interest_id").set_index("interest_id")[["actor", "interest"]]
     ranks = interests.pivot(index="interest_id", columns="analysis", values="priority")
     table = named.join(ranks.reindex(columns=list(ANALYSES)))
-    one, two = (table[analysis] for analysis in ANALYSES)
-    table["match"] = (one == two).map({True: "alike", False: "different"}).mask(one.isna() | two.isna(), "silent")
+    first, second = (table[analysis] for analysis in ANALYSES)
+    silent = first.isna() | second.isna()
+    table["match"] = (first == second).map({True: "alike", False: "different"}).mask(silent, "silent")
     return table.reset_index()
 
 
-def pair_scores(interests, weights=PRIORITIES):
+def pair_scores(interests: pd.DataFrame, weights: Mapping[str, float] = PRIORITIES) -> pd.DataFrame:
     """How much do the interests of two states have in common, and how much stands between them?
 
     ``interests`` is ``wb.load("interests")``; ``weights`` gives the points of a high, a medium and a low priority,
@@ -52,9 +55,11 @@ def pair_scores(interests, weights=PRIORITIES):
 
     An interest on which the analysis is silent gives no points and is named in ``silent_on``. Mind: who shares and
     who collides was coded once for both analyses, so that only rank and silence make their scores differ; and a pair
-    with many recorded interests has high scores of both kinds. Raises WorkbookError if a weight is missing or negative.
+    with many recorded interests has high scores of both kinds.
 
-    Source: an additive index of this workbook, and codes of its authors; no published index is claimed.
+    Raises WorkbookError if a weight is missing or negative.
+
+    Source: our own definition, an additive index on codes of our own; no published index is claimed.
 
     >>> import workbook as wb
     >>> scores = pair_scores(wb.load("interests")).set_index(["first", "second", "analysis"])
@@ -65,7 +70,7 @@ def pair_scores(interests, weights=PRIORITIES):
     if missing:
         raise WorkbookError(f"The weights need a number of 0 or more for {', '.join(missing)}; they are {weights!r}.")
     points = interests["priority"].map(weights).astype(float).to_numpy()
-    known, ids, owners = ~np.isnan(points), interests["interest_id"].to_numpy(), list(interests["actor"])
+    ranked, ids, owners = ~np.isnan(points), interests["interest_id"].to_numpy(), list(interests["actor"])
     within = {analysis: (interests["analysis"] == analysis).to_numpy() for analysis in ANALYSES}
     shared, against = (
         [set(states.split(";")) for states in interests[column].fillna("")]
@@ -80,11 +85,11 @@ def pair_scores(interests, weights=PRIORITIES):
                     "first": first,
                     "second": second,
                     "analysis": analysis,
-                    "accord": points[here & accord & known].sum(),
-                    "conflict": points[here & conflict & known].sum(),
-                    "accord_on": tuple(ids[here & accord & known]),
-                    "conflict_on": tuple(ids[here & conflict & known]),
-                    "silent_on": tuple(ids[here & (accord | conflict) & ~known]),
+                    "accord": points[here & accord & ranked].sum(),
+                    "conflict": points[here & conflict & ranked].sum(),
+                    "accord_on": tuple(ids[here & accord & ranked]),
+                    "conflict_on": tuple(ids[here & conflict & ranked]),
+                    "silent_on": tuple(ids[here & (accord | conflict) & ~ranked]),
                 }
             )
     table = pd.DataFrame(rows)
@@ -93,7 +98,7 @@ def pair_scores(interests, weights=PRIORITIES):
     return table
 
 
-def _names(owners, listed, first, second):
+def _names(owners: Sequence[str], listed: Sequence[set[str]], first: str, second: str) -> npt.NDArray[np.bool_]:
     """Which interests belong to one of the two states and name the other?"""
     other = {first: second, second: first}
     return np.array([other.get(owner) in states for owner, states in zip(owners, listed, strict=True)], dtype=bool)

@@ -19,7 +19,7 @@ from workbook.measures import (
     tipping_points,
 )
 
-# «Somewhereland», the example of Weimer-Jehle's manual ScenarioWizard 4.1 (2013), figure 2-2: the influence of each
+# “Somewhereland”, the example of Weimer-Jehle's manual ScenarioWizard 4.1 (2013), figure 2-2: the influence of each
 # state on the states of all other factors, A to F, in order.
 SOMEWHERELAND = {
     "A1": [-2, 1, 1, 0, 0, 0, 0, 0, -2, 1, 1, 0, 0, 0],

@@ -1,21 +1,31 @@
 """Towards which of its two patrons does North Korea lean?"""
 
+from collections.abc import Mapping
+from typing import Literal
+
 import pandas as pd
 
 from ..base import WorkbookError, unknown
-from .dyads import agreement_with
-from .meetings import talks
-from .trade import DENOMINATORS, trade_share
+from .summit_meetings import talks
+from .trade_shares import DENOMINATORS, Denominator, trade_share
+from .vote_series import agreement_with
 
-COMPONENTS = {"trade": "Trade", "votes": "Votes", "meetings": "Meetings"}
-MEETINGS = {
+MeetingRule = Literal["leaders", "every"]
+MEETINGS: dict[MeetingRule, str] = {
     "leaders": "talks of the leaders in person",
     "every": "meetings in person of every level listed",
 }
+PATRONS: tuple[Literal["CHN"], Literal["RUS"]] = ("CHN", "RUS")
 COLUMNS = ["year", "component", "china", "russia", "value", "record", "why", "check"]
 
 
-def patron_balance(trade, agreement, summits, denominator="kotra", meetings="leaders"):
+def patron_balance(
+    trade: pd.DataFrame,
+    agreement: pd.DataFrame,
+    summits: pd.DataFrame,
+    denominator: Denominator = "kotra",
+    meetings: MeetingRule = "leaders",
+) -> pd.DataFrame:
     """How much nearer is North Korea to China than to Russia, in three things, year by year?
 
     ``trade`` is ``wb.load("trade", reasons=True)``, ``agreement`` and ``summits`` are the datasets unga_agreement and
@@ -30,17 +40,22 @@ def patron_balance(trade, agreement, summits, denominator="kotra", meetings="lea
 
     value = ½ + (china − russia) / 2: 0 is all with Russia, ½ as much with both, 1 all with China. A year in which
     no such meeting is listed has no value, nor has a year that a series does not reach; nothing is imputed. Until
-    1991 Russia is the Soviet Union. Raises UnknownName for another ``denominator`` or ``meetings``. The components
-    and their scale are a judgement of the authors of this workbook; neither analysis gives an index.
+    1991 Russia is the Soviet Union.
+
+    Raises UnknownName for another ``denominator`` or ``meetings``.
+
+    Source: our own definition; the components and their scale are a judgement of the authors of this workbook, and
+    neither analysis gives an index.
 
     >>> import workbook as wb
     >>> parts = patron_balance(wb.load("trade"), wb.load("unga_agreement"), wb.load("summits"))
     >>> parts.set_index(["component", "year"]).loc[("meetings", 2019), ["china", "russia"]].round(2).to_list()
     [0.67, 0.33]
     """
-    for what, name, names in (("denominator", denominator, DENOMINATORS), ("meetings", meetings, MEETINGS)):
-        if name not in names:
-            raise unknown(what, name, names)
+    if denominator not in DENOMINATORS:
+        raise unknown("denominator", denominator, DENOMINATORS)
+    if meetings not in MEETINGS:
+        raise unknown("rule of meetings", meetings, MEETINGS, "rules of meetings")
     parts = {
         "trade": _trade(trade, denominator),
         "votes": _votes(agreement),
@@ -55,7 +70,7 @@ def patron_balance(trade, agreement, summits, denominator="kotra", meetings="lea
     return long[COLUMNS]
 
 
-def hedging_index(balance, weights, least_weight=0.5):
+def hedging_index(balance: pd.DataFrame, weights: Mapping[str, float], least_weight: float = 0.5) -> pd.DataFrame:
     """Where between Russia (0) and China (1) do the weighted components put North Korea, year by year?
 
     ``balance`` is what ``patron_balance`` returns; ``weights`` gives each component a number from 0 up, such as
@@ -68,8 +83,9 @@ def hedging_index(balance, weights, least_weight=0.5):
     years with other components are not the same measurement. A year has no index if the components that it has
     carry less than ``least_weight`` (0 to 1) of the weight. Weights are judgements: say whose.
 
-    Raises UnknownName for a component that ``balance`` does not hold and WorkbookError for a weight below 0. Source
-    of the method: OECD and JRC 2008, «Handbook on Constructing Composite Indicators» (linear aggregation).
+    Raises UnknownName for a component that ``balance`` does not hold and WorkbookError for a weight below 0.
+
+    Source: OECD and JRC 2008, “Handbook on Constructing Composite Indicators”, for linear aggregation.
 
     >>> parts = pd.DataFrame({"year": 2018, "component": ["trade", "meetings"], "value": [0.5, 1.0]})
     >>> hedging_index(parts.assign(check="confirmed"), {"trade": 1, "meetings": 3})["value"].to_list()
@@ -82,7 +98,7 @@ def hedging_index(balance, weights, least_weight=0.5):
     here = values.notna()
     carried = here.mul(weight).sum(axis="columns")
     enough = (carried > 0) & (carried >= least_weight * weight.sum())
-    solid = mine[mine["value"].notna()].groupby("year")["check"].agg(lambda checks: (checks == "confirmed").all())
+    solid = mine[mine["value"].notna()].groupby("year")["check"].agg(_all_confirmed)
     check = solid.reindex(years).eq(True).map({True: "confirmed", False: "unconfirmed"})
     why = "the components of this year carry too little of the weight" if len(weight) else "every weight is 0"
     return pd.DataFrame(
@@ -96,47 +112,51 @@ def hedging_index(balance, weights, least_weight=0.5):
     ).reset_index()
 
 
-def _weights(balance, weights):
-    known = list(pd.unique(balance["component"]))
+def _weights(balance: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
+    components = list(pd.unique(balance["component"]))
     for name, weight in weights.items():
-        if name not in known:
-            raise unknown("component", name, known)
+        if name not in components:
+            raise unknown("component", name, components)
         if weight < 0:
             raise WorkbookError(f"The weight of {name} is {weight}; it can be 0 or more.")
     return pd.Series({name: weight for name, weight in weights.items() if weight > 0}, dtype=float)
 
 
-def _named(flags):
+def _all_confirmed(checks: pd.Series) -> bool:
+    return bool((checks == "confirmed").all())
+
+
+def _named(flags: pd.DataFrame) -> list[str]:
     """The names of the columns that are true, row by row."""
     return [", ".join(name for name in flags.columns if row[name]) for _, row in flags.iterrows()]
 
 
-def _trade(trade, denominator):
-    one, two = (trade_share(trade, partner, denominator).set_index("year") for partner in ("CHN", "RUS"))
-    if two.empty:
-        return pd.DataFrame({"china": one["share"], "russia": float("nan"), "record": denominator}).assign(
-            why="no share of Russia is recorded", check=one["check"]
+def _trade(trade: pd.DataFrame, denominator: Denominator) -> pd.DataFrame:
+    china, russia = (trade_share(trade, partner, denominator).set_index("year") for partner in PATRONS)
+    if russia.empty:
+        return pd.DataFrame({"china": china["share"], "russia": float("nan"), "record": denominator}).assign(
+            why="no share of Russia is recorded", check=china["check"]
         )
-    both = (one["check"] == "confirmed") & (two["check"] == "confirmed")
+    both = (china["check"] == "confirmed") & (russia["check"] == "confirmed")
     return pd.DataFrame(
         {
-            "china": one["share"],
-            "russia": two["share"],
+            "china": china["share"],
+            "russia": russia["share"],
             "record": denominator,
-            "why": one["why"].where(one["why"] != "", two["why"]),
+            "why": china["why"].where(china["why"] != "", russia["why"]),
             "check": both.map({True: "confirmed", False: "unconfirmed"}),
         }
     )
 
 
-def _votes(agreement):
+def _votes(agreement: pd.DataFrame) -> pd.DataFrame:
     library = agreement[agreement["record"].isin(["undl", "undl2025"])]
     rows = agreement_with(library, "PRK")
-    one, two = (rows[rows["other"] == patron].set_index("year") for patron in ("CHN", "RUS"))
-    return one[["record", "why", "check"]].assign(china=one["value"], russia=two["value"])
+    china, russia = (rows[rows["other"] == patron].set_index("year") for patron in PATRONS)
+    return china[["record", "why", "check"]].assign(china=china["value"], russia=russia["value"])
 
 
-def _meetings(summits, meetings):
+def _meetings(summits: pd.DataFrame, meetings: MeetingRule) -> pd.DataFrame:
     met = talks(summits) if meetings == "leaders" else summits[summits["format"] == "in person"]
     first, last = (summits["date_start"].dt.year.agg(end) for end in ("min", "max"))
     years = pd.RangeIndex(int(first), int(last) + 1, name="year")

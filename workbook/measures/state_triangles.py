@@ -1,11 +1,46 @@
 """What kind of triangle do three states make, and is it balanced?"""
 
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import Literal, TypedDict
+
 from ..base import WorkbookError, unknown
 
-TYPES = ("ménage à trois", "romantic triangle", "stable marriage", "unit veto")
+TriangleName = Literal["ménage à trois", "romantic triangle", "stable marriage", "unit veto"]
+# By the number of good ties.
+TRIANGLE_TYPES: dict[int, TriangleName] = {
+    3: "ménage à trois",
+    2: "romantic triangle",
+    1: "stable marriage",
+    0: "unit veto",
+}
 
 
-def triangle_type(signs):
+class Triangle(TypedDict):
+    """What ``triangle_type`` returns."""
+
+    type: TriangleName
+    pivot: str | None
+    outcast: str | None
+    balanced: bool
+
+
+class Move(Triangle):
+    """A triangle after one tie has turned."""
+
+    tie: tuple[str, str]
+    becomes: int
+
+
+class NetworkBalance(TypedDict):
+    """What ``balance_of_network`` returns."""
+
+    triangles: int
+    balanced: int
+    unbalanced: list[tuple[str, str, str]]
+
+
+def triangle_type(signs: Mapping[tuple[str, str], int]) -> Triangle:
     """Which of Dittmer's four strategic triangles do three ties make?
 
     ``signs`` is {(state, state): sign} for the three pairs of three states: 1 for amity, −1 for enmity. Returns a
@@ -15,14 +50,16 @@ def triangle_type(signs):
     - three good ties: ménage à trois; - two good, one bad: romantic triangle, with a pivot and two wings;
     - one good, two bad: stable marriage, with two partners and an outcast; - three bad: unit veto.
 
-    Raises WorkbookError for a tie that is missing or has no sign. Source: Dittmer 1981, «The strategic triangle: an
-    elementary game-theoretical analysis», World Politics 33(4), 485–515.
+    Raises WorkbookError for a tie that is missing or has no sign.
+
+    Source: Dittmer 1981, “The strategic triangle: an elementary game-theoretical analysis”, World Politics 33(4),
+    485–515.
 
     >>> triangle_type({("CHN", "RUS"): 1, ("RUS", "PRK"): 1, ("CHN", "PRK"): -1})["pivot"]
     'RUS'
     """
     ties = {frozenset(pair): sign for pair, sign in signs.items()}
-    states = sorted(frozenset().union(*ties))
+    states = sorted(frozenset[str]().union(*ties))
     if len(states) != 3 or len(ties) != 3 or any(len(pair) != 2 for pair in ties):
         raise WorkbookError(f"A triangle has three states and three ties; here are {', '.join(states) or 'none'}.")
     for pair, sign in ties.items():
@@ -31,19 +68,21 @@ def triangle_type(signs):
     good = sum(sign == 1 for sign in ties.values())
     sums = {state: sum(sign for pair, sign in ties.items() if state in pair) for state in states}
     return {
-        "type": {3: TYPES[0], 2: TYPES[1], 1: TYPES[2], 0: TYPES[3]}[good],
+        "type": TRIANGLE_TYPES[good],
         "pivot": next((state for state in states if good == 2 and sums[state] == 2), None),
         "outcast": next((state for state in states if good == 1 and sums[state] == -2), None),
         "balanced": is_balanced(ties.values()),
     }
 
 
-def is_balanced(signs):
+def is_balanced(signs: Iterable[int]) -> bool:
     """Does a closed line of ties hold together: is the enemy of my friend my enemy?
 
-    ``signs`` are those of the ties along the line, 1 or −1. It is balanced if their product is 1, that is, if the
-    number of bad ties is even. Source: Cartwright and Harary 1956, «Structural balance: a generalization of Heider's
-    theory», Psychological Review 63.
+    ``signs`` are those of the ties along the line, 1 or −1. Returns True if their product is 1, that is, if the
+    number of bad ties is even.
+
+    Source: Cartwright and Harary 1956, “Structural balance: a generalization of Heider's theory”, Psychological
+    Review 63.
 
     >>> is_balanced([1, -1, -1]), is_balanced([1, 1, -1])
     (True, False)
@@ -51,44 +90,52 @@ def is_balanced(signs):
     return sum(sign < 0 for sign in signs) % 2 == 0
 
 
-def moves(signs):
+def moves(signs: Mapping[tuple[str, str], int]) -> list[Move]:
     """What would one tie that turns change?
 
-    Returns a list with one dict per tie: ``tie`` (the two states), ``becomes`` (1 or −1), and the type, pivot, outcast
-    and balance that ``triangle_type`` gives then.
+    ``signs`` is as in ``triangle_type``. Returns a list with one dict per tie: ``tie`` (the two states), ``becomes``
+    (1 or −1), and the type, pivot, outcast and balance that ``triangle_type`` gives then.
+
+    Raises WorkbookError for a tie that is missing or has no sign.
+
+    Source: our own definition; the types are those of Dittmer 1981.
 
     >>> [move["type"] for move in moves({("A", "B"): 1, ("B", "C"): 1, ("A", "C"): 1})]
     ['romantic triangle', 'romantic triangle', 'romantic triangle']
     """
     triangle_type(signs)
     return [
-        {"tie": tuple(pair), "becomes": -sign, **triangle_type({**signs, pair: -sign})} for pair, sign in signs.items()
+        {"tie": (pair[0], pair[1]), "becomes": -sign, **triangle_type({**signs, pair: -sign})}
+        for pair, sign in signs.items()
     ]
 
 
-def balance_of_network(signs):
+def balance_of_network(signs: Mapping[tuple[str, str], int]) -> NetworkBalance:
     """How many of the triangles in a network of states are balanced?
 
     ``signs`` is {(state, state): 1 or −1}; pairs without a tie are left out. Returns a dict: ``triangles`` (those
     whose three ties are known), ``balanced`` (how many of them), and ``unbalanced`` (their states, each a tuple).
 
+    Raises UnknownName for a sign that is neither 1 nor −1.
+
+    Source: Cartwright and Harary 1956, “Structural balance: a generalization of Heider's theory”, Psychological
+    Review 63.
+
     >>> balance_of_network({("A", "B"): 1, ("B", "C"): -1, ("A", "C"): -1, ("C", "D"): 1})["triangles"]
     1
     """
-    from itertools import combinations
-
     ties = {frozenset(pair): sign for pair, sign in signs.items()}
     for pair, sign in ties.items():
         if sign not in (1, -1):
             raise unknown(f"sign of the tie {'–'.join(sorted(pair))}", sign, (1, -1))
-    states = sorted(frozenset().union(*ties)) if ties else []
-    found = []
+    states = sorted(frozenset[str]().union(*ties))
+    triangles = {}
     for three in combinations(states, 3):
-        sides = [ties.get(frozenset(pair)) for pair in combinations(three, 2)]
-        if None not in sides:
-            found.append((three, is_balanced(sides)))
+        sides = [ties[side] for side in map(frozenset, combinations(three, 2)) if side in ties]
+        if len(sides) == 3:
+            triangles[three] = is_balanced(sides)
     return {
-        "triangles": len(found),
-        "balanced": sum(balanced for _, balanced in found),
-        "unbalanced": [three for three, balanced in found if not balanced],
+        "triangles": len(triangles),
+        "balanced": sum(triangles.values()),
+        "unbalanced": [three for three, balanced in triangles.items() if not balanced],
     }

@@ -1,12 +1,18 @@
 """How much happened, when, and between whom?"""
 
+from typing import Literal
 
-def activity(events, by="dyad"):
+import pandas as pd
+
+
+def activity(events: pd.DataFrame, by: Literal["dyad", "category", "check"] = "dyad") -> pd.DataFrame:
     """How many events does each year hold, for each value of ``by`` (dyad, category, check)?
 
     ``events`` is ``wb.load("events")`` or any rows of it. Returns years as rows, values of ``by`` as columns and
     counts as cells; events without a value stand under ``none``. A count says how much was recorded here, not how
     much happened.
+
+    Source: counting; no method of the literature.
 
     >>> import workbook as wb
     >>> int(activity(wb.load("events")).loc[1961].sum()) >= 2

@@ -1,20 +1,24 @@
 """How much does one partner weigh?"""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ..base import WorkbookError
 
 
-def concentration(shares):
+def concentration(shares: Iterable[float | None]) -> float:
     """How concentrated is a total on few partners?
 
     ``shares`` are the parts of one total, as amounts or as shares, one per partner. Returns the Herfindahl–Hirschman
     index, HHI = Σ s², with s each partner's share of the sum: 1 if there is one partner only, 1/n if n have equal
     parts. Partners that are not listed make the true index lower than this. Missing parts are left out, so compare
-    years with the same partners only. Raises WorkbookError for a negative part, or if nothing is left.
+    years with the same partners only.
 
-    Source: Hirschman 1945, «National Power and the Structure of Foreign Trade», chapter 6; Rhoades 1993, «The
-    Herfindahl–Hirschman index», Federal Reserve Bulletin 79.
+    Raises WorkbookError for a negative part, or if nothing is left.
+
+    Source: Hirschman 1945, “National Power and the Structure of Foreign Trade”, chapter 6; Rhoades 1993, “The
+    Herfindahl–Hirschman index”, Federal Reserve Bulletin 79.
 
     >>> concentration([90, 10])
     0.82

@@ -6,7 +6,7 @@ CAPACITY = "rounds, container capacity in 152 mm"
 DENIAL, ARMS = "denial", ["ammunition", "containers", "missiles", "guns"]
 
 
-def comparable_figures(arms):
+def comparable_figures(arms: pd.DataFrame) -> pd.DataFrame:
     """Which figures count the same kind of thing in the same unit, and so may stand in one picture?
 
     ``arms`` is ``wb.load("arms_and_troops")``. Returns the rows of ``arms`` with five columns more: ``kind`` (what is
@@ -23,66 +23,66 @@ def comparable_figures(arms):
 
     Nothing is added up: the rows speak of different days, periods and observers.
 
+    Source: our own definition.
+
     >>> import workbook as wb
     >>> figures = comparable_figures(wb.load("arms_and_troops"))
     >>> figures.loc[figures["row_id"] == "A11", "unit"].to_list()
     ['containers', 'rounds, container capacity in 152 mm']
     """
-    own = arms.assign(kind=_kind(arms), unit=arms["unit"], low=arms["amount_low"], high=arms["amount_high"])
+    counted = arms.assign(kind=_kind(arms), unit=arms["unit"], low=arms["amount_low"], high=arms["amount_high"])
     stowed = (arms["basis"] == "container capacity").fillna(False)
-    own.loc[stowed, "unit"] = CAPACITY
+    counted.loc[stowed, "unit"] = CAPACITY
     room = arms[arms["capacity_152mm_rounds"].notna()]
-    fits = room.assign(kind=_named("ammunition", room["from_actor"]), unit=CAPACITY)
-    fits["low"] = fits["high"] = room["capacity_152mm_rounds"].astype(float)
-    figures = pd.concat([own[own["unit"].notna()], fits])
-    said = _placed(own[own["unit"].isna()], figures)
-    found = pd.concat([figures, said]).sort_values(["date", "row_id"], kind="stable", ignore_index=True)
-    found["bound"] = _bound(found["low"], found["high"])
-    return found
+    rounds = room["capacity_152mm_rounds"].astype(float)
+    fits = room.assign(kind="ammunition from " + room["from_actor"], unit=CAPACITY, low=rounds, high=rounds)
+    figures = pd.concat([counted[counted["unit"].notna()], fits])
+    statements = _with_their_kinds(counted[counted["unit"].isna()], figures)
+    rows = pd.concat([figures, statements]).sort_values(["date", "row_id"], kind="stable", ignore_index=True)
+    rows["bound"] = _bound(rows["low"], rows["high"])
+    return rows
 
 
-def spread(figures):
+def spread(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     """What are the lowest and the highest of the figures, and who gives them?
 
     ``figures`` are rows of one kind and unit from ``comparable_figures``. Returns the two rows, the one with the
     lowest and the one with the highest end that is given; None if no row has a figure. An open end (at least, at
     most) counts with the end that is given, so the true spread can be wider.
 
+    Source: counting; no method of the literature.
+
     >>> rows = pd.DataFrame({"low": [5.0, 1.0], "high": [None, 2.0], "estimated_by": ["A", "B"]})
     >>> [row["estimated_by"] for row in spread(rows)]
     ['B', 'A']
     """
-    lows = figures["low"].fillna(figures["high"]).dropna()
-    highs = figures["high"].fillna(figures["low"]).dropna()
-    return (figures.loc[lows.idxmin()], figures.loc[highs.idxmax()]) if len(lows) else None
+    lows = figures["low"].fillna(figures["high"])
+    highs = figures["high"].fillna(figures["low"])
+    return (figures.iloc[lows.argmin()], figures.iloc[highs.argmax()]) if lows.notna().any() else None
 
 
-def _kind(arms):
+def _kind(arms: pd.DataFrame) -> pd.Series:
     wounded = arms["item"].str.startswith("killed and wounded")
-    return _named(arms["category"].mask(wounded, "killed and wounded"), arms["from_actor"])
+    return arms["category"].mask(wounded, "killed and wounded") + " from " + arms["from_actor"]
 
 
-def _named(what, sender):
-    return what + " from " + sender
-
-
-def _placed(said, figures):
+def _with_their_kinds(statements: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The statements without a figure, each with every kind and unit that it speaks of."""
-    places = []
-    for row in said.to_dict("records"):
+    kinds = []
+    for row in statements.to_dict("records"):
         alike = figures[figures["from_actor"] == row["from_actor"]]
         if row["category"] == DENIAL:
-            stands = alike.loc[alike["category"].isin(ARMS), ["kind", "unit"]].drop_duplicates()
+            spoken_of = alike.loc[alike["category"].isin(ARMS), ["kind", "unit"]].drop_duplicates()
         else:
             alike = alike[(alike["category"] == row["category"]) & (alike["unit"] != CAPACITY)]
-            stands = alike[["kind", "unit"]].value_counts().head(1).index.to_frame(index=False)
-        places.append(stands.assign(row_id=row["row_id"]))
-    if not places:
-        return said
-    return said.drop(columns=["kind", "unit"]).merge(pd.concat(places), on="row_id")
+            spoken_of = alike[["kind", "unit"]].value_counts().head(1).index.to_frame(index=False)
+        kinds.append(spoken_of.assign(row_id=row["row_id"]))
+    if not kinds:
+        return statements
+    return statements.drop(columns=["kind", "unit"]).merge(pd.concat(kinds), on="row_id")
 
 
-def _bound(low, high):
+def _bound(low: pd.Series, high: pd.Series) -> pd.Series:
     bound = pd.Series("range", index=low.index)
     bound = bound.mask(low == high, "exact")
     bound = bound.mask(high.isna(), "at least").mask(low.isna(), "at most")

@@ -1,5 +1,7 @@
 """How did the claims of the two analyses fare, and what do the analyses rest on?"""
 
+from collections.abc import Set as AbstractSet
+
 import pandas as pd
 
 # In the order in which a reader asks: what the record decides, what is disputed, what it cannot decide.
@@ -19,27 +21,31 @@ VERDICTS = (
 RELATIONS = ("supports", "contradicts", "qualifies")
 
 
-def given_verdicts(claims):
+def given_verdicts(claims: pd.DataFrame) -> pd.DataFrame:
     """Which verdicts were given to which claim?
 
     ``claims`` is ``wb.load("claims")``. Returns one row per claim and verdict, with all columns of ``claims``;
     ``verdict`` is one of VERDICTS, and ``none`` where no verdict was given. A claim with two verdicts has two
     rows, so count claims with ``nunique`` of ``claim_id``.
 
+    Source: the verdicts are our own; no method of the literature.
+
     >>> import workbook as wb
-    >>> given = given_verdicts(wb.load("claims"))
-    >>> given.loc[given["claim_id"] == "B-2-03", "verdict"].to_list()
+    >>> verdicts = given_verdicts(wb.load("claims"))
+    >>> verdicts.loc[verdicts["claim_id"] == "B-2-03", "verdict"].to_list()
     ['imprecise', 'wrong']
     """
     verdicts = claims["verdict"].fillna("none").str.split(";")
     return claims.assign(verdict=verdicts).explode("verdict", ignore_index=True)
 
 
-def ledger_codes(claims):
+def ledger_codes(claims: pd.DataFrame) -> pd.DataFrame:
     """How does the ledger code each claim, in the form in which a second coder would?
 
-    Returns ``claim_id``, ``kind``, ``stance`` (whose gain or cost, in short: gain, loss, gain and loss, indifference,
-    none) and ``verdict`` (the first, ``none`` without one).
+    ``claims`` is ``wb.load("claims")``. Returns one row per claim: ``claim_id``, ``kind``, ``stance`` (whose gain or
+    cost, in short: gain, loss, gain and loss, indifference, none) and ``verdict`` (the first, ``none`` without one).
+
+    Source: our own definition.
 
     >>> import workbook as wb
     >>> ledger_codes(wb.load("claims")).iloc[0].to_list()[1:]
@@ -57,23 +63,25 @@ def ledger_codes(claims):
     )
 
 
-def _stance(signs):
+def _stance(signs: AbstractSet[str]) -> str:
     gain, loss = "+" in signs, "-" in signs
     if gain and loss:
         return "gain and loss"
     return "gain" if gain else "loss" if loss else "indifference" if "0" in signs else "none"
 
 
-def evidence_links(claims, links):
+def evidence_links(claims: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """How many rows of our datasets were linked to each claim, and how do they bear on it?
 
     ``links`` is ``wb.load("claim_evidence")``. Returns one row per claim, in the order of ``claims``:
     ``claim_id``, ``supports``, ``contradicts``, ``qualifies`` and ``links``, their sum. Links are not votes: do
     not subtract those that contradict from those that support. A claim without a link is not refuted.
 
+    Source: counting; no method of the literature.
+
     >>> import pandas as pd
-    >>> claims = pd.DataFrame({"claim_id": ["one", "two"]})
-    >>> evidence_links(claims, pd.DataFrame({"claim_id": ["one"], "relation": ["supports"]}))["links"].to_list()
+    >>> claims = pd.DataFrame({"claim_id": ["first", "second"]})
+    >>> evidence_links(claims, pd.DataFrame({"claim_id": ["first"], "relation": ["supports"]}))["links"].to_list()
     [1, 0]
     """
     counts = links.groupby(["claim_id", "relation"]).size().unstack(fill_value=0)
@@ -81,12 +89,14 @@ def evidence_links(claims, links):
     return counts.assign(links=counts.sum(axis="columns")).rename_axis(columns=None).reset_index()
 
 
-def backed_by_notes(claims):
+def backed_by_notes(claims: pd.DataFrame) -> pd.DataFrame:
     """For how many of its claims does each analysis cite a work?
 
-    Returns one row per analysis: ``analysis``, ``backed`` (claims with a note of the author's) and ``claims``, all
-    of them.
-    A claim without a note is not unfounded: summaries, and matters of common knowledge, need none.
+    ``claims`` is ``wb.load("claims")``. Returns one row per analysis: ``analysis``, ``backed`` (claims with a note of
+    the author's) and ``claims``, all of them. A claim without a note is not unfounded: summaries, and matters of
+    common knowledge, need none.
+
+    Source: counting; no method of the literature.
 
     >>> import pandas as pd
     >>> claims = pd.DataFrame({"analysis": ["a", "a", "b"], "notes_cited": ["3", None, None]})
@@ -97,13 +107,15 @@ def backed_by_notes(claims):
     return backed.reset_index()
 
 
-def cited_works(works):
+def cited_works(works: pd.DataFrame) -> pd.DataFrame:
     """Which works does each of the two analyses cite?
 
     ``works`` is ``wb.load("works")``. Returns one row per analysis and work, in the order of ``works``, with all its
     columns and ``analysis``: salat2025 or bogusz2024. A work has a record for each note that cites it; records
     of the same authors, title and container are one work here, and ``note_ref`` joins their notes by semicolons.
     The two analyses themselves, which no note cites, are left out.
+
+    Source: counting; no method of the literature.
 
     >>> import pandas as pd
     >>> works = pd.DataFrame({"work_id": ["S13", "S45"], "authors": "Wishnick", "title": "Obstacles", "container":

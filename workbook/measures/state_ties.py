@@ -1,16 +1,21 @@
 """Which pairs of states have a tie, year by year, and is it a good one?"""
 
+from collections.abc import Sequence
 from itertools import combinations
+from typing import Literal
 
 import pandas as pd
 
 from ..base import unknown
-from .capability import SIX
-from .meetings import talks
-from .obligations import treaty_spans
+from .state_capabilities import SIX
+from .summit_meetings import talks
+from .treaty_obligations import treaty_spans
 
 # What is taken as a tie, and what as a good one. Each is a rule of the authors of this workbook.
-RULES = {
+TieRule = Literal["treaty", "votes", "meetings"]
+Pair = tuple[str, str]
+Signs = dict[tuple[frozenset[str], int], int]  # by pair and year: 1 or −1
+RULES: dict[TieRule, str] = {
     "treaty": "a text with a promise of defence, consultation, neutrality, non-aggression or no hostile alliance is in "
     "force in the year",
     "votes": "the agreement score in the General Assembly is at least 0.75",
@@ -21,7 +26,7 @@ AGREED = 0.75
 MEMORY = 2  # years in which a meeting still counts
 
 
-def ties(rule, table, first, last, states=SIX):
+def ties(rule: TieRule, table: pd.DataFrame, first: int, last: int, states: Sequence[str] = SIX) -> pd.DataFrame:
     """Which pairs of ``states`` have a good tie in each year from ``first`` to ``last``, by one rule?
 
     ``rule`` is a key of RULES and ``table`` the dataset that it needs: ``wb.load("treaties")``,
@@ -31,7 +36,11 @@ def ties(rule, table, first, last, states=SIX):
 
     Mind: a tie that no rule sees is not enmity, and a treaty on paper is not friendship; a sign is a reading of one
     record. Meetings are taken as complete between China, Russia and North Korea from the year in which the list
-    begins to hold them; for other pairs they are a selection and give no sign. Raises UnknownName for another rule.
+    begins to hold them; for other pairs they are a selection and give no sign.
+
+    Raises UnknownName for another rule.
+
+    Source: our own definition; each rule is a judgement of the authors of this workbook.
 
     >>> import workbook as wb
     >>> held = ties("treaty", wb.load("treaties"), 1990, 2026).set_index(["first", "second", "year"])["sign"]
@@ -42,43 +51,39 @@ def ties(rule, table, first, last, states=SIX):
         raise unknown("rule", rule, RULES)
     pairs = list(combinations(states, 2))
     years = range(first, last + 1)
-    held = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
+    signs = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
     rows = [
-        {"year": year, "first": pair[0], "second": pair[1], **held.get((frozenset(pair), year), {})}
+        {"year": year, "first": pair[0], "second": pair[1], "sign": signs.get((frozenset(pair), year), float("nan"))}
         for pair in pairs
         for year in years
     ]
-    found = pd.DataFrame(rows).reindex(columns=["year", "first", "second", "sign"])
-    return found.assign(why=found["sign"].isna().map({True: "outside the record", False: ""}))
+    table = pd.DataFrame(rows, columns=["year", "first", "second", "sign"])
+    return table.assign(why=table["sign"].isna().map({True: "outside the record", False: ""}))
 
 
-def _treaties(treaties, pairs, years):
+def _treaties(treaties: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
     spans = treaty_spans(treaties)
     binding = spans[spans["kinds"].fillna("").str.split(";").map(lambda kinds: bool(PROMISES & set(kinds)))]
     binding = binding[binding["unknown"] == ""]
-    held = {(frozenset(pair), year): {"sign": -1} for pair in pairs for year in years}
-    for text in binding.itertuples():
-        end = text.end.year if pd.notna(text.end) else max(years)
-        if text.dormant:
-            continue
-        for pair in combinations(text.between.split("-"), 2):
-            for year in range(text.start.year, end + 1):
-                if (key := (frozenset(pair), year)) in held:
-                    held[key] = {"sign": 1}
-    return held
+    signs = {(frozenset(pair), year): -1 for pair in pairs for year in years}
+    for text in binding[~binding["dormant"]].to_dict("records"):
+        end = text["end"].year if pd.notna(text["end"]) else max(years)
+        for pair in combinations(text["between"].split("-"), 2):
+            for year in range(text["start"].year, end + 1):
+                if (key := (frozenset(pair), year)) in signs:
+                    signs[key] = 1
+    return signs
 
 
-def _votes(scores, pairs, years):
+def _votes(scores: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
     known = scores[scores["votes"] >= 5].drop_duplicates(["actor_a", "actor_b", "year"], keep="last")
-    return {
-        (frozenset((row.actor_a, row.actor_b)), row.year): {"sign": 1 if row.agreement_score >= AGREED else -1}
-        for row in known.itertuples()
-    }
+    cells = zip(known["actor_a"], known["actor_b"], known["year"], known["agreement_score"], strict=True)
+    return {(frozenset((first, second)), year): 1 if score >= AGREED else -1 for first, second, year, score in cells}
 
 
-def _meetings(summits, pairs, years):
+def _meetings(summits: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
     met = talks(summits)
-    held = {}
+    signs: Signs = {}
     for pair in pairs:
         mine = met[met["dyad"].isin(["-".join(pair), "-".join(pair[::-1])])]
         if not set(pair) <= {"CHN", "RUS", "PRK"} or mine.empty:
@@ -88,5 +93,5 @@ def _meetings(summits, pairs, years):
         for year in years:
             if year >= begins:
                 recent = held_in & set(range(year - MEMORY, year + 1))
-                held[frozenset(pair), year] = {"sign": 1 if recent else -1}
-    return held
+                signs[frozenset(pair), year] = 1 if recent else -1
+    return signs

@@ -1,11 +1,15 @@
 """How many missiles did North Korea launch, and when, after whose counting rule?"""
 
+from collections.abc import Iterable
+from typing import Literal
+
 import pandas as pd
 
 from ..base import unknown
 
+CountingRule = Literal["missiles", "days", "entries"]
 # The rules count three different things; two of them are never added.
-COUNTING_RULES = {
+COUNTING_RULES: dict[CountingRule, str] = {
     "missiles": "single missiles of 300 km and 500 kg or more, as CNS lists them",
     "days": "Korean days with at least one such missile",
     "entries": "entries of the type missile provocation in the database of CSIS",
@@ -13,7 +17,7 @@ COUNTING_RULES = {
 SORTS = ("class", "outcome", "fuel")
 
 
-def launches_per_year(tests, by_year, count="missiles"):
+def launches_per_year(tests: pd.DataFrame, by_year: pd.DataFrame, count: CountingRule = "missiles") -> pd.DataFrame:
     """How many launches does each year hold, by class, outcome and fuel, after one counting rule?
 
     ``tests`` is ``wb.load("missile_tests")``, ``by_year`` is ``wb.load("missile_tests_by_year")``; ``count`` is
@@ -27,8 +31,10 @@ def launches_per_year(tests, by_year, count="missiles"):
     fuels) is ``several``, so that each day counts once. For CSIS all three are ``not told apart``. A year without a
     row is a true 0 under the rule. No row stands for a launch whose number of missiles is not reported.
 
-    Raises UnknownName for another ``count``. Source of the rules: the missile databases of the James Martin Center
-    for Nonproliferation Studies (CNS) and of CSIS.
+    Raises UnknownName for another ``count``.
+
+    Source: the missile databases of the James Martin Center for Nonproliferation Studies (CNS) and of CSIS, for the
+    rules.
 
     >>> import workbook as wb
     >>> tests, by_year = wb.load("missile_tests"), wb.load("missile_tests_by_year")
@@ -38,25 +44,29 @@ def launches_per_year(tests, by_year, count="missiles"):
     if count not in COUNTING_RULES:
         raise unknown("counting rule", count, COUNTING_RULES)
     if count == "entries":
-        held = by_year.loc[by_year["csis_entries"] > 0, ["year", "csis_entries"]]
-        return held.rename(columns={"csis_entries": "number"}).assign(**dict.fromkeys(SORTS, "not told apart"))[
+        rows = by_year.loc[by_year["csis_entries"] > 0, ["year", "csis_entries"]]
+        return rows.rename(columns={"csis_entries": "number"}).assign(**dict.fromkeys(SORTS, "not told apart"))[
             ["year", *SORTS, "number"]
         ]
     listed = tests[tests["counted_by"] == "CNS"]
     listed = listed.assign(**{"class": listed["class"].fillna("open"), "number": listed["missiles"]})
     if count == "days":
         listed = listed.groupby("date", as_index=False).agg(dict.fromkeys(SORTS, _one_or_several)).assign(number=1)
-    known = listed.dropna(subset="number").assign(year=listed["date"].dt.year)
-    return known.groupby(["year", *SORTS], as_index=False)["number"].sum().astype({"number": "int64"})
+    counted = listed.dropna(subset="number").assign(year=listed["date"].dt.year)
+    return counted.groupby(["year", *SORTS], as_index=False)[["number"]].sum().astype({"number": "int64"})
 
 
-def first_launch(tests, **kind):
-    """Which launch was the first of its kind? The row of ``tests``, or None if there is none.
+def first_launch(tests: pd.DataFrame, **kind: str) -> pd.Series | None:
+    """Which launch was the first of its kind?
 
     ``tests`` is ``wb.load("missile_tests")`` or any rows of it; ``kind`` names columns and values that have to
-    agree. Dates are Korean days. Raises UnknownName for a column that ``tests`` does not have.
+    agree. Returns the row of ``tests``, or None if there is none. Dates are Korean days.
 
     Mind that a first flight says when something was tested and not where it comes from.
+
+    Raises UnknownName for a column that ``tests`` does not have.
+
+    Source: counting; no method of the literature.
 
     >>> import workbook as wb
     >>> first_launch(wb.load("missile_tests"), range_class="ICBM", fuel="solid")["date"].date().isoformat()
@@ -66,22 +76,25 @@ def first_launch(tests, **kind):
         if column not in tests:
             raise unknown("column", column, tests.columns)
         tests = tests[tests[column] == value]
-    return tests.loc[tests["date"].idxmin()] if len(tests) else None
+    return tests.iloc[tests["date"].argmin()] if len(tests) else None
 
 
-def days_to_next(date, later):
-    """How many days after ``date`` is the next of the dates ``later``? That date and the days; None if none is left.
+def days_to_next(date: str | pd.Timestamp, later: Iterable[object]) -> tuple[pd.Timestamp, int] | None:
+    """How many days after ``date`` is the next of the dates ``later``?
 
-    The same day counts as 0 days. Asks which came first: what happened before a meeting cannot follow from it.
+    Returns that date and the days; None if none is left. The same day counts as 0 days. Asks which came first: what
+    happened before a meeting cannot follow from it.
+
+    Source: counting; no method of the literature.
 
     >>> days_to_next("2023-04-13", pd.to_datetime(["2019-04-25", "2023-09-13"]))
     (Timestamp('2023-09-13 00:00:00'), 153)
     """
     day = pd.Timestamp(date)
-    left = pd.Series(pd.to_datetime(later)).dropna()
+    left = pd.to_datetime(pd.Series(list(later), dtype="object")).dropna()
     left = left[left >= day]
     return (left.min(), (left.min() - day).days) if len(left) else None
 
 
-def _one_or_several(values):
+def _one_or_several(values: pd.Series) -> str:
     return values.iloc[0] if values.nunique() == 1 else "several"
