@@ -22,11 +22,10 @@ from ..catalog import names
 from .assemble import About, CodeCell, Submission
 from .gather import SubmittedFile
 from .notebooks import Refused, read_submission
-from .remarks import Detail, Remark, remark
+from .remarks import Remark, remark
 from .results import EssayResult, QuestionResult, Result, code_path, read_result, result_path, write_result
 from .sandbox import Execution, Limits, RunCells, Sandbox
 
-STOPPED = {name: f"stopped-{name}" for name in ("time", "memory", "processes", "output")} | {"died": "died"}
 MOST_ERRORS = 20  # of one submission that are listed
 
 
@@ -217,13 +216,15 @@ def _of_execution(execution: Execution, cells: Sequence[CodeCell], limits: Limit
     for index, words in execution.errors[:MOST_ERRORS]:
         label = cells[index].label if 0 <= index < len(cells) else "the code"
         remarks.append(remark("code-error", label=label[:1].upper() + label[1:], error=_one_line(words)))
-    if execution.ended in STOPPED:
-        details: dict[str, dict[str, Detail]] = {
-            "time": {"wall": limits.wall, "cpu": limits.cpu},
-            "memory": {"gigabytes": limits.memory / 1024**3},
-            "processes": {"processes": limits.processes},
-        }
-        remarks.append(Remark(STOPPED[execution.ended], detail=details.get(execution.ended, {})))
+    stopped = {
+        "time": remark("stopped-time", wall=limits.wall, cpu=limits.cpu),
+        "memory": remark("stopped-memory", gigabytes=limits.memory / 1024**3),
+        "processes": remark("stopped-processes", processes=limits.processes),
+        "output": remark("stopped-output"),
+        "died": remark("died"),
+    }
+    if execution.ended in stopped:
+        remarks.append(stopped[execution.ended])
     return remarks
 
 

@@ -200,8 +200,8 @@ def _by_itself(candidate: Candidate) -> str:
 
 
 def _names_other(candidate: Candidate, student: str, in_roster: bool) -> Remark:
-    code = "copy-names-other" if in_roster else "copy-names-stranger"
-    return remark(code, student=student, file=candidate.label, named=candidate.claimed)
+    file, named = candidate.label, candidate.claimed
+    return remark("copy-names-other" if in_roster else "copy-names-stranger", student=student, file=file, named=named)
 
 
 def _in_words(students: Iterable[Student]) -> str:

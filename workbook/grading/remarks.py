@@ -31,7 +31,7 @@ class Remark:
     def __str__(self) -> str:
         cells = cells_in_words(self.cells)
         detail = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in self.detail.items()}
-        return SENTENCES[self.code].format(cells=cells, Cells=cells[:1].upper() + cells[1:], **detail)
+        return SENTENCES[self.code].format(cells=cells, **detail)
 
     def at(self, *cells: int) -> "Remark":
         """The same remark about other cells."""

@@ -56,7 +56,7 @@ SENTENCES = {
     "essay-picture": "The essay {essay} shows a picture; only the text is kept.",
     # What is missing
     "answer-cell-missing": "The cell for the answer {question} is missing.",
-    "answer-misnamed": "{Cells} sets {name}; the answer is read from {question}.",
+    "answer-misnamed": "The name {name} is set in {cells}; the answer is read from {question}.",
     "essay-cell-missing": "The cell for the essay {essay} is missing.",
     "stray-text": "Text that belongs to no question was left out ({cells}). Check whether it is an essay.",
     "given-cells-missing": "Given cells are missing: {missing}. The answers do not depend on them.",
