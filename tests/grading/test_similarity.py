@@ -53,11 +53,6 @@ q1 = round((late - early) * 100, 1)
 """
 
 
-@pytest.fixture(scope="module")
-def exercise():
-    return open_exercise(EXAMPLE)
-
-
 @pytest.fixture(autouse=True)
 def known_once(monkeypatch):
     """What is known of an exercise is the same in every test, and takes most of the time."""

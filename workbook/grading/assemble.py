@@ -44,15 +44,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class _Run:
-    """Code to run, with the cell that it stands in, and its position in the order of the exercise."""
+    """Code to run, with the cell that it stands in, and its rank in the order of the exercise."""
 
-    position: float
+    rank: float
     code: str
     cell: RecognisedCell
 
     @property
-    def place(self) -> int:
-        return self.cell.cell.place
+    def position(self) -> int:
+        return self.cell.cell.position
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class _Run:
         if self.questions:
             return f"the answer of {' and '.join(self.questions)}"
         number = self.cell.cell.number
-        return f"code cell {number}" if number else cells_in_words([self.place])
+        return f"code cell {number}" if number else cells_in_words([self.position])
 
 
 def assemble(about: About, cells: Sequence[RecognisedCell], exercise: Exercise) -> tuple[Submission, list[Remark]]:
@@ -86,7 +86,7 @@ def _missing(cells: Sequence[RecognisedCell], essays: Mapping[str, str], exercis
     remarks = []
     there = {(cell.origin.role, cell.origin.question) for cell in cells if cell.origin}
     there |= {(cell.cell.role, cell.cell.question) for cell in cells}
-    names = {name: cell.cell.place for cell in cells if cell.code for name in names_set(cell.code)}
+    names = {name: cell.cell.position for cell in cells if cell.code for name in names_set(cell.code)}
     for question in exercise.questions:
         if ("answer", question) not in there:
             remarks.append(remark("answer-cell-missing", question=question))
@@ -99,7 +99,7 @@ def _missing(cells: Sequence[RecognisedCell], essays: Mapping[str, str], exercis
     stray = [cell.cell for cell in cells if not cell.how and cell.code is None]
     stray = [cell for cell in stray if not cell.text.startswith(OTTER_ENDS) and word_count(cell.text) >= STRAY_WORDS]
     if stray and not all(essays.values()):
-        remarks.append(remark("stray-text", [cell.place for cell in stray]))
+        remarks.append(remark("stray-text", [cell.position for cell in stray]))
     wanted = [cell for cell in exercise.cells if cell.role in ("prompt", "check", "rubric")]
     gone = [f"the {cell.role} of {cell.question}" for cell in wanted if (cell.role, cell.question) not in there]
     if gone:
@@ -114,7 +114,7 @@ def _code(
     """The code to run, in the notebook's order and, if that is another one, in the exercise's; and remarks."""
     runs, of_starters = _without_starters(_runs(cells, exercise), exercise)
     checks = [
-        remark("check-changed", [run.place], question=run.cell.origin.question)
+        remark("check-changed", [run.position], question=run.cell.origin.question)
         for run in runs
         if run.cell.origin and run.cell.origin.role == "check"
     ]
@@ -122,7 +122,7 @@ def _code(
     remarks = [*of_starters, *_where_answers_are(runs, exercise), *checks, *of_setup]
     first = tuple(CodeCell(cell.text, "the setup cell") for cell in lost)
     code = tuple(run.as_code_cell for run in runs)
-    ordered = tuple(run.as_code_cell for run in sorted(runs, key=lambda run: run.position))
+    ordered = tuple(run.as_code_cell for run in sorted(runs, key=lambda run: run.rank))
     if ordered == code:
         return first + code, None, remarks
     return first + code, first + ordered, [*remarks, remark("other-order")]
@@ -130,16 +130,16 @@ def _code(
 
 def _runs(cells: Sequence[RecognisedCell], exercise: Exercise) -> list[_Run]:
     """The cells with code that defines something."""
-    order = {cell.id: position for position, cell in enumerate((*exercise.cells, *HAND_IN_CELLS))}
+    order = {cell.id: rank for rank, cell in enumerate((*exercise.cells, *HAND_IN_CELLS))}
     setups = [order[cell.id] for cell in exercise.cells if cell.role == "setup"]
     # What stands above all given cells comes after the setup, on which it may depend.
-    position = max(setups, default=-1) + 0.5
+    rank = max(setups, default=-1) + 0.5
     idle = _idle(exercise)
     runs = []
     for cell in cells:
-        position = order[cell.origin.id] if cell.origin else position
+        rank = order[cell.origin.id] if cell.origin else rank
         if cell.code is not None and shape(cell.code) not in idle and not _belongs_to_a_grader(cell.code):
-            runs.append(_Run(position, cell.code, cell))
+            runs.append(_Run(rank, cell.code, cell))
     return runs
 
 
@@ -165,13 +165,13 @@ def _belongs_to_a_grader(code: str) -> bool:
 def _without_starters(runs: list[_Run], exercise: Exercise) -> tuple[list[_Run], list[Remark]]:
     """Without the given cells that still hold the dots where the answer stands in another cell."""
     remarks = []
-    shapes = {run.place: shape(run.code) for run in runs}
+    shapes = {run.position: shape(run.code) for run in runs}
     for question, starter in starters_of(exercise).items():
-        untouched = [run for run in runs if shapes[run.place] == starter]
+        untouched = [run for run in runs if shapes[run.position] == starter]
         answers = [run for run in runs if question in run.cell.questions and run not in untouched]
         tree = parsed(untouched[0].code).tree if answers and untouched else None
         if tree and len(tree.body) == 1:
-            remarks.append(remark("starter-ignored", [run.place for run in answers], question=question))
+            remarks.append(remark("starter-ignored", [run.position for run in answers], question=question))
             runs = [run for run in runs if run not in untouched]
     return runs, remarks
 
@@ -182,9 +182,9 @@ def _where_answers_are(runs: Sequence[_Run], exercise: Exercise) -> list[Remark]
     for question in exercise.questions:
         answers = [run for run in runs if question in run.questions]
         if len(answers) > 1:
-            remarks.append(remark("answer-in-several-cells", [run.place for run in answers], question=question))
+            remarks.append(remark("answer-in-several-cells", [run.position for run in answers], question=question))
         elif marked and any(run.cell.how == "text" for run in answers):
-            remarks.append(remark("answer-in-other-cell", [answers[0].place], question=question))
+            remarks.append(remark("answer-in-other-cell", [answers[0].position], question=question))
     return remarks
 
 

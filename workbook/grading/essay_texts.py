@@ -27,7 +27,7 @@ class EssayPart:
     cell of the student's own.
     """
 
-    place: int
+    position: int
     where: str
     text: str
 
@@ -65,10 +65,10 @@ def _part(recognised: RecognisedCell, exercise: Exercise) -> EssayPart | None:
     if not origin:
         if cell.text.startswith(OTTER_ENDS) or not (recognised.code is None or _is_prose(recognised.code)):
             return None
-        return EssayPart(cell.place, "code" if cell.type == "code" else "new", written(text))
+        return EssayPart(cell.position, "code" if cell.type == "code" else "new", written(text))
     if origin.role == "essay":
-        return EssayPart(cell.place, cell.type, written(text))
-    return EssayPart(cell.place, "prompt", _added(text.strip(), _given_text(origin, exercise)))
+        return EssayPart(cell.position, cell.type, written(text))
+    return EssayPart(cell.position, "prompt", _added(text.strip(), _given_text(origin, exercise)))
 
 
 def _given_text(origin: Cell, exercise: Exercise) -> str:
@@ -107,16 +107,16 @@ def _joined(essay: str, parts: Sequence[EssayPart]) -> tuple[str, list[Remark]]:
     """The text of the ``essay`` from its ``parts``, and where they were if that is not the given cell alone."""
     remarks = []
     texts = list(dict.fromkeys(part.text for part in parts))
-    places = [part.place for part in parts]
+    positions = [part.position for part in parts]
     for where, words in OTHER_CELLS.items():
-        if inside := [part.place for part in parts if part.where == where]:
+        if inside := [part.position for part in parts if part.where == where]:
             remarks.append(remark("essay-in-other-cell", inside, essay=essay, where=words))
     if len(texts) < len(parts):
-        remarks.append(remark("essay-repeated", places, essay=essay))
+        remarks.append(remark("essay-repeated", positions, essay=essay))
     if len(texts) > 1:
-        remarks.append(remark("essay-joined", places, essay=essay))
+        remarks.append(remark("essay-joined", positions, essay=essay))
     elif parts and parts[0].where == "new":
-        remarks.append(remark("essay-under-prompt", places, essay=essay))
+        remarks.append(remark("essay-under-prompt", positions, essay=essay))
     text = "\n\n".join(texts)
     if PICTURE.search(text) or PICTURE_DATA.search(text):
         remarks.append(remark("essay-picture", essay=essay))

@@ -14,6 +14,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from .clean_text import legible
 
@@ -21,7 +22,7 @@ LONGEST_QUOTATION = 120  # words; a longer “quotation” counts as text, or a 
 PRIME, BASE = 2**61 - 1, 0x9E3779B97F4A7C15 % (2**61 - 1)
 
 
-Keys = array[int]
+Keys: TypeAlias = "array[int]"  # which Python 3.11 cannot subscript yet
 Unit = tuple[str, int, int, bool]  # what makes it the same as another, its start and end, and whether it is a sign
 
 
@@ -218,7 +219,7 @@ def grams_of(keys: Keys, size: int) -> Keys:
     return grams
 
 
-def chosen(grams: Sequence[int] | Keys, window: int) -> Iterator[int]:
+def chosen(grams: Sequence[int], window: int) -> Iterator[int]:
     """The places of the fingerprints to keep: of each ``window`` of neighbours the smallest.
 
     If several are as small, the one that was kept before, else the last. The example is that of the paper (2003: 79).

@@ -62,7 +62,7 @@ def _with_code(recognised: RecognisedCell, code: str, exercise: Exercise) -> tup
     names = names_set(plain_code)
     questions = tuple(name for name in exercise.questions if name in names)
     cell = replace(recognised, code=plain_code, questions=questions)
-    return cell, [each.at(recognised.cell.place) for each in remarks]
+    return cell, [each.at(recognised.cell.position) for each in remarks]
 
 
 def _by_mark_or_id(
@@ -158,11 +158,11 @@ def _code_in_text(
     names = names_set(code) & exercise.questions.keys()
     is_code = role == "setup" or (role == "answer" and bool(names))
     if not (is_code or (not recognised.origin and names and parsed(code).tree)):
-        return recognised, [remark("text-in-answer", [cell.place])] if role == "answer" else []
+        return recognised, [remark("text-in-answer", [cell.position])] if role == "answer" else []
     kind = "Markdown" if cell.type == "markdown" else "raw"
     if names & answered:
-        return recognised, [remark("code-in-text-not-run", [cell.place], kind=kind)]
-    remarks = [remark("code-in-text-run", [cell.place], kind=kind)]
+        return recognised, [remark("code-in-text-not-run", [cell.position], kind=kind)]
+    remarks = [remark("code-in-text-run", [cell.position], kind=kind)]
     recognised, more = _with_code(recognised, code, exercise)
     if not recognised.origin:
         recognised = replace(recognised, origin=_by_text(recognised, [], {}, exercise), how="text")
@@ -175,7 +175,7 @@ def _how_recognised(cells: Sequence[RecognisedCell], counts: Counter[str]) -> li
     by_id, by_text = (sum(cell.how == how for cell in cells) for how in ("id", "text"))
     if not marked and by_id + by_text:
         remarks.append(remark("recognised-without-marks", by_id=by_id, by_text=by_text))
-    strange = [cell.cell.place for cell in marked if cell.origin and cell.origin.id not in cell.cell.ids]
+    strange = [cell.cell.position for cell in marked if cell.origin and cell.origin.id not in cell.cell.ids]
     if len(strange) * 2 > len(marked):
         remarks.append(remark("ids-changed", strange))
     if repeated := [id for id, count in counts.items() if count > 1]:

@@ -11,12 +11,12 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class StudentCell:
-    """One cell as it was read; ``place`` counts all cells from 1, ``number`` those with code (0 for others).
+    """One cell as it was read; ``position`` counts all cells from 1, ``number`` those with code (0 for others).
 
     ``type`` is code, markdown or raw. ``role`` and ``question`` are those that its metadata give it, or blank.
     """
 
-    place: int
+    position: int
     number: int
     type: str
     text: str
@@ -30,14 +30,14 @@ def cells_of(notebook: Notebook) -> tuple[list[StudentCell], list[Remark]]:
     cells: list[StudentCell] = []
     remarks: list[Remark] = []
     number = 0
-    for place, data in enumerate(_listed(notebook), start=1):
+    for position, data in enumerate(_listed(notebook), start=1):
         if not isinstance(data, dict):
-            remarks.append(remark("not-a-cell", [place]))
+            remarks.append(remark("not-a-cell", [position]))
             continue
-        cell, more = _cell(data, place, number + 1)
+        cell, more = _cell(data, position, number + 1)
         number += cell.type == "code"
         cells.append(cell)
-        remarks += [one.at(place) for one in more]
+        remarks += [each.at(position) for each in more]
     return cells, remarks
 
 
@@ -57,7 +57,7 @@ def _listed(notebook: Notebook) -> list[object]:
     return [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
 
 
-def _cell(data: dict[str, object], place: int, number: int) -> tuple[StudentCell, list[Remark]]:
+def _cell(data: dict[str, object], position: int, number: int) -> tuple[StudentCell, list[Remark]]:
     remarks = []
     metadata = data.get("metadata", {})
     if not isinstance(metadata, dict):
@@ -80,7 +80,7 @@ def _cell(data: dict[str, object], place: int, number: int) -> tuple[StudentCell
     if not role and type == "markdown" and metadata.get("tags") == ["otter_answer_cell"]:
         role = "essay"  # otter puts a cell of its own in the place of ours
     is_code = type == "code"
-    cell = StudentCell(place, number if is_code else 0, str(type), text, tuple(filter(None, ids)), role, question)
+    cell = StudentCell(position, number if is_code else 0, str(type), text, tuple(filter(None, ids)), role, question)
     return cell, remarks
 
 
