@@ -247,8 +247,8 @@ def test_what_fraction_of_damaged_notebooks_is_graded(tmp_path, capsys):
             path.parent.mkdir(parents=True)
             path.write_bytes(DAMAGES[damage](notebook))
 
-    deliveries = gather(course, name, []).deliveries
-    grade_all(Plan(exercise, tmp_path / "results"), deliveries, 2)
+    submissions = gather(course, name, []).submissions
+    grade_all(Plan(exercise, tmp_path / "results"), submissions, 2)
     points = {"ours": {id: one.points for id, one in read_results(tmp_path / "results").items()}}
     points["nbgrader"] = _by_nbgrader(course, name, ids.values())
     points["otter"] = _by_otter(masters, name, ids.values())

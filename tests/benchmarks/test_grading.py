@@ -57,7 +57,7 @@ def ours(place, out, jobs=1, run=None):
     start = time.perf_counter()
     exercise = open_exercise(NAME)
     found = gather(place, NAME, [])
-    grade_all(Plan(exercise, out), found.deliveries, jobs, run=run)
+    grade_all(Plan(exercise, out), found.submissions, jobs, run=run)
     return time.perf_counter() - start
 
 
@@ -130,7 +130,7 @@ def test_seconds_per_submission(course, tmp_path, capsys):
 def test_a_thousand_submissions_take_a_hundred_times_as_long_as_ten(course, tmp_path, capsys):
     """Time and memory from 10 to 1,000 submissions, without the start of the sandbox."""
     submit(course, 1000)
-    every = gather(course, NAME, []).deliveries
+    every = gather(course, NAME, []).submissions
     assert len(every) == 1000
     rows = []
     for count in (10, 100, 1000):
@@ -160,7 +160,7 @@ def test_two_workers_of_dask_against_one(course, tmp_path, capsys):
             LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
             on_cluster(cluster.scheduler_address, Limits()) as (remote, width),
         ):
-            every = gather(course, NAME, []).deliveries
+            every = gather(course, NAME, []).submissions
             # Each worker starts its sandbox before the clock does.
             grade_all(Plan(open_exercise(NAME), tmp_path / f"warm-{workers}"), every[:40], width, run=remote)
             start = time.perf_counter()

@@ -7,7 +7,8 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.grading.essays import mark_essays, write_sheets
 from workbook.grading.feedback import write_feedback
-from workbook.grading.results import Marked, Result, Written, read_marks, write_result
+from workbook.grading.remarks import remark
+from workbook.grading.results import EssayResult, QuestionResult, Result, read_marks, write_result
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +21,14 @@ def results(tmp_path):
     """A folder with two graded students."""
     for student, text in TEXTS.items():
         questions = {
-            "q1": Marked(1, 2, "not yet", "That is the share of all others.", 67.5),
-            "q2": Marked(1, 1, "right", "b is what the data give.", "b"),
+            "q1": QuestionResult(1, 2, "not yet", "That is the share of all others.", 67.5),
+            "q2": QuestionResult(1, 1, "right", "b is what the data give.", "b"),
         }
-        essays = {"e1": Written(text, len(text.split()), 8)}
-        write_result(tmp_path, Result("example", student, questions=questions, essays=essays, repairs=("A repair.",)))
+        essays = {"e1": EssayResult(text, len(text.split()), 8)}
+        write_result(
+            tmp_path,
+            Result("example", student, questions=questions, essays=essays, repairs=(remark("text-missing", [4]),)),
+        )
     return tmp_path
 
 

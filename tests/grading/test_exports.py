@@ -12,7 +12,7 @@ from workbook.base import BadData
 from workbook.cli.__main__ import main
 from workbook.grading.delimited import safe_cell
 from workbook.grading.exports import fill_canvas, fill_moodle
-from workbook.grading.results import Marked, Result, Written, write_marks, write_result
+from workbook.grading.results import EssayResult, QuestionResult, Result, write_marks, write_result
 
 EXERCISE = open_exercise(EXAMPLE)
 TITLE = EXERCISE.title
@@ -46,8 +46,11 @@ HEADINGS = {
 
 
 def result(id, points=2.5, essay="An essay.", **more):
-    questions = {"q1": Marked(min(points, 2), 2, "right", ""), "q2": Marked(max(points - 2, 0), 1, "right", "")}
-    essays = {"e1": Written(essay, len(essay.split()), ESSAY)}
+    questions = {
+        "q1": QuestionResult(min(points, 2), 2, "right", ""),
+        "q2": QuestionResult(max(points - 2, 0), 1, "right", ""),
+    }
+    essays = {"e1": EssayResult(essay, len(essay.split()), ESSAY)}
     return Result(EXERCISE.name, id, questions=questions, essays=essays, **more)
 
 
@@ -248,7 +251,7 @@ def test_points_given_out_of_another_total_are_refused():
     with pytest.raises(BadData, match="it was changed after the class was graded"):
         filled(
             worksheet(),
-            results=RESULTS | {"s1": Result(EXERCISE.name, "s1", questions={"q1": Marked(1, 9, "right", "")})},
+            results=RESULTS | {"s1": Result(EXERCISE.name, "s1", questions={"q1": QuestionResult(1, 9, "right", "")})},
         )
     with pytest.raises(BadData, match="is of the exercise other"):
         filled(worksheet(), results={"s1": Result("other", "s1")})

@@ -19,8 +19,9 @@ from workbook.assignments.roster import Student
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.base.files import digest
-from workbook.grading import archives
+from workbook.grading import archives, unpacking
 from workbook.grading.gather import gather
+from workbook.grading.remarks import remark
 
 TRADE = "07_trade"
 ADA, EVA, KIM, LES = (
@@ -69,12 +70,17 @@ def laid(place, files):
 
 def whose(gathered):
     """The file of each student."""
-    return {one.student.id: one.file for one in gathered.deliveries}
+    return {one.student.id: one.file for one in gathered.submissions}
+
+
+def counts(student, file, why, *unused):
+    """The remark that of several files of ``student`` this one counts."""
+    return remark("several-submissions", student=student, file=file, why=why, unused=unused)
 
 
 def reasons(gathered):
     """Why each file was not matched."""
-    return {one.file: one.reason for one in gathered.unmatched}
+    return {each.file: each.why for each in gathered.unmatched}
 
 
 @pytest.fixture
@@ -100,8 +106,8 @@ def test_the_file_that_hand_in_makes_is_read_and_not_the_copy_beside_it(tmp_path
     hand_in()
     content = Path("моя работа.ipynb").read_bytes()
     Path("моя работа.ipynb").unlink()
-    (delivery,) = gather(tmp_path, exercise.name, CLASS).deliveries
-    assert (delivery.student, delivery.read_as, delivery.read()) == (KIM, "its receipt", content)
+    (submitted,) = gather(tmp_path, exercise.name, CLASS).submissions
+    assert (submitted.student, submitted.read_as, submitted.read()) == (KIM, "its receipt", content)
 
 
 FORMS = {
@@ -150,17 +156,17 @@ def test_every_form_is_read(form, where, tmp_path):
         laid(place, {"of monday.zip": packed({name: content})})
         label = f"of monday.zip/{label}"
     gathered = gather(place, TRADE, CLASS)
-    (delivery,) = gathered.deliveries
-    assert (delivery.student, delivery.file, delivery.read_as) == (ADA, label, told)
-    assert delivery.read() == (content if not inner else notebook("s1" if "hand-in" in form else ""))
+    (submitted,) = gathered.submissions
+    assert (submitted.student, submitted.file, submitted.read_as) == (ADA, label, told)
+    assert submitted.read() == (content if not inner else notebook("s1" if "hand-in" in form else ""))
     assert gathered.unmatched == () and gathered.remarks == () and gathered.missing == (EVA, KIM, LES)
 
 
 def test_a_hand_in_zip_that_a_browser_unpacked_keeps_its_receipt(of):
     with zipfile.ZipFile(io.BytesIO(handed_in("s1", inside=notebook()))) as archive:
         files = {f"new folder/{name}": archive.read(name) for name in archive.namelist()}
-    (delivery,) = of(files).deliveries
-    assert (delivery.student, delivery.read_as) == (ADA, "its receipt")
+    (submitted,) = of(files).submissions
+    assert (submitted.student, submitted.read_as) == (ADA, "its receipt")
 
 
 def test_a_receipt_counts_for_the_notebook_that_it_names(of):
@@ -198,10 +204,10 @@ def test_a_course_of_nbgrader_is_read_from_the_course_or_from_its_folder_submitt
     gathered = gather(place, TRADE, CLASS)
     second = f"{around}/s2/07_trade/Untitled.ipynb"
     assert whose(gathered) == {"s1": f"{around}/s1/07_trade/07_trade.ipynb", "s2": second}
-    assert gathered.deliveries[0].read() == notebook(text="mine")
+    assert gathered.submissions[0].read() == notebook(text="mine")
     assert gathered.remarks == (
-        "Notebooks in nbgrader's folders of other assignments were passed over: 08_arms (2).",
-        f"s2: {second} was handed in by s2, but its copy names s1.",
+        remark("other-assignments", folders=("08_arms (2)",)),
+        remark("copy-names-other", student="s2", file=second, named="s1"),
     )
     assert list(reasons(gathered)) == [f"{around}/s9/07_trade/07_trade.ipynb"]
 
@@ -219,8 +225,8 @@ def test_archives_are_read_three_deep_and_no_deeper(of):
     gathered = of({"1.zip": one, "2.zip": two, "3.zip": three, "4.zip": four})
     third = "3.zip/two.zip/one.zip/x.ipynb"
     assert whose(gathered) == {"s1": "1.zip/x.ipynb", "s2": "2.zip/one.zip/x.ipynb", "김/3": third}
-    assert reasons(gathered) == {"4.zip/three.zip/two.zip/one.zip": "It lies in more than 2 other archives."}
-    assert [one.read() for one in gathered.deliveries] == [notebook("s1"), notebook("s2"), notebook("김/3")]
+    assert reasons(gathered) == {"4.zip/three.zip/two.zip/one.zip": remark("archive-in-archives", archives=2)}
+    assert [one.read() for one in gathered.submissions] == [notebook("s1"), notebook("s2"), notebook("김/3")]
 
 
 def test_hidden_files_and_what_systems_leave_are_passed_over(of):
@@ -250,7 +256,7 @@ def test_hidden_files_and_what_systems_leave_are_passed_over(of):
     ],
 )
 def test_names_fit_in_any_order_case_and_script_and_without_accents(name, student, of):
-    assert [one.student for one in of({name: notebook()}).deliveries] == [student]
+    assert [one.student for one in of({name: notebook()}).submissions] == [student]
 
 
 @pytest.mark.parametrize(
@@ -258,8 +264,7 @@ def test_names_fit_in_any_order_case_and_script_and_without_accents(name, studen
     ["Ada_7_assignsubmission_file_/x.ipynb", "Ada C Bern/x.ipynb", "ada bernd/x.ipynb", "s11/x.ipynb", "s/x.ipynb"],
 )
 def test_a_part_of_a_name_or_of_an_id_is_not_enough(name, of):
-    said = "Neither the copy nor the name of its folder or file fits anybody in the roster."
-    assert reasons(of({name: notebook()})) == {name: said}
+    assert reasons(of({name: notebook()})) == {name: remark("nobody-in-roster")}
 
 
 def test_a_short_number_and_a_mere_word_name_nobody_inside_another_name(of):
@@ -274,21 +279,21 @@ def test_the_longer_of_two_ids_in_a_name_counts(of):
 
 
 def test_a_name_that_fits_two_students_is_matched_only_if_the_copy_says_which(of):
-    twins = [Student("t1", "Kim Min"), Student("t2", "Min Kim")]
+    twins, both = [Student("t1", "Kim Min"), Student("t2", "Min Kim")], "2 students: t1 (Kim Min), t2 (Min Kim)"
     moodle, canvas = "Min Kim_{}_assignsubmission_file_/x.ipynb", "kimmin_{}_8_x.ipynb"
     files = {moodle.format(1): notebook(), canvas.format(2): notebook(), moodle.format(3): notebook("t2")}
     gathered = of(files, twins)
     assert whose(gathered) == {"t2": moodle.format(3)} and gathered.missing == (twins[0],)
     assert reasons(gathered) == {
-        canvas.format(2): "«kimmin» fits 2 students: t1 (Kim Min), t2 (Min Kim).",
-        moodle.format(1): "«Min Kim» fits 2 students: t1 (Kim Min), t2 (Min Kim).",
+        canvas.format(2): remark("sender-ambiguous", sender="kimmin", students=both),
+        moodle.format(1): remark("sender-ambiguous", sender="Min Kim", students=both),
     }
 
 
 def test_an_id_that_is_another_students_name_fits_two(of):
     students = [Student("kim", "Eva Lee"), Student("k2", "Kim")]
-    said = "«KIM» fits 2 students: k2 (Kim), kim (Eva Lee)."
-    assert reasons(of({"KIM/x.ipynb": notebook()}, students)) == {"KIM/x.ipynb": said}
+    ambiguous = remark("sender-ambiguous", sender="KIM", students="2 students: k2 (Kim), kim (Eva Lee)")
+    assert reasons(of({"KIM/x.ipynb": notebook()}, students)) == {"KIM/x.ipynb": ambiguous}
 
 
 def test_signs_that_make_another_letter_are_not_accents(of):
@@ -303,7 +308,7 @@ def test_an_archive_of_several_is_not_named_after_one_of_them(of):
 
 def test_a_file_whose_name_fits_two_students_is_nobodys(of):
     assert reasons(of({"s1 s2.ipynb": notebook(), "s1/x.ipynb": notebook()})) == {
-        "s1 s2.ipynb": "The name of the file fits 2 students: s1 (Ada Bern), s2 (Éva Bern-Tal)."
+        "s1 s2.ipynb": remark("file-name-ambiguous", students="2 students: s1 (Ada Bern), s2 (Éva Bern-Tal)")
     }
 
 
@@ -316,30 +321,31 @@ def test_the_number_of_a_user_in_canvas_decides_only_between_those_whom_the_name
 
 
 @pytest.mark.parametrize("place", ["Ada Bern_7_assignsubmission_file_", "s1", "Bern Ada", "submitted/s1/07_trade"])
-@pytest.mark.parametrize(("other", "said"), [("s2", "s2"), ("s9", "s9, who is not in the roster")])
-def test_who_handed_in_counts_more_than_whom_the_copy_names(place, other, said, of):
+@pytest.mark.parametrize(("other", "code"), [("s2", "copy-names-other"), ("s9", "copy-names-stranger")])
+def test_who_handed_in_counts_more_than_whom_the_copy_names(place, other, code, of):
     gathered = of({f"{place}/x.zip": handed_in(other)})
     file = f"{place}/x.zip/моя работа.ipynb"
     assert whose(gathered) == {"s1": file}
-    assert gathered.remarks == (f"s1: {file} was handed in by s1, but its copy names {said}.",)
+    assert gathered.remarks == (remark(code, student="s1", file=file, named=other),)
 
 
 def test_a_loose_file_that_is_named_after_another_student_is_remarked_on(of):
     gathered = of({"s1.ipynb": notebook("s2")})
     assert whose(gathered) == {"s2": "s1.ipynb"}
-    assert gathered.remarks == ("s2: s1.ipynb is named after s1 (Ada Bern), but its copy names s2.",)
+    other = {"file": "s1.ipynb", "others": "s1 (Ada Bern)", "named": "s2"}
+    assert gathered.remarks == (remark("file-names-other", student="s2", **other),)
 
 
 def test_an_id_that_is_not_in_the_roster_is_listed(of):
-    assert reasons(of({"s1.ipynb": notebook("s9")})) == {"s1.ipynb": "The copy names «s9», who is not in the roster."}
+    assert reasons(of({"s1.ipynb": notebook("s9")})) == {"s1.ipynb": remark("student-not-in-roster", named="s9")}
 
 
 def test_another_exercise_is_listed_and_not_taken_for_a_submission(of):
     gathered = of({"s1/x.ipynb": notebook("s1", "08_arms"), "y.zip": handed_in("s2", exercise="02_capabilities")})
     assert gathered.missing == tuple(CLASS)
     assert reasons(gathered) == {
-        "s1/x.ipynb": "It is a copy of 08_arms, not of 07_trade.",
-        "y.zip/моя работа.ipynb": "It is a copy of 02_capabilities, not of 07_trade.",
+        "s1/x.ipynb": remark("other-exercise", other="08_arms", exercise=TRADE),
+        "y.zip/моя работа.ipynb": remark("other-exercise", other="02_capabilities", exercise=TRADE),
     }
 
 
@@ -347,19 +353,19 @@ def test_somebody_who_is_not_in_the_roster_does_not_replace_a_student(of):
     stranger = "Olga Neu_5_assignsubmission_file_/x.ipynb"
     gathered = of({stranger: notebook("s1"), "Ada Bern_6_assignsubmission_file_/x.ipynb": notebook("s1")})
     assert whose(gathered) == {"s1": "Ada Bern_6_assignsubmission_file_/x.ipynb"}
-    assert reasons(gathered) == {stranger: "«Olga Neu» handed it in, but it names s1, from whom there is another."}
+    assert reasons(gathered) == {stranger: remark("sent-by-other", sender="Olga Neu", student="s1")}
 
 
 def test_a_copy_from_a_name_that_fits_nobody_counts_with_a_remark(of):
     file = "Olga Neu_5_assignsubmission_file_/x.ipynb"
     gathered = of({file: notebook("s1")})
     assert whose(gathered) == {"s1": file}
-    assert gathered.remarks == (f"s1: «Olga Neu», who handed in {file}, fits nobody in the roster; it names s1.",)
+    assert gathered.remarks == (remark("sender-not-in-roster", student="s1", sender="Olga Neu", file=file),)
 
 
 def test_two_strangers_with_the_same_copy_are_both_listed(of):
     gathered = of({f"Olga Neu_{number}_assignsubmission_file_/x.ipynb": notebook("s1") for number in (5, 6)})
-    assert not gathered.deliveries and len(gathered.unmatched) == 2
+    assert not gathered.submissions and len(gathered.unmatched) == 2
 
 
 @pytest.mark.parametrize("name", ["Participant_{}_assignsubmission_file_/x.ipynb", "anon_aX{}_99_x.ipynb"])
@@ -371,8 +377,7 @@ def test_anonymous_submissions_are_matched_by_their_copies(name, of):
 
 def test_what_a_student_without_a_notebook_handed_in_is_listed(of):
     gathered = of({"s1/work.pdf": b"x", "s2/x.ipynb": notebook(), "s2/work.pdf": b"x", "roster.csv": b"id"})
-    said = "It is no notebook (.ipynb), and there is none of s1 (Ada Bern) that counts."
-    assert reasons(gathered) == {"s1/work.pdf": said}
+    assert reasons(gathered) == {"s1/work.pdf": remark("not-a-notebook", student="s1 (Ada Bern)")}
 
 
 def test_without_a_roster_ids_come_from_the_submissions(of):
@@ -388,7 +393,7 @@ def test_without_a_roster_ids_come_from_the_submissions(of):
         "07_trade.ipynb": notebook(),
     }
     gathered = of(files, ())
-    assert {(one.student.id, one.student.name) for one in gathered.deliveries} == {
+    assert {(one.student.id, one.student.name) for one in gathered.submissions} == {
         ("김 철수", ""),
         ("s2", ""),
         ("s3", ""),
@@ -408,9 +413,7 @@ def test_without_a_roster_a_folder_around_all_names_nobody(of):
 @pytest.mark.parametrize("student", ["", None, True, 1.5, ["s1"], "a\nb", "\ud800", "x" * 201])
 def test_what_cannot_be_an_id_is_none(student, of):
     about = json.dumps({"metadata": {"workbook": {"exercise": TRADE, "student": student}}}).encode()
-    assert reasons(of({"07_trade.ipynb": about}, ())) == {
-        "07_trade.ipynb": "Neither the copy nor its folder or file names anybody."
-    }
+    assert reasons(of({"07_trade.ipynb": about}, ())) == {"07_trade.ipynb": remark("nobody-named")}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "latin-1"])
@@ -421,7 +424,7 @@ def test_a_copy_is_read_in_the_encodings_that_editors_save(encoding, of):
 
 
 def test_the_copy_is_found_behind_outputs_larger_than_what_is_looked_at_first(of, monkeypatch):
-    monkeypatch.setattr(archives, "ENDS", 1000)
+    monkeypatch.setattr(archives, "SHOWN_ENDS", 1000)
     last = notebook("s1", text="x" * 100_000)
     first = json.dumps({"metadata": json.loads(last)["metadata"], "cells": ["x" * 100_000]}).encode()
     middle = json.dumps([["x" * 100_000], json.loads(first.replace(b"s1", b"s2")), ["x" * 100_000]]).encode()
@@ -431,11 +434,11 @@ def test_the_copy_is_found_behind_outputs_larger_than_what_is_looked_at_first(of
 
 
 def test_who_looks_sees_both_ends_and_all_only_if_asked(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "ENDS", 5)
+    monkeypatch.setattr(archives, "SHOWN_ENDS", 5)
     whole = b"begin" + bytes(100) + b"enend"
     place = laid(tmp_path, {"a.ipynb": whole, "b.zip": packed({"b.ipynb": whole}), "c.ipynb": b"short"})
-    found, troubles = archives.search(place, lambda name, ends, read: (ends, read()))
-    assert [one.seen for one in found] == [(b"begin\nenend", whole)] * 2 + [(b"short", b"short")] and not troubles
+    found, unusable = archives.search(place, lambda name, ends, read: (ends, read()))
+    assert [one.seen for one in found] == [(b"begin\nenend", whole)] * 2 + [(b"short", b"short")] and not unusable
 
 
 def test_two_copies_in_one_file_as_after_a_merge_conflict_name_nobody(of):
@@ -458,9 +461,8 @@ def test_the_receipt_tells_the_latest_whatever_the_times_of_the_files_are(of, tm
     at(files / "b.zip", 2)
     gathered = of({})
     assert whose(gathered) == {"s1": "a.zip/моя работа.ipynb"}  # 23:00 UTC is later than 22:30 UTC
-    assert gathered.remarks == (
-        "s1: a.zip/моя работа.ipynb counts, for its receipt is the latest; left aside: b.zip/моя работа.ipynb.",
-    )
+    files = [f"{name}.zip/моя работа.ipynb" for name in "ab"]
+    assert gathered.remarks == (counts("s1", files[0], "its receipt is the latest", files[1]),)
 
 
 def test_the_time_stamp_of_nbgrader_tells_the_latest(of):
@@ -470,8 +472,8 @@ def test_the_time_stamp_of_nbgrader_tells_the_latest(of):
         | {f"s1/{name}/timestamp.txt": stamp for name, stamp in stamps.items()}
     )
     assert whose(gathered) == {"s1": "s1/a/x.ipynb"}
-    said = "for the date in its timestamp.txt is the latest; left aside: s1/b/x.ipynb, s1/c/x.ipynb."
-    assert gathered.remarks == (f"s1: s1/a/x.ipynb counts, {said}",)
+    why = "the date in its timestamp.txt is the latest"
+    assert gathered.remarks == (counts("s1", "s1/a/x.ipynb", why, "s1/b/x.ipynb", "s1/c/x.ipynb"),)
 
 
 def test_the_number_of_canvas_tells_the_latest(of):
@@ -479,7 +481,7 @@ def test_the_number_of_canvas_tells_the_latest(of):
         {f"bernada_LATE_1_{number}_x{again}.ipynb": notebook() for number, again in ((9, ""), (10, "-2"), (8, "-10"))}
     )
     assert whose(gathered) == {"s1": "bernada_LATE_1_8_x-10.ipynb"}
-    assert "for Canvas counts it as the latest" in gathered.remarks[0]
+    assert gathered.remarks[0].detail["why"] == "Canvas counts it as the latest"
 
 
 def test_else_the_time_of_the_file_tells_the_latest(of, tmp_path):
@@ -487,14 +489,15 @@ def test_else_the_time_of_the_file_tells_the_latest(of, tmp_path):
     at(files / "s1/a.ipynb", 2)
     at(files / "s1/b.ipynb", 1)
     gathered = of({})
-    assert gathered.remarks == ("s1: s1/a.ipynb counts, for its time is the latest; left aside: s1/b.ipynb.",)
+    assert gathered.remarks == (counts("s1", "s1/a.ipynb", "its time is the latest", "s1/b.ipynb"),)
 
 
 def test_where_only_one_has_a_receipt_its_time_is_compared_with_that_of_the_file(of, tmp_path):
     files = laid(tmp_path / "class", {"s1/a.zip": handed_in("s1", "2025-05-02T00:00:00Z"), "s1/b.ipynb": notebook()})
     at(files / "s1/b.ipynb", 3)
     gathered = of({})
-    assert whose(gathered) == {"s1": "s1/b.ipynb"} and "for its time is the latest" in gathered.remarks[0]
+    assert whose(gathered) == {"s1": "s1/b.ipynb"}
+    assert gathered.remarks == (counts("s1", "s1/b.ipynb", "its time is the latest", "s1/a.zip/моя работа.ipynb"),)
 
 
 def test_in_an_archive_the_time_of_the_entry_tells_the_latest_and_then_the_name(of):
@@ -505,22 +508,23 @@ def test_in_an_archive_the_time_of_the_entry_tells_the_latest_and_then_the_name(
     same = {dated(f"s2/{name}.ipynb", 2025, 5, 1, 0, 0, 0): notebook() for name in "ab"}
     gathered = of({"all.zip": packed(names | same)})
     assert whose(gathered) == {"s1": "all.zip/s1/a.ipynb", "s2": "all.zip/s2/b.ipynb"}
-    assert "its name is the last and their times are the same" in gathered.remarks[1]
+    why = "its name comes last and the times are the same"
+    assert gathered.remarks[1] == counts("s2", "all.zip/s2/b.ipynb", why, "all.zip/s2/a.ipynb")
 
 
 def test_a_notebook_that_says_which_exercise_it_is_goes_before_one_that_does_not(of, tmp_path):
     files = laid(tmp_path / "class", {"s1/a.ipynb": notebook(), "s1/Untitled.ipynb": b"{}"})
     at(files / "s1/a.ipynb", 1)
-    said = "s1: s1/a.ipynb counts, for it alone says which exercise it is; left aside: s1/Untitled.ipynb."
-    assert of({}).remarks == (said,)
+    why = "it alone says which exercise it is"
+    assert of({}).remarks == (counts("s1", "s1/a.ipynb", why, "s1/Untitled.ipynb"),)
 
 
 def test_a_receipt_that_does_not_fit_its_notebook_is_remarked_on(of):
     other = [(name, b"{}" if name.endswith("ipynb") else content) for name, content in unpacked(handed_in("s1"))]
     gathered = of({"a.zip": packed(other), "b.zip": handed_in("s2", inside=notebook("s9"))})
     assert gathered.remarks == (
-        "s1: a.zip/моя работа.ipynb is not as it was when its receipt was made.",
-        "s2: the receipt of b.zip/моя работа.ipynb names s2, but the copy names s9.",
+        remark("changed-after-receipt", student="s1", file="a.zip/моя работа.ipynb"),
+        remark("receipt-names-other", student="s2", file="b.zip/моя работа.ipynb", receipt="s2", named="s9"),
     )
 
 
@@ -564,9 +568,9 @@ def unflagged(name, encoding):
 def test_a_name_in_an_archive_is_read_in_the_encoding_of_another_system(name, encoding, student, of):
     archive = packed({unflagged(f"{name}/x.ipynb", encoding): notebook()})
     assert archive[6:8] == b"\0\0"  # no flag
-    (delivery,) = of({"all.zip": archive}).deliveries
-    assert delivery.student == student and delivery.read() == notebook()
-    assert encoding not in ("cp437", "utf-8") or delivery.file == f"all.zip/{name}/x.ipynb"
+    (submitted,) = of({"all.zip": archive}).submissions
+    assert submitted.student == student and submitted.read() == notebook()
+    assert encoding not in ("cp437", "utf-8") or submitted.file == f"all.zip/{name}/x.ipynb"
 
 
 # What is refused
@@ -582,14 +586,14 @@ def test_a_place_that_holds_nothing_gets_a_sentence(tmp_path):
 
 
 def test_a_folder_with_too_many_files_gets_a_sentence(of, monkeypatch):
-    monkeypatch.setattr(archives, "FILES", 3)
-    assert of({f"{number}.csv": b"" for number in range(2)} | {"s1.ipynb": notebook()}).deliveries
+    monkeypatch.setattr(archives, "MOST_FILES", 3)
+    assert of({f"{number}.csv": b"" for number in range(2)} | {"s1.ipynb": notebook()}).submissions
     with pytest.raises(WorkbookError, match="holds more than 3 files. Name the folder that holds submissions only"):
         of({"a/b.csv": b""})
 
 
 def refused(of, content, file="bad.zip"):
-    """Why the archive ``content`` is refused, beside a good one that is read all the same."""
+    """Why the archive ``content`` is refused, beside a good one that is read anyway."""
     gathered = of({"bad.zip": content, "good.zip": packed({"s1.ipynb": notebook()})})
     assert whose(gathered) == {"s1": "good.zip/s1.ipynb"}
     assert list(reasons(gathered)) == [file]
@@ -599,7 +603,7 @@ def refused(of, content, file="bad.zip"):
 def test_a_zip_bomb_is_refused(of):
     bomb = packed({"s2.ipynb": b"0" * 11_000_000})
     assert len(bomb) < 12_000
-    assert refused(of, bomb, "bad.zip/s2.ipynb") == "It unpacks to more than 1,000 times its size, as a zip bomb does."
+    assert refused(of, bomb, "bad.zip/s2.ipynb") == remark("zip-bomb", ratio=1000)
 
 
 def test_a_small_file_may_be_packed_as_tightly_as_it_likes(of):
@@ -607,12 +611,12 @@ def test_a_small_file_may_be_packed_as_tightly_as_it_likes(of):
 
 
 def test_an_entry_that_is_too_large_is_refused_alone(of, monkeypatch):
-    monkeypatch.setattr(archives, "ENTRY", 1000)
+    monkeypatch.setattr(unpacking, "LARGEST_FILE", 1000)
     content = packed({"s1.ipynb": notebook(), "s2.ipynb": notebook(text="x" * 1000), "s4.zip": bytes(1001)})
     gathered = of({"x.zip": content, "s4.ipynb": notebook(text="x" * 1000)})
     assert whose(gathered) == {"s1": "x.zip/s1.ipynb"}
     assert set(reasons(gathered)) == {"x.zip/s2.ipynb", "x.zip/s4.zip", "s4.ipynb"}
-    assert set(reasons(gathered).values()) == {"It is larger than 0 MB."}
+    assert list(reasons(gathered).values()) == [remark("too-large", megabytes=0)] * 3
 
 
 def test_the_size_is_counted_while_reading_whatever_the_header_says(of, monkeypatch):
@@ -620,20 +624,20 @@ def test_the_size_is_counted_while_reading_whatever_the_header_says(of, monkeypa
     size = len(notebook(text="x" * 5000)).to_bytes(4, "little")
     assert content.count(size) == 2  # in the header of the entry and in the list at the end
     lying = content.replace(size, (100).to_bytes(4, "little"))
-    assert refused(of, lying, "bad.zip/s2.ipynb") == "It is damaged or cut off."
-    monkeypatch.setattr(archives, "ENTRY", 1000)
+    assert refused(of, lying, "bad.zip/s2.ipynb") == remark("entry-damaged")
+    monkeypatch.setattr(unpacking, "LARGEST_FILE", 1000)
     modest = content.replace(size, (2**31).to_bytes(4, "little"))
-    assert refused(of, modest, "bad.zip/s2.ipynb") == "It is larger than 0 MB."
+    assert refused(of, modest, "bad.zip/s2.ipynb") == remark("too-large", megabytes=0)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_as_a_whole(of, monkeypatch):
-    monkeypatch.setattr(archives, "ARCHIVE", 3000)
+    monkeypatch.setattr(unpacking, "LARGEST_ARCHIVE", 3000)
     files = {f"{number}.ipynb": notebook(text="x" * 1000) for number in range(3)}
-    assert "unpack it and name the folder" in refused(of, packed(files))
+    assert refused(of, packed(files)) == remark("archive-too-large", megabytes=0)
 
 
 def test_a_students_archive_that_unpacks_to_too_much_does_not_stop_that_of_the_class(of, monkeypatch):
-    monkeypatch.setattr(archives, "ARCHIVE", 6000)
+    monkeypatch.setattr(unpacking, "LARGEST_ARCHIVE", 6000)
     many = {f"{number}.ipynb": notebook(text="x" * 1000) for number in range(6)}
     one, two = ({name: many[name] for name in names} for names in (list(many)[:3], list(many)[3:]))
     students = {
@@ -647,19 +651,21 @@ def test_a_students_archive_that_unpacks_to_too_much_does_not_stop_that_of_the_c
 
 
 def test_an_archive_with_too_many_files_is_refused(of, monkeypatch):
-    assert refused(of, packed({f"{number}.txt": b"" for number in range(10_001)})) == "It holds more than 10,000 files."
+    assert refused(of, packed({f"{number}.txt": b"" for number in range(10_001)})) == remark(
+        "too-many-files", files=10_000
+    )
 
 
 def test_a_list_of_entries_that_would_fill_the_memory_is_not_read(of, monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda archive: pytest.fail("the list was read"))
-    monkeypatch.setattr(archives, "LISTING", 60_000)
+    monkeypatch.setattr(unpacking, "LONGEST_LISTING", 60_000)
     gathered = of({"bad.zip": packed({f"{number}{'x' * 60_000}": b"" for number in range(2)})})
-    assert reasons(gathered) == {"bad.zip": "It holds more than 10,000 files."}
+    assert reasons(gathered) == {"bad.zip": remark("too-many-files", files=10_000)}
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_way_of_packing_that_unpacks_in_one_piece_is_refused(compression, of):
-    assert "packed in another way" in refused(of, packed({"s2.ipynb": b"0"}, compression), "bad.zip/s2.ipynb")
+    assert refused(of, packed({"s2.ipynb": b"0"}, compression), "bad.zip/s2.ipynb") == remark("other-compression")
 
 
 def flagged(content, flag):
@@ -674,12 +680,12 @@ def flagged(content, flag):
 
 def test_a_locked_archive_is_refused(of):
     locked = flagged(handed_in("s2"), 1)
-    assert refused(of, locked, "bad.zip/моя работа.ipynb") == "It is locked with a password."
+    assert refused(of, locked, "bad.zip/моя работа.ipynb") == remark("locked")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"Rar!\x1a\x07\x00", handed_in("s2")[:-30], bytes(5000)])
 def test_what_is_cut_off_or_no_archive_is_refused(content, of):
-    assert refused(of, content) == "It is damaged or cut off, or it is no zip archive."
+    assert refused(of, content) == remark("not-an-archive")
 
 
 def test_an_entry_whose_content_is_damaged_is_refused_alone(of):
@@ -687,11 +693,11 @@ def test_an_entry_whose_content_is_damaged_is_refused_alone(of):
     content[content.index(b"abcdefgh")] += 1
     gathered = of({"x.zip": bytes(content)})
     assert whose(gathered) == {"s1": "x.zip/s1.ipynb"}
-    assert reasons(gathered) == {"x.zip/s2.ipynb": "It is damaged or cut off."}
+    assert reasons(gathered) == {"x.zip/s2.ipynb": remark("entry-damaged")}
 
 
 def test_an_archive_without_a_notebook_is_listed(of):
-    assert refused(of, packed({"work.py": b"", "answers.json": b"{}"})) == "It holds no notebook (.ipynb)."
+    assert refused(of, packed({"work.py": b"", "answers.json": b"{}"})) == remark("archive-without-notebook")
 
 
 def test_a_path_that_leads_out_of_an_archive_is_only_a_name(of, tmp_path):
@@ -700,7 +706,7 @@ def test_a_path_that_leads_out_of_an_archive_is_only_a_name(of, tmp_path):
     gathered = of({"x.zip": packed([(path, notebook(text=path)) for path in paths])})
     files = {"s1": "x.zip/s1/x.ipynb", "s2": "x.zip/etc/s2/x.ipynb", "s4": "x.zip/C:/temp/s4/x.ipynb"}
     assert whose(gathered) == files
-    assert [one.read() for one in gathered.deliveries] == [notebook(text=path) for path in paths]
+    assert [one.read() for one in gathered.submissions] == [notebook(text=path) for path in paths]
     assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "class", tmp_path / "class" / "x.zip"])
 
 
@@ -712,9 +718,7 @@ def test_a_link_in_an_archive_is_not_followed(of, tmp_path):
     content = packed([(link, str(tmp_path / "secret.ipynb")) for link in links] + [("s1.ipynb", notebook())])
     gathered = of({"x.zip": content})
     assert whose(gathered) == {"s1": "x.zip/s1.ipynb"}
-    assert reasons(gathered) == dict.fromkeys(
-        ["x.zip/s2.ipynb", "x.zip/s4.zip"], "It is a link; links are not followed."
-    )
+    assert reasons(gathered) == dict.fromkeys(["x.zip/s2.ipynb", "x.zip/s4.zip"], remark("link"))
 
 
 def test_links_pipes_and_devices_in_a_folder_are_not_opened(of, tmp_path):
@@ -727,7 +731,7 @@ def test_links_pipes_and_devices_in_a_folder_are_not_opened(of, tmp_path):
     os.mkfifo(place / "pipe.zip")
     gathered = of({})
     assert whose(gathered) == {"s1": "s1.ipynb"}
-    assert reasons(gathered) == dict.fromkeys(["loop", "s2.ipynb", "s4"], "It is a link; links are not followed.")
+    assert reasons(gathered) == dict.fromkeys(["loop", "s2.ipynb", "s4"], remark("link"))
 
 
 def test_a_folder_that_cannot_be_opened_is_listed(of, tmp_path, monkeypatch):
@@ -742,7 +746,7 @@ def test_a_folder_that_cannot_be_opened_is_listed(of, tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "iterdir", closed)
     gathered = of({})
     assert whose(gathered) == {"s1": "s1.ipynb"} and reasons(gathered) == {
-        "s2": "It cannot be opened (Permission denied)."
+        "s2": remark("cannot-be-opened", error="Permission denied")
     }
 
 
@@ -753,8 +757,8 @@ def test_a_name_with_control_signs_cannot_disturb_what_is_said(of):
 def test_a_file_name_that_is_not_unicode_can_be_said(of, tmp_path):
     (tmp_path / "class").mkdir()
     Path(os.fsdecode(bytes(tmp_path / "class") + b"/s1 \xff.ipynb")).write_bytes(notebook())
-    (delivery,) = of({}).deliveries
-    assert delivery.file == "s1 �.ipynb" and delivery.file.encode() and delivery.read() == notebook()
+    (submitted,) = of({}).submissions
+    assert submitted.file == "s1 �.ipynb" and submitted.file.encode() and submitted.read() == notebook()
 
 
 def test_damaged_archives_of_every_kind_end_in_a_reason_and_never_in_an_error(of):
@@ -767,20 +771,20 @@ def test_damaged_archives_of_every_kind_end_in_a_reason_and_never_in_an_error(of
             content[chance.randrange(len(content))] = chance.randrange(256)
         bad[f"bad {number}.zip"] = bytes(content[: chance.choice([len(content), chance.randrange(len(content))])])
     gathered = of(bad | {"s1.ipynb": notebook()})
-    told = {one.file.partition("/")[0] for one in (*gathered.unmatched, *gathered.deliveries)}
-    aside = " ".join(gathered.remarks)
+    told = {one.file.partition("/")[0] for one in (*gathered.unmatched, *gathered.submissions)}
+    aside = " ".join(map(str, gathered.remarks))
     assert whose(gathered)["s1"] == "s1.ipynb"
     assert all(name in told or name in aside for name in bad)
 
 
 def test_a_submission_that_is_gone_when_it_is_read_gets_a_sentence(of, tmp_path):
-    deliveries = of({"s1.ipynb": notebook(), "x.zip": packed({"s2.ipynb": notebook()})}).deliveries
+    submissions = of({"s1.ipynb": notebook(), "x.zip": packed({"s2.ipynb": notebook()})}).submissions
     (tmp_path / "class" / "s1.ipynb").unlink()
     (tmp_path / "class" / "x.zip").write_bytes(packed({}))
-    with pytest.raises(WorkbookError, match=r"s1.ipynb cannot be read any more \(No such file"):
-        deliveries[0].read()
-    with pytest.raises(WorkbookError, match=r"x.zip/s2.ipynb cannot be read any more \(IndexError\)"):
-        deliveries[1].read()
+    with pytest.raises(WorkbookError, match=r"s1.ipynb can no longer be read \(No such file"):
+        submissions[0].read()
+    with pytest.raises(WorkbookError, match=r"x.zip/s2.ipynb can no longer be read \(IndexError\)"):
+        submissions[1].read()
 
 
 def test_the_submissions_of_a_class_do_not_fill_the_memory(tmp_path):
@@ -791,7 +795,7 @@ def test_the_submissions_of_a_class_do_not_fill_the_memory(tmp_path):
     students = [Student(f"{kind}{number}") for kind in "nz" for number in range(20)]
     tracemalloc.start()
     gathered = gather(place, TRADE, students)
-    assert all(one.read() == own for one in gathered.deliveries)
+    assert all(one.read() == own for one in gathered.submissions)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(gathered.deliveries) == 40 and most < 15_000_000
+    assert len(gathered.submissions) == 40 and most < 15_000_000

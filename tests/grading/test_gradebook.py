@@ -23,7 +23,7 @@ from workbook.base import WorkbookError
 from workbook.grading import gradebook
 from workbook.grading.exports import fill_moodle
 from workbook.grading.feedback import feedback_page
-from workbook.grading.results import Marked, Result, Written, read_marks, write_marks, write_result
+from workbook.grading.results import EssayResult, QuestionResult, Result, read_marks, write_marks, write_result
 
 EXAMPLE = Path(workbook.__file__).parent / "assignments" / "example"
 NAME = "example"
@@ -36,20 +36,20 @@ ADA = Result(
     input="one",
     variant=3,  # counted from 0, and the first one is of 2001
     questions={
-        "q1": Marked(2.0, 2, "right", "China's share is 46.6 percent.", 46.6),
-        "q2": Marked(1.0, 1, "right", "That is what a share leaves out.", "b"),
+        "q1": QuestionResult(2.0, 2, "right", "China's share is 46.6 percent.", 46.6),
+        "q2": QuestionResult(1.0, 1, "right", "That is what a share leaves out.", "b"),
     },
-    essays={"e1": Written(TEXT, 10, 8)},
+    essays={"e1": EssayResult(TEXT, 10, 8)},
 )
 CHOL_SU = Result(
     NAME,
     "김 철수",
     input="two",
     questions={
-        "q1": Marked(1.0, 2, "not yet", "That is the share of all others.", 53.4),
-        "q2": Marked(0.0, 1, "not tried", "There is no answer yet."),
+        "q1": QuestionResult(1.0, 2, "not yet", "That is the share of all others.", 53.4),
+        "q2": QuestionResult(0.0, 1, "not tried", "There is no answer yet."),
     },
-    essays={"e1": Written("", 0, 8)},
+    essays={"e1": EssayResult("", 0, 8)},
 )
 EVE = Result(
     NAME,
@@ -57,10 +57,12 @@ EVE = Result(
     name="Eve",
     input="three",
     questions={
-        "q1": Marked(0.0, 2, "cannot tell", "You gave <b>a lot</b>.", {"unreadable": "a text of 30000 characters"}),
-        "q2": Marked(0.0, 1, "not yet", "A share shows that.", {"pairs": [["a", [1, 2]]]}),
+        "q1": QuestionResult(
+            0.0, 2, "cannot tell", "You gave <b>a lot</b>.", {"unreadable": "a text of 30000 characters"}
+        ),
+        "q2": QuestionResult(0.0, 1, "not yet", "A share shows that.", {"pairs": [["a", [1, 2]]]}),
     },
-    essays={"e1": Written(HOSTILE, 8, 8)},
+    essays={"e1": EssayResult(HOSTILE, 8, 8)},
 )
 SHEET = {"levels": {"concept": "sound"}, "comments": ["Give the year.", "Who says so?"], "points": 6.5}
 
@@ -227,7 +229,9 @@ def test_the_mark_of_a_person_outlives_new_results(nbgrader, course, again):
     nbgrader.mark(course=course, name=NAME, student="s1", cell="q1-answer", comment="We talked about it.")
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=7, comment="Well argued.")
     assert again() == {"students": [], "remarks": []}
-    worse = replace(ADA, input="new", questions={**ADA.questions, "q1": Marked(1.0, 2, "not yet", "Nearly.", 53.4)})
+    worse = replace(
+        ADA, input="new", questions={**ADA.questions, "q1": QuestionResult(1.0, 2, "not yet", "Nearly.", 53.4)}
+    )
     assert again(worse) == {
         "students": ["s1"],
         "remarks": ["s1: q1: the mark of a person in formgrader stays, and is to be looked at again."],
@@ -248,7 +252,7 @@ def test_an_essay_that_changed_after_it_was_marked_waits_again(nbgrader, course,
     assert nbgrader.from_gradebook(exercise=EXAMPLE, course=course) == {
         "s1": {"e1": {"levels": {}, "comments": [], "points": 7}}
     }
-    said = again(replace(ADA, input="new", essays={"e1": Written("Another text.", 2, 8)}))
+    said = again(replace(ADA, input="new", essays={"e1": EssayResult("Another text.", 2, 8)}))
     assert said["remarks"] == ["s1: e1: the mark of a person in formgrader stays, and is to be looked at again."]
     own = nbgrader.grades(course=course, name=NAME)["s1"]["e1-essay"]
     assert (own["manual_score"], own["needs_manual_grade"]) == (7, True)
@@ -385,7 +389,7 @@ def test_marks_of_a_submission_that_nbgrader_collected_are_shown(nbgrader, cours
 @pytest.mark.slow
 def test_results_of_another_edition_enter_nothing(nbgrader, course, again):
     before = nbgrader.everything(course=course)
-    more = replace(ADA, questions={**ADA.questions, "q1": Marked(3.0, 3, "right", "", 46.6)})
+    more = replace(ADA, questions={**ADA.questions, "q1": QuestionResult(3.0, 3, "right", "", 46.6)})
     with pytest.raises(WorkbookError, match=r"BadData: The result of s1 is of example with q1 \(3 points\), q2"):
         again(more)
     assert nbgrader.everything(course=course) == before
@@ -574,7 +578,7 @@ def test_what_a_student_made_up_as_a_name_is_no_code():
 
 def answer_cell(given):
     cell = {"metadata": {"workbook": {"role": "answer", "question": "q1"}}, "source": "q1 = ..."}
-    result = replace(ADA, questions={"q1": Marked(2.0, 2, "right", "", given)})
+    result = replace(ADA, questions={"q1": QuestionResult(2.0, 2, "right", "", given)})
     filled = gradebook.filled_in({"cells": [cell], "metadata": {}}, open_exercise(EXAMPLE), result)
     return filled["cells"][0]["source"]
 

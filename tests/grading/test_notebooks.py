@@ -1,4 +1,4 @@
-"""Damaged notebooks: what a student wrote comes out whole, and each repair is reported in a sentence."""
+"""Damaged notebooks: what a student wrote comes out whole, and each repair is reported."""
 
 import gzip
 import io
@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from other_graders import filled
 
 from workbook.assignments import open_exercise
-from workbook.assignments.copies import BLANK, blank_essay, student_copy
+from workbook.assignments.copies import BLANK, STARTER, blank_essay, student_copy
 from workbook.assignments.for_nbgrader import nbgrader_files
 from workbook.assignments.source import EXAMPLE, all_exercises
 from workbook.grading import student_code
-from workbook.grading.notebooks import STARTER, Refused, read_submission
+from workbook.grading.notebooks import Refused, read_submission
+from workbook.grading.remarks import remark
 
 EXERCISE = open_exercise(EXAMPLE)
 ESSAY = "A share compares amounts.\n\n«依存» is about costs, says Ωmega."
@@ -29,6 +30,7 @@ VALUES = {"q1": 32.5, "q2": "b"}
 ABOUT = {"exercise": "example", "release": "0.1.0", "student": "s1", "copy": "mark"}
 # The copy has the cells 1 heading, 2 setup, 3 q1-prompt, 4 q1-answer, 5 q1-check, 6 q2-prompt, 7 q2-answer, 8 q2-check,
 # 9 e1-prompt, 10 e1-rubric, 11 e1-essay, 12 hand-in-text, 13 hand-in.
+MARKED = range(2, 12)
 SETUP, Q1, Q1_CHECK, Q2, Q2_CHECK, PROMPT, RUBRIC, E1 = 1, 3, 4, 6, 7, 8, 9, 10
 
 
@@ -98,82 +100,75 @@ def in_conflict(text, upper, lower):
 
 LATIN = "A share compares amounts.\n\n«é» is about costs, says Ömega."
 OTHER = json.dumps(student_copy(open_exercise("07_trade")))
-LOSSES = "The file is damaged; {} whole cells were read, and the rest is lost."
 FILES = {
     "utf-8 with a byte order mark": (
         lambda text: b"\xef\xbb\xbf" + text.encode(),
-        ["The file began with a byte order mark; it was left out."],
+        [remark("byte-order-mark")],
     ),
     "utf-16 with a byte order mark": (
         lambda text: text.encode("utf-16"),
-        ["The file was in UTF-16, not in UTF-8; it was read all the same."],
+        [remark("other-encoding", encoding="UTF-16")],
     ),
     "utf-16 without a byte order mark": (
         lambda text: text.encode("utf-16-be"),
-        ["The file was in UTF-16, not in UTF-8; it was read all the same."],
+        [remark("other-encoding", encoding="UTF-16")],
     ),
     "utf-32": (
         lambda text: text.encode("utf-32"),
-        ["The file was in UTF-32, not in UTF-8; it was read all the same."],
+        [remark("other-encoding", encoding="UTF-32")],
     ),
     "latin-1": (
         latin_1,
-        ["The file was not in UTF-8; it was read as cp1252. Look whether its letters are right."],
+        [remark("encoding-guessed", encoding="cp1252")],
         {"essay": LATIN},
     ),
     "a byte of a letter lost": (
         lambda text: text.encode().replace("Ω".encode(), "Ω".encode()[:1]),
-        ["The file has bytes that are no letters (1); the sign \ufffd stands in their place."],
+        [remark("bytes-not-text", count=1)],
         {"essay": ESSAY.replace("Ω", "\ufffd")},
     ),
     "a merge of two answers": (
         lambda text: in_conflict(text, "q1 = 32.5", "q1 = 7"),
-        [
-            "The file holds two versions of a merge; the upper one was taken (3 of 3 answered above, 3 below). "
-            "They differ in q1."
-        ],
+        [remark("two-versions", side="upper", upper=3, lower=3, all=3, questions=("q1",))],
     ),
     "a merge in which only the lower side is answered": (
         lambda text: in_conflict(text, "q1 = ...", "q1 = 32.5"),
-        [
-            "The file holds two versions of a merge; the lower one was taken (2 of 3 answered above, 3 below). "
-            "They differ in q1."
-        ],
+        [remark("two-versions", side="lower", upper=2, lower=3, all=3, questions=("q1",))],
     ),
     "a merge with a notebook of another exercise": (
         lambda text: f"<<<<<<< HEAD\n{text}\n=======\n{OTHER}\n>>>>>>> theirs\n".encode(),
-        ["The file holds two versions of a merge; only one of them can be read, and it was taken."],
+        [remark("one-version-readable")],
     ),
     "a merge of which one side is no notebook": (
         lambda text: f"<<<<<<< HEAD\nnothing\n=======\n{text}\n>>>>>>> theirs\n".encode(),
-        ["The file holds two versions of a merge; only one of them can be read, and it was taken."],
+        [remark("one-version-readable")],
     ),
     "cut off in the essay": (
         lambda text: text[: text.index("is about costs")].encode(),
         [
-            "The file is cut off after cell 10; what followed is lost.",
-            "The notebook does not name its exercise any more; its questions are those of example.",
-            "The cell of the essay e1 is missing.",
+            remark("cut-off", count=10),
+            remark("exercise-not-named", exercise="example"),
+            remark("essay-cell-missing", essay="e1"),
         ],
         {"essay": "", "about": {}},
     ),
     "cut off in the metadata of the notebook": (
         lambda text: text[: text.index('"kernelspec"')].encode(),
         [
-            "The file is cut off after cell 13; what followed is lost.",
-            "The notebook does not name its exercise any more; its questions are those of example.",
+            remark("cut-off", count=13),
+            remark("exercise-not-named", exercise="example"),
         ],
         {"about": {}},
     ),
     "the beginning lost": (
         lambda text: text[text.index("trade = wb.load") :].encode(),
-        [LOSSES.format(11), "The setup cell is missing; the given one is run first."],
+        [remark("damaged", count=11), remark("setup-missing")],
     ),
     "a quotation mark lost": (
         lambda text: text.replace('"source": "q1 = 32.5"', '"source": "q1 = 32.5').encode(),
         [
-            LOSSES.format(12),
-            "The cell of the answer q1 is missing.",
+            remark("damaged", count=12),
+            remark("answer-cell-missing", question="q1"),
         ],
         {"values": {"q1": None, "q2": "b"}},
     ),
@@ -182,37 +177,37 @@ FILES = {
             '"metadata": {\n    "workbook": {\n     "role": "prompt",\n     "question": "q2"',
             '"metadata": {"nbgrader": {"cell_type": "markdown", "grade": false}, "workbook": {"role": "prompt',
         ).encode(),
-        [LOSSES.format(12), "Given cells are missing: the prompt of q2. The answers do not depend on them."],
+        [remark("damaged", count=12), remark("given-cells-missing", missing=("the prompt of q2",))],
     ),
     "a comma lost": (
         lambda text: text.replace("},\n  {", "}\n  {").encode(),
-        [LOSSES.format(13)],
+        [remark("damaged", count=13)],
     ),
-    "commas too many": (
+    "extra commas": (
         lambda text: text.replace("}\n ]", "},\n ]").replace('"b"', '"b,]"').encode(),
-        ["The file had commas too many; they were left out."],
+        [remark("extra-commas")],
         {"values": {"q1": 32.5, "q2": "b"}},
     ),
     "something after the end": (
         lambda text: f"{text}\n{text[-40:]}".encode(),
-        ["Something stood after the end of the notebook; it was left out."],
+        [remark("text-after-end")],
     ),
     "zeros after the end": (lambda text: text.encode() + bytes(4096), []),
     "something before the beginning": (
         lambda text: f"saved: {text}".encode(),
-        [LOSSES.format(13)],
+        [remark("damaged", count=13)],
     ),
     "NaN": (
         lambda text: text.replace('"nbformat_minor": 5', '"nbformat_minor": NaN').encode(),
-        ["The file has values that a notebook cannot have (NaN); they were left out."],
+        [remark("impossible-values", value="NaN")],
     ),
     "no format": (
         lambda text: text.replace('"nbformat": 4,', "").encode(),
-        ["The notebook does not say its format; it was read as format 4."],
+        [remark("format-missing")],
     ),
     "format 99": (
         lambda text: text.replace('"nbformat": 4,', '"nbformat": 99,').encode(),
-        ["The notebook names another format; it was read as format 4."],
+        [remark("format-unknown")],
     ),
     "a number of ten thousand digits": (
         lambda text: text.replace('"nbformat_minor": 5', f'"nbformat_minor": {"9" * 10_000}').encode(),
@@ -224,10 +219,10 @@ FILES = {
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_damaged_file_is_read(kind):
-    damage, said, *more = FILES[kind]
+    damage, remarks, *more = FILES[kind]
     wanted = {"values": VALUES, "essay": ESSAY, "about": ABOUT} | (more[0] if more else {})
     found = read(damage(as_bytes(copied()).decode()))
-    assert list(found.repairs) == said
+    assert list(found.repairs) == remarks
     assert (values(found.code), found.essays, found.about) == (
         wanted["values"],
         {"e1": wanted["essay"]},
@@ -350,193 +345,187 @@ def without_about(notebook):
     notebook["metadata"] = []
 
 
-MADE_PLAIN = "Invisible signs and non-breaking spaces in the code of cell 4 were made plain."
-TYPOGRAPHIC = "Typographic signs in the code of {} were made plain, for example quotation marks."
+MADE_PLAIN = remark("invisible-characters", [4])
 TWO_HALVES = ESSAY.split("\n\n")
 LONG = "In my year most of the recorded trade was trade with China, and a share compares amounts, as KOTRA counts them."
 CELLS = {
     "format 3": (
         old_format,
-        ["The notebook has a format older than 4; it was read all the same."],
+        [remark("older-format")],
     ),
     "lines as a list": (every(lambda cell: cell.update(source=cell["source"].splitlines(keepends=True))), []),
     "lines as a list without their ends": (
         change(SETUP, source=["import workbook as wb", "", 'trade = wb.load("trade")']),
-        ["The line ends were missing in cell 2; each piece was read as a line."],
+        [remark("line-ends-missing", [2])],
     ),
     "a list with something else": (
         change(Q1, source=["q1 = 32.5", None, 3]),
-        ["Something that is no text was left out of cell 4."],
+        [remark("not-text", [4])],
     ),
     "no source": (
         lambda notebook: notebook["cells"][Q1].pop("source"),
-        ["The text of cell 4 is missing."],
+        [remark("text-missing", [4])],
         {"values": {"q1": None, "q2": "b"}},
     ),
     "null as source": (
         change(Q1, source=None),
-        ["The text of cell 4 is missing."],
+        [remark("text-missing", [4])],
         {"values": {"q1": None, "q2": "b"}},
     ),
     "a number as source": (
         change(E1, source=17),
-        ["A number stood in the place of the text of cell 11; it was read as text."],
+        [remark("number-as-text", [11])],
         {"essay": "17"},
     ),
     "metadata of a cell missing": (lambda notebook: notebook["cells"][Q1].pop("metadata"), []),
     "metadata of a cell as a list": (
         change(Q1, metadata=[]),
-        ["The metadata of cell 4 are damaged; they were left out."],
+        [remark("metadata-damaged", [4])],
     ),
     "something that is no cell": (
         put(0, 3, copied()["cells"][0]),
-        ["Something that is no cell was left out: cell 1."],
+        [remark("not-a-cell", [1])],
     ),
     "no outputs": (every(lambda cell: cell.pop("outputs", None)), []),
     "ids missing": (
         every(lambda cell: cell.pop("id")),
-        ["The ids of 10 cells are missing or not those of the exercise; they do not matter."],
+        [remark("ids-changed", MARKED)],
     ),
     "ids of another notebook": (
         every(lambda cell: cell.update(id=f"05-{cell['id']}")),
-        ["The ids of 10 cells are missing or not those of the exercise; they do not matter."],
+        [remark("ids-changed", MARKED)],
     ),
     "the same id for all": (
         every(lambda cell: cell.update(id="q1-answer")),
         [
-            "The ids of 9 cells are missing or not those of the exercise; they do not matter.",
-            "Cells have the same id (q1-answer); it does not matter.",
+            remark("ids-changed", [cell for cell in MARKED if cell != 4]),
+            remark("ids-repeated", ids="q1-answer"),
         ],
     ),
     "marks lost": (
         without_marks,
-        [
-            "The cells do not say any more to which question they belong; they were recognised by their ids (13) "
-            "and by their texts (0)."
-        ],
+        [remark("recognised-without-marks", by_id=13, by_text=0)],
     ),
     "marks lost, and two cells with the same id": (
         all_of(without_marks, change(Q2, id="q1-answer"), change(PROMPT, id="q1-answer")),
         [
-            "The cells do not say any more to which question they belong; they were recognised by their ids (11) "
-            "and by their texts (2).",
-            "Cells have the same id (q1-answer); it does not matter.",
-            "The answer of q2 stands in cell 7, not in the given cell.",
+            remark("recognised-without-marks", by_id=11, by_text=2),
+            remark("ids-repeated", ids="q1-answer"),
+            remark("answer-in-other-cell", [7], question="q2"),
         ],
     ),
     "marks and ids lost": (
         lambda notebook: without_marks(notebook, ids=False),
         [
-            "The cells do not say any more to which question they belong; they were recognised by their ids (0) "
-            "and by their texts (12).",
-            "The essay e1 was found under its prompt, not in the given cell (cell 11).",
+            remark("recognised-without-marks", by_id=0, by_text=12),
+            remark("essay-under-prompt", [11], essay="e1"),
         ],
     ),
     "metadata of the notebook lost": (
         without_about,
-        ["The notebook does not name its exercise any more; its questions are those of example."],
+        [remark("exercise-not-named", exercise="example")],
         {"about": {}},
     ),
     "another name of the exercise": (
         named_otherwise,
-        ["The notebook names the exercise week_3, but its questions are those of example."],
+        [remark("names-other-exercise", named="week_3", exercise="example")],
         {"about": ABOUT | {"exercise": "week_3"}},
     ),
     "an answer copied": (
         put(Q1, copy_of(Q1, source="q1 = 7"), copied()["cells"][Q1]),
-        ["The answer of q1 stands in cells 4 and 5; they are run one after the other."],
+        [remark("answer-in-several-cells", [4, 5], question="q1")],
     ),
     "an answer copied without its mark": (
         put(Q1, copy_of(Q1, source="q1 = 7", metadata={}), copied()["cells"][Q1]),
-        ["The answer of q1 stands in cells 4 and 5; they are run one after the other."],
+        [remark("answer-in-several-cells", [4, 5], question="q1")],
     ),
     "an answer copied, and the dots left in the copy below": (
         put(Q1, copied()["cells"][Q1], copy_of(Q1, source="q1 = ...")),
-        ["The given cell of q1 still holds the dots; the answer was taken from cell 4."],
+        [remark("starter-ignored", [4], question="q1")],
     ),
     "an answer split": (
         put(Q1, copy_of(Q1, source="half = 16.25"), copy_of(Q1, "copy-2", source="q1 = 2 * half")),
-        ["The answer of q1 stands in cells 4 and 5; they are run one after the other."],
+        [remark("answer-in-several-cells", [4, 5], question="q1")],
     ),
     "an answer split, one half without a mark": (
         put(Q1, copy_of(Q1, source="half = 16.25"), new("code", "q1 = 2 * half")),
-        ["The answer of q1 stands in cells 4 and 5; they are run one after the other."],
+        [remark("answer-in-several-cells", [4, 5], question="q1")],
     ),
-    "an answer deleted and typed anew": (
+    "an answer deleted and typed again": (
         put(Q1, new("code", "q1 = 32.5")),
-        ["The answer of q1 stands in cell 4, not in the given cell."],
+        [remark("answer-in-other-cell", [4], question="q1")],
     ),
     "answers typed above the given cells": (
         all_of(put(Q1, new("code", "q1 = 32.5\nq2 = 'b'"), copy_of(Q1, source="q1 = ...")), change(7, source="q2=...")),
         [
-            "The given cell of q1 still holds the dots; the answer was taken from cell 4.",
-            "The given cell of q2 still holds the dots; the answer was taken from cell 4.",
-            "The answer of q1 stands in cell 4, not in the given cell.",
-            "The answer of q2 stands in cell 4, not in the given cell.",
+            remark("starter-ignored", [4], question="q1"),
+            remark("starter-ignored", [4], question="q2"),
+            remark("answer-in-other-cell", [4], question="q1"),
+            remark("answer-in-other-cell", [4], question="q2"),
         ],
     ),
     "an answer deleted": (
         put(Q1),
-        ["The cell of the answer q1 is missing."],
+        [remark("answer-cell-missing", question="q1")],
         {"values": {"q1": None, "q2": "b"}},
     ),
     "an answer under another name": (
         change(Q1, source="Q1 = 32.5"),
-        ["Cell 4 sets Q1; the answer is read from q1."],
+        [remark("answer-misnamed", [4], name="Q1", question="q1")],
         {"values": {"q1": None, "q2": "b"}},
     ),
     "an answer in Markdown": (
         change(Q1, cell_type="markdown"),
-        ["Code stood in a Markdown cell (cell 4); it is run all the same."],
+        [remark("code-in-text-run", [4], kind="Markdown")],
     ),
     "an answer in Markdown, between fences": (
         change(Q1, cell_type="markdown", source="My answer:\n\n```python\nq1 = 32.5\n```\nI think."),
-        ["Code stood in a Markdown cell (cell 4); it is run all the same."],
+        [remark("code-in-text-run", [4], kind="Markdown")],
     ),
-    "an answer in Markdown, typed anew": (
+    "an answer in Markdown, typed again": (
         put(Q1, new("markdown", "q1 = 32.5")),
         [
-            "Code stood in a Markdown cell (cell 4); it is run all the same.",
-            "The answer of q1 stands in cell 4, not in the given cell.",
+            remark("code-in-text-run", [4], kind="Markdown"),
+            remark("answer-in-other-cell", [4], question="q1"),
         ],
     ),
     "an answer in a raw cell": (
         change(Q1, cell_type="raw"),
-        ["Code stood in a raw cell (cell 4); it is run all the same."],
+        [remark("code-in-text-run", [4], kind="raw")],
     ),
-    "an answer put out of use and typed anew": (
+    "an answer put out of use and typed again": (
         put(Q1, new("code", "q1 = 32.5"), copy_of(Q1, cell_type="raw", source="q1 = 7")),
         [
-            "Code stood in a raw cell (cell 5); it is not run, because code in another cell gives the answer.",
-            "The answer of q1 stands in cell 4, not in the given cell.",
+            remark("code-in-text-not-run", [5], kind="raw"),
+            remark("answer-in-other-cell", [4], question="q1"),
         ],
     ),
     "a note that looks like an answer": (
         put(2, new("markdown", "q1 = 7"), instead=0),
-        ["Code stood in a Markdown cell (cell 3); it is not run, because code in another cell gives the answer."],
+        [remark("code-in-text-not-run", [3], kind="Markdown")],
     ),
     "a note in the cell of an answer": (
         put(Q1, copy_of(Q1, cell_type="markdown", source="I took the first year."), copied()["cells"][Q1]),
-        ["Text stood in the cell of an answer (cell 4); it is not run."],
+        [remark("text-in-answer", [4])],
     ),
     "the setup in Markdown": (
         change(SETUP, cell_type="markdown"),
-        ["Code stood in a Markdown cell (cell 2); it is run all the same."],
+        [remark("code-in-text-run", [2], kind="Markdown")],
     ),
     "an essay split": (
         put(E1, copy_of(E1, source=TWO_HALVES[0]), copy_of(E1, "copy-2", source=TWO_HALVES[1])),
-        ["The essay e1 stood in cells 11 and 12; the texts were joined in this order."],
+        [remark("essay-joined", [11, 12], essay="e1")],
     ),
     "an essay split, one half without a mark": (
         put(E1, copy_of(E1, source=TWO_HALVES[0]), new("markdown", TWO_HALVES[1])),
-        ["The essay e1 stood in cells 11 and 12; the texts were joined in this order."],
+        [remark("essay-joined", [11, 12], essay="e1")],
     ),
     "an essay typed into the prompt": (
         lambda notebook: (
             notebook["cells"][PROMPT].update(source=f"{notebook['cells'][PROMPT]['source']}\n\n{ESSAY}"),
             notebook["cells"][E1].update(source=blank_essay(EXERCISE.essays["e1"])),
         ),
-        ["Text of the essay e1 stood in a given text, such as the prompt (cell 9); it was read all the same."],
+        [remark("essay-in-other-cell", [9], essay="e1", where="a given text, such as the prompt")],
     ),
     "an essay typed between the lines of the prompt": (
         lambda notebook: (
@@ -545,7 +534,7 @@ CELLS = {
             ),
             notebook["cells"][E1].update(source=blank_essay(EXERCISE.essays["e1"])),
         ),
-        ["Text of the essay e1 stood in a given text, such as the prompt (cell 9); it was read all the same."],
+        [remark("essay-in-other-cell", [9], essay="e1", where="a given text, such as the prompt")],
     ),
     "a prompt of an older edition": (
         lambda notebook: notebook["cells"][PROMPT].update(
@@ -557,20 +546,20 @@ CELLS = {
     ),
     "an essay typed below the prompt": (
         all_of(put(PROMPT, copied()["cells"][PROMPT], new("markdown", ESSAY)), change(E1 + 1, source=f"{BLANK}.*")),
-        ["The essay e1 was found under its prompt, not in the given cell (cell 10)."],
+        [remark("essay-under-prompt", [10], essay="e1")],
     ),
     "an essay typed below the prompt as code": (
         all_of(put(PROMPT, copied()["cells"][PROMPT], new("code", LONG)), change(E1 + 1, source="")),
-        ["Text of the essay e1 stood in a code cell (cell 10); it was read all the same."],
+        [remark("essay-in-other-cell", [10], essay="e1", where="a code cell")],
         {"essay": LONG},
     ),
     "an essay turned into code": (
         change(E1, cell_type="code"),
-        ["Text of the essay e1 stood in a code cell (cell 11); it was read all the same."],
+        [remark("essay-in-other-cell", [11], essay="e1", where="a code cell")],
     ),
     "an essay turned into a raw cell": (
         change(E1, cell_type="raw"),
-        ["Text of the essay e1 stood in a raw cell (cell 11); it was read all the same."],
+        [remark("essay-in-other-cell", [11], essay="e1", where="a raw cell")],
     ),
     "two copies of the essay, one untouched": (
         put(E1, copy_of(E1, source=blank_essay(EXERCISE.essays["e1"])), copied()["cells"][E1]),
@@ -578,19 +567,19 @@ CELLS = {
     ),
     "two copies of the essay, both written": (
         put(E1, copied()["cells"][E1], copy_of(E1, source="A second thought.")),
-        ["The essay e1 stood in cells 11 and 12; the texts were joined in this order."],
+        [remark("essay-joined", [11, 12], essay="e1")],
         {"essay": f"{ESSAY}\n\nA second thought."},
     ),
     "two copies of the essay, word for word": (
         put(E1, copied()["cells"][E1], copy_of(E1)),
-        ["The essay e1 has the same text more than once (cells 11 and 12); it was read once."],
+        [remark("essay-repeated", [11, 12], essay="e1")],
     ),
-    "an essay deleted": (put(E1), ["The cell of the essay e1 is missing."], {"essay": ""}),
+    "an essay deleted": (put(E1), [remark("essay-cell-missing", essay="e1")], {"essay": ""}),
     "an essay in the wrong place": (
         all_of(put(E1), put(2, new("markdown", LONG), instead=0)),
         [
-            "The cell of the essay e1 is missing.",
-            "A text that belongs to no question was left out (cell 3). Look whether it is an essay.",
+            remark("essay-cell-missing", essay="e1"),
+            remark("stray-text", [3]),
         ],
         {"essay": ""},
     ),
@@ -605,79 +594,85 @@ CELLS = {
     ),
     "a picture in the essay": (
         change(E1, source=f"{ESSAY}\n\n![](attachment:a.png)", attachments={"a.png": {"image/png": "iVBO"}}),
-        ["The essay e1 shows a picture; only the text is kept."],
+        [remark("essay-picture", essay="e1")],
         {"essay": f"{ESSAY}\n\n![](attachment:a.png)"},
     ),
     "a picture inside the text of the essay": (
         change(E1, source=f"{ESSAY}\n\n![](data:image/png;base64,{'iVBO' * 9999})"),
-        ["The essay e1 shows a picture; only the text is kept."],
+        [remark("essay-picture", essay="e1")],
         {"essay": f"{ESSAY}\n\n![](picture)"},
     ),
-    "the setup deleted": (put(SETUP), ["The setup cell is missing; the given one is run first."]),
-    "the setup emptied": (change(SETUP, source="# "), ["The setup cell is missing; the given one is run first."]),
+    "the setup deleted": (put(SETUP), [remark("setup-missing")]),
+    "the setup emptied": (change(SETUP, source="# "), [remark("setup-missing")]),
     "the setup changed": (
         change(SETUP, source="import workbook as wb\nimport pandas"),
-        ["The setup cell was changed; the given one is run first."],
+        [remark("setup-changed")],
     ),
     "the setup with more in it": (change(SETUP, source=f"import math\n{copied()['cells'][SETUP]['source']}"), []),
     "a check changed": (
         change(Q1_CHECK, source="wb.readable(q1 / 100, 'number')"),
-        ["The check of q1 was changed (cell 5); it is run too."],
+        [remark("check-changed", [5], question="q1")],
     ),
     "an answer typed into a check": (
         all_of(change(Q1, source="q1 = ..."), change(Q1_CHECK, source="q1 = 32.5\nwb.readable(q1, 'number')")),
         [
-            "The given cell of q1 still holds the dots; the answer was taken from cell 5.",
+            remark("starter-ignored", [5], question="q1"),
         ],
     ),
     "checks and prompts deleted": (
         lambda notebook: [notebook["cells"].pop(place) for place in (Q2_CHECK, Q1_CHECK, 2)],
         [
-            "Given cells are missing: the prompt of q1, the check of q1, the check of q2. "
-            "The answers do not depend on them."
+            remark(
+                "given-cells-missing",
+                missing=(
+                    "the prompt of q1",
+                    "the check of q1",
+                    "the check of q2",
+                ),
+            )
         ],
     ),
     "line ends of another system": (
         change(E1, source=ESSAY.replace("\n", "\r\n")),
-        ["Line ends of another system were made plain in cell 11."],
+        [remark("line-ends-converted", [11])],
     ),
     "line ends of an old system": (
         change(Q1, source="half = 16.25\rq1 = 2 * half"),
-        ["Line ends of another system were made plain in cell 4."],
+        [remark("line-ends-converted", [4])],
     ),
     "non-breaking spaces": (change(Q1, source="q1\xa0=\u202f32.5"), [MADE_PLAIN]),
     "invisible signs": (change(Q1, source="\ufeffq1 = \u200b32.5"), [MADE_PLAIN]),
     "typographic quotation marks": (
         change(Q2, source="# “a” or “b”\nsaid = '“b”'\nq2 = “b”"),
-        [TYPOGRAPHIC.format("cell 7")],
+        [remark("typographic-characters", [7])],
     ),
     "quotation marks of other languages, and a true minus": (
         all_of(change(Q1, source="q1 = −3 + 35.5"), change(Q2, source="q2 = „b“\nother = «c»")),
-        [TYPOGRAPHIC.format("cells 4 and 7")],
+        [remark("typographic-characters", [4, 7])],
     ),
     "typographic quotation marks beside a magic": (
         change(Q2, source="%matplotlib inline\nq2 = “b”"),
-        [TYPOGRAPHIC.format("cell 7")],
+        [remark("typographic-characters", [7])],
         {"values": {"q1": 32.5}},
     ),
-    "wide signs": (change(Q1, source="q1\u3000＝\u3000（32.5）"), [TYPOGRAPHIC.format("cell 4")]),
+    "wide signs": (change(Q1, source="q1\u3000＝\u3000（32.5）"), [remark("typographic-characters", [4])]),
     "typographic quotation marks inside a text": (change(Q2, source="said = '“b”'\nq2 = said[1]"), []),
     "control characters": (
         change(Q1, source="q1 = 32.5\x00\x1b"),
-        ["Control characters were taken out of cell 4."],
+        [remark("control-characters", [4])],
     ),
     "half letters": (
         lambda notebook: notebook["cells"][E1].update(source=f"{ESSAY}\ud800"),
-        ["Half letters (surrogates) were replaced by \ufffd in cell 11."],
+        [remark("unpaired-surrogates", [11])],
         {"essay": f"{ESSAY}\ufffd"},
     ),
     "a type that is not known, with outputs": (
         change(Q1, cell_type="coed"),
-        ["The type of cell 4 is not known; it was read as code."],
+        [remark("cell-type-unknown", [4], read_as="code")],
     ),
     "no type": (
         lambda notebook: notebook["cells"][E1].pop("cell_type"),
-        ["The type of cell 11 is not known; it was read as text."],
+        [remark("cell-type-unknown", [11], read_as="text")],
     ),
     "a magic and a question to IPython": (
         change(Q1, source="%matplotlib inline\nq1 = 32.5"),
@@ -693,17 +688,17 @@ CELLS = {
 
 @pytest.mark.parametrize("kind", CELLS)
 def test_damaged_cells_are_read(kind):
-    damage, said, *more = CELLS[kind]
+    damage, remarks, *more = CELLS[kind]
     wanted = {"values": VALUES, "essay": ESSAY, "about": ABOUT} | (more[0] if more else {})
     notebook = copied()
     damage(notebook)
     found = read(json.dumps(notebook).encode())
-    assert list(found.repairs) == said
+    assert list(found.repairs) == remarks
     assert {name: values(found.code)[name] for name in wanted["values"]} == wanted["values"]
     assert (found.essays, found.about, found.ordered) == ({"e1": wanted["essay"]}, wanted["about"], None)
 
 
-OTHER_ORDER = "The cells stand in another order than in the exercise."
+OTHER_ORDER = remark("other-order")
 
 
 @pytest.mark.parametrize(
@@ -863,7 +858,8 @@ def test_a_copy_of_every_exercise_that_lost_all_marks_is_read(name):
         f"{question} = 1" for question in exercise.questions
     ]
     assert found.essays == dict.fromkeys(exercise.essays, ESSAY)
-    assert not any("Given cells are missing" in said or "Look whether" in said for said in found.repairs)
+    codes = {each.code for each in found.repairs}
+    assert not codes & {"given-cells-missing", "stray-text", "exercise-doubtful", "encoding-guessed"}
 
 
 @pytest.mark.parametrize("name", all_exercises())
@@ -882,10 +878,7 @@ def test_only_single_values_are_taken_over_from_what_the_notebook_says_of_itself
 def test_a_notebook_of_which_only_the_marks_are_left_is_read_with_a_warning():
     notebook = {"cells": [copied()["cells"][Q1] | {"id": "x"}]}
     found = read(notebook)
-    assert (
-        "The notebook does not name its exercise, and no question of example stands in it whole. "
-        "Look whether it is the right one."
-    ) in found.repairs
+    assert (remark("exercise-doubtful", exercise="example")) in found.repairs
 
 
 def test_fifty_megabytes_of_outputs_are_passed_over():
@@ -901,7 +894,7 @@ def test_fifty_megabytes_of_outputs_are_passed_over():
 
 
 def test_python_says_nothing_about_a_students_code_even_in_threads():
-    # Python warns of «\\d» when it compiles, which is an error in these tests; a class is read in several threads.
+    # Python warns of “\\d” when it compiles, which is an error in these tests; a class is read in several threads.
     content = as_bytes(copied({**ANSWERS, "q2": "said = '\\d'\nq2 = “b”"}))
     before = warnings.filters[:]
     results = []
@@ -910,7 +903,7 @@ def test_python_says_nothing_about_a_students_code_even_in_threads():
         thread.start()
     for thread in threads:
         thread.join()
-    assert results == [(TYPOGRAPHIC.format("cell 7"),)] * 8
+    assert results == [(remark("typographic-characters", [7]),)] * 8
     assert [one for one in warnings.filters if "student" not in str(one[3])] == before
 
 
@@ -939,7 +932,8 @@ def must_be_read_or_refused(content):
         return
     assert found.essays.keys() == {"e1"} and all(cell.label for cell in found.code)
     json.dumps(
-        [found.about, found.essays, found.repairs, [cell.text for cell in found.code]], ensure_ascii=False
+        [found.about, found.essays, [each.as_data() for each in found.repairs], [cell.text for cell in found.code]],
+        ensure_ascii=False,
     ).encode()
 
 
@@ -1000,7 +994,7 @@ def test_whatever_stands_in_a_field_it_is_read_or_refused(data):
 
 
 def test_no_two_threads_make_a_syntax_tree_at_once(monkeypatch):
-    """CPython would now and then end that with a SystemError: «AST constructor recursion depth mismatch»."""
+    """CPython would now and then end that with a SystemError: “AST constructor recursion depth mismatch”."""
     busy, most = [], []
 
     def slow(code, *rest):

@@ -1,25 +1,22 @@
 """A grader that is killed goes on where it stopped, and nothing differs from a run that nobody disturbed."""
 
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 
 import pytest
-from other_graders import filled, likely_mistakes, right_answers
+from other_graders import likely_mistakes, right_answers
+from submissions import results_without_seconds, submit
 
-from workbook.assignments import open_exercise
-from workbook.assignments.copies import student_copy
 from workbook.assignments.source import EXAMPLE
 from workbook.grading import autograde
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results, result_path
-from workbook.grading.sandbox import Limits, Outcome, Sandbox
+from workbook.grading.sandbox import Execution, Limits, Sandbox
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
 
@@ -32,27 +29,22 @@ def command(place, out):
     return [sys.executable, "-m", "workbook.cli", "grade", place, "--exercise", EXAMPLE, "--out", out, "--jobs", "2"]
 
 
-def results(out):
-    """All results, without how long each took."""
-    return {student: replace(result, seconds=0) for student, result in read_results(out).items()}
-
-
 def count(out):
     return len(list((out / "students").glob("*.json"))) if (out / "students").is_dir() else 0
 
 
 @pytest.fixture(scope="module")
-def submitted(tmp_path_factory):
+def submitted(exercise, tmp_path_factory):
     """A class that handed in right answers, mistakes and damaged files."""
-    place, exercise = tmp_path_factory.mktemp("submitted"), open_exercise(EXAMPLE)
+    place = tmp_path_factory.mktemp("submitted")
     right, (mistaken, _) = right_answers(exercise), likely_mistakes(exercise)
     for number in range(CLASS):
         chance = random.Random(number)
-        given = {name: chance.choice([code, mistaken.get(name, code)]) for name, code in right.items()}
-        content = json.dumps(filled(student_copy(exercise, 0, f"s{number:03}"), given)).encode()
-        path = place / f"s{number:03}" / "example.ipynb"
-        path.parent.mkdir()
-        path.write_bytes(content[: len(content) // 2] if number % 20 == 7 else content)
+        answers = {name: chance.choice([code, mistaken.get(name, code)]) for name, code in right.items()}
+        path = submit(place / f"s{number:03}" / "example.ipynb", exercise, f"s{number:03}", answers)
+        if number % 20 == 7:
+            content = path.read_bytes()
+            path.write_bytes(content[: len(content) // 2])
     return place
 
 
@@ -60,7 +52,7 @@ def submitted(tmp_path_factory):
 def undisturbed(submitted, tmp_path_factory):
     out = tmp_path_factory.mktemp("undisturbed")
     subprocess.run(command(submitted, out), check=True, capture_output=True)
-    return results(out)
+    return results_without_seconds(out)
 
 
 def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undisturbed, tmp_path):
@@ -78,27 +70,27 @@ def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undistu
         assert kept >= moment and len(read_results(out)) == kept, "What was kept is whole."
     done = subprocess.run(command(submitted, out), check=True, capture_output=True, text=True)
     assert f"of {CLASS} submissions were graded" in done.stdout
-    assert results(out) == undisturbed
+    assert results_without_seconds(out) == undisturbed
 
 
-def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, tmp_path):
-    exercise, ran = open_exercise(EXAMPLE), []
-    deliveries = gather(submitted, exercise.name, []).deliveries[:5]
+def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, exercise, tmp_path):
+    ran = []
+    submissions = gather(submitted, exercise.name, []).submissions[:5]
     with Sandbox(Limits()) as box:
 
         def run(cells, names):
             ran.append(names)
             return box.run(cells, names)
 
-        def grade(chosen=deliveries, number=0):
+        def grade(chosen=submissions, number=0):
             ran.clear()
             grade_all(Plan(exercise, tmp_path, number=number), chosen, run=run)
             return len(ran)
 
-        assert (grade(deliveries[:3]), grade(), grade()) == (3, 2, 0)
-        whole = results(tmp_path)
+        assert (grade(submissions[:3]), grade(), grade()) == (3, 2, 0)
+        whole = results_without_seconds(tmp_path)
         result_path(tmp_path, "s001").write_text('{"exercise": ')
-        assert grade() == 1 and results(tmp_path) == whole
+        assert grade() == 1 and results_without_seconds(tmp_path) == whole
         changed = submitted / "s002" / "example.ipynb"
         content = changed.read_bytes()
         try:
@@ -109,7 +101,9 @@ def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, tmp_path):
         assert grade(number=1) == 5, "Another variant is another judgement."
 
 
-def test_a_submission_that_trips_the_grader_itself_is_refused_and_the_class_goes_on(submitted, tmp_path, monkeypatch):
+def test_a_submission_that_trips_the_grader_itself_is_refused_and_the_class_goes_on(
+    submitted, exercise, tmp_path, monkeypatch
+):
     read = autograde.read_submission
 
     def trips(content, exercise):
@@ -118,8 +112,8 @@ def test_a_submission_that_trips_the_grader_itself_is_refused_and_the_class_goes
         return read(content, exercise)
 
     monkeypatch.setattr(autograde, "read_submission", trips)
-    chosen = gather(submitted, "example").deliveries[:3]
-    grade_all(Plan(open_exercise(EXAMPLE), tmp_path), chosen, run=lambda cells, names: Outcome({}, (), "done", "", 0))
+    chosen = gather(submitted, "example").submissions[:3]
+    grade_all(Plan(exercise, tmp_path), chosen, run=lambda cells, names: Execution({}, (), "done", "", 0))
     found = read_results(tmp_path)
     assert [one.status for one in found.values()] == ["graded", "refused", "graded"]
     assert "a fault of the workbook (IndexError: list index out of range)" in found["s001"].reason

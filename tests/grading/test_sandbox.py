@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from other_graders import filled, right_answers
+from submissions import write_notebook
 
-from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
-from workbook.assignments.source import EXAMPLE
 from workbook.grading import sandbox
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
@@ -184,11 +183,6 @@ HOSTILE = {
 LYING = "q1 = LIAR"
 
 
-@pytest.fixture(scope="module")
-def exercise():
-    return open_exercise(EXAMPLE)
-
-
 def lay_out(exercise, place, students):
     """A folder with a hand-in of each of ``students`` (id: code before the answer of q1)."""
     answers = right_answers(exercise)
@@ -201,16 +195,14 @@ def lay_out(exercise, place, students):
             cells = notebook["cells"]
             at = next(n for n, cell in enumerate(cells) if cell["id"] == "q1-answer")
             cells.insert(at, {**cells[at], "id": "hostile", "metadata": {}, "source": code})
-        path = place / student / f"{exercise.name}.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(notebook), encoding="utf-8")
+        write_notebook(place / student / f"{exercise.name}.ipynb", notebook)
 
 
-def graded(exercise, place, out, students, jobs=2):
+def grade(exercise, place, out, students, jobs=2):
     roster = [Student(student) for student in students]
-    found = gather(place, exercise.name, roster)
-    assert not found.unmatched and not found.missing
-    grade_all(Plan(exercise, out, limits=LIMITS), found.deliveries, jobs)
+    gathered = gather(place, exercise.name, roster)
+    assert not gathered.unmatched and not gathered.missing
+    grade_all(Plan(exercise, out, limits=LIMITS), gathered.submissions, jobs)
     return read_results(out)
 
 
@@ -226,7 +218,7 @@ def outcomes(exercise, tmp_path_factory):
         lay_out(exercise, place, students)
         os.environ["COURSE_TOKEN"] = "not to be seen"
         try:
-            return graded(exercise, place, out, students)
+            return grade(exercise, place, out, students)
         finally:
             del os.environ["COURSE_TOKEN"]
 
@@ -245,9 +237,9 @@ def test_a_hostile_submission_is_graded_or_stopped_with_its_reason(outcomes, kin
         assert own == (0, 1), result
     elif points is not None:
         assert own == points, result
-    assert remark in " ".join(result.remarks), result.remarks
+    said = " ".join(map(str, result.remarks))
+    assert remark in said, said
     assert len(json.dumps([one.given for one in result.questions.values()])) < 60_000
-    said = " ".join(result.remarks)
     assert "\x1b" not in said and "\u202e" not in said
 
 

@@ -22,7 +22,7 @@ from workbook.base import WorkbookError
 from workbook.catalog import load
 from workbook.cli import similarity as command
 from workbook.grading import fingerprints, similarity
-from workbook.grading.results import Result, Written, write_result
+from workbook.grading.results import EssayResult, Result, write_result
 from workbook.grading.similarity import Work, similar_pairs
 from workbook.grading.similarity_page import report
 
@@ -51,11 +51,6 @@ early = by_year.loc[2001:2008, "share"].mean()
 late = by_year.loc[2013:2019, "share"].mean()
 q1 = round((late - early) * 100, 1)
 """
-
-
-@pytest.fixture(scope="module")
-def exercise():
-    return open_exercise(EXAMPLE)
 
 
 @pytest.fixture(autouse=True)
@@ -601,7 +596,7 @@ def run(*order):
 def results(tmp_path):
     """A folder of results: two with the same essay and code, one refused."""
     for student in ("s1", "김/철수"):
-        essays = {"e1": Written(ESSAY, 112, 8)}
+        essays = {"e1": EssayResult(ESSAY, 112, 8)}
         write_result(tmp_path, Result(EXAMPLE.name, student, name="Ada Secret", essays=essays))
         (tmp_path / "code").mkdir(exist_ok=True)
         (tmp_path / "code" / f"{folder_name(student)}.py").write_text(CODE, encoding="utf-8")
@@ -622,7 +617,7 @@ def test_the_command_writes_the_page_of_a_class(results, tmp_path, capsys):
 
 def test_an_instructor_can_ask_for_what_much_of_the_class_has(tmp_path, capsys):
     for student in ("s1", "s2", "s3", "s4", "s5"):
-        write_result(tmp_path, Result(EXAMPLE.name, student, essays={"e1": Written(ESSAY, 101, 8)}))
+        write_result(tmp_path, Result(EXAMPLE.name, student, essays={"e1": EssayResult(ESSAY, 101, 8)}))
     assert run(tmp_path, "--exercise", EXAMPLE) == run(tmp_path, "--exercise", EXAMPLE, "--common", "1") == 0
     first, _, second, _ = capsys.readouterr().out.splitlines()
     assert first.startswith("No pairs have") and second.startswith("10 pairs have")

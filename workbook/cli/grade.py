@@ -26,7 +26,7 @@ def add_to(commands):
         "--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: one per core)"
     )
     parser.add_argument("--seconds", type=int, default=60, help="the most that one submission may take")
-    parser.add_argument("--trust", action="store_true", help="run the code without a sandbox, on your own risk")
+    parser.add_argument("--trust", action="store_true", help="run the code without a sandbox, at your own risk")
     parser.add_argument("--cluster", metavar="ADDRESS", help="run it on a Dask cluster (extra: cluster)")
     parser.set_defaults(run=run)
 
@@ -49,7 +49,7 @@ def run(options):
     plan = Plan(exercise, _folder(options.out), _secret(options.secret), numbered(exercise, options.variant), limits)
     gathered = gather(Path(options.submissions).expanduser(), exercise.name, students)
     results = []
-    with tqdm(total=len(gathered.deliveries), desc=exercise.name, unit="", disable=None, leave=False) as bar:
+    with tqdm(total=len(gathered.submissions), desc=exercise.name, unit="", disable=None, leave=False) as bar:
 
         def done(result):
             results.append(result)
@@ -59,9 +59,9 @@ def run(options):
             from workbook.grading.cluster import on_cluster
 
             with on_cluster(options.cluster, limits, options.trust, plan.datasets) as (remote, width):
-                grade_all(plan, gathered.deliveries, width, run=remote, done=done)
+                grade_all(plan, gathered.submissions, width, run=remote, done=done)
         else:
-            grade_all(plan, gathered.deliveries, options.jobs, options.trust, done=done)
+            grade_all(plan, gathered.submissions, options.jobs, options.trust, done=done)
     summary = {
         "exercise": exercise.name,
         "graded": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),

@@ -4,6 +4,7 @@ import hashlib
 import queue
 import re
 import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,22 +14,19 @@ from ..assignments.answers import from_data
 from ..assignments.hand_in import word_count
 from ..assignments.keys import judged
 from ..assignments.release import tag, variant_of
+from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import WorkbookError
 from ..base.files import write_whole
 from ..catalog import names
-from .gather import Delivery
+from .assemble import About, CodeCell, Submission
+from .gather import SubmittedFile
 from .notebooks import Refused, read_submission
-from .results import Marked, Result, Written, code_path, read_result, result_path, write_result
-from .sandbox import Limits, Sandbox
+from .remarks import Remark, remark
+from .results import EssayResult, QuestionResult, Result, code_path, read_result, result_path, write_result
+from .sandbox import Execution, Limits, RunCells, Sandbox
 
-ENDED = {
-    "time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
-    "memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
-    "processes": "The code was stopped because it started more than {processes} processes.",
-    "output": "The code was stopped because it printed or answered too much.",
-    "died": "The code ended before its last cell; the answers until then count.",
-}
+MOST_ERRORS = 20  # of one submission that are listed
 
 
 @dataclass(frozen=True)
@@ -45,47 +43,56 @@ class Plan:
     limits: Limits = Limits()
 
     @property
-    def datasets(self):
+    def datasets(self) -> list[str]:
         """The datasets that the exercise loads, which a sandbox reads once."""
-        return sorted({name for cell in self.exercise.cells for name in _named(cell.text)})
+        return sorted({name for cell in self.exercise.cells for name in _loaded(cell.text)})
 
     @property
-    def edition(self):
+    def edition(self) -> str:
         """A digest of all that the judgement depends on beside the submission."""
         files = [path.read_bytes() for path in sorted(self.exercise.path.iterdir()) if path.is_file()]
-        said = "\0".join([workbook.__version__, self.secret, str(self.number), str(self.limits)]).encode()
-        return hashlib.sha256(b"\0".join([said, *files])).hexdigest()
+        choices = "\0".join([workbook.__version__, self.secret, str(self.number), str(self.limits)]).encode()
+        return hashlib.sha256(b"\0".join([choices, *files])).hexdigest()
 
 
-def _named(text):
+def _loaded(text: str) -> list[str]:
     """The datasets that ``text`` loads."""
     return [name for name in re.findall(r"""load\(["'](\w+)["']""", text) if name in names()]
 
 
-def grade_all(plan, deliveries, jobs=1, trusted=False, run=None, done=lambda result: None):
-    """Grade ``deliveries``; what is graded already, and has not changed since, is left as it is.
+def grade_all(
+    plan: Plan,
+    submissions: Iterable[SubmittedFile],
+    jobs: int = 1,
+    trusted: bool = False,
+    run: RunCells | None = None,
+    done: Callable[[Result], object] = lambda result: None,
+) -> None:
+    """Grade ``submissions``; what is graded already, and has not changed since, is left as it is.
 
-    ``jobs`` sandboxes work side by side; ``run`` (cells, names → Outcome) takes the place of a sandbox of this
+    ``jobs`` sandboxes work side by side; ``run`` (cells, names → Execution) takes the place of a sandbox of this
     machine. ``done`` is called with each Result. A Result is kept as soon as it is there, so that an interrupted run
     goes on where it stopped. Raises the first error of a worker that is not the fault of a submission.
     """
-    waiting: queue.SimpleQueue = queue.SimpleQueue()
-    for delivery in deliveries:
-        waiting.put(delivery)
+    waiting: queue.SimpleQueue[SubmittedFile] = queue.SimpleQueue()
+    for submitted in submissions:
+        waiting.put(submitted)
     lock, edition = threading.Lock(), plan.edition
     errors: list[BaseException] = []
 
-    def work(number):
+    def work(number: int) -> None:
         sandbox = None
         try:
-            sandbox = None if run else Sandbox(plan.limits, trusted, number, plan.datasets)
-            use = sandbox.run if sandbox else run
+            use = run
+            if use is None:
+                sandbox = Sandbox(plan.limits, trusted, number, plan.datasets)
+                use = sandbox.run
             while not errors:
                 try:
-                    delivery = waiting.get_nowait()
+                    submitted = waiting.get_nowait()
                 except queue.Empty:
                     return
-                result = _graded(plan, delivery, edition, use, lock)
+                result = _graded(plan, submitted, edition, use, lock)
                 with lock:
                     done(result)
         except BaseException as error:
@@ -103,36 +110,40 @@ def grade_all(plan, deliveries, jobs=1, trusted=False, run=None, done=lambda res
         raise errors[0]
 
 
-def _graded(plan, delivery: Delivery, edition, run, lock):
-    """The Result for ``delivery``: the one that is kept, if it is still right, or a new one."""
-    path = result_path(plan.results, delivery.student.id)
+def _graded(plan: Plan, submitted: SubmittedFile, edition: str, run: RunCells, lock: threading.Lock) -> Result:
+    """The Result for ``submitted``: the one that is kept, if it is still right, or a new one."""
+    path = result_path(plan.results, submitted.student.id)
     try:
-        content = delivery.read()
+        content = submitted.read()
     except (OSError, WorkbookError) as error:
-        result = _refused(plan, delivery, "", str(error))
+        result = _refused(plan, submitted, "", str(error))
         write_result(plan.results, result)
         return result
     digest = hashlib.sha256(content + edition.encode()).hexdigest()
-    if path.is_file():
-        try:
-            kept = read_result(path)
-        except WorkbookError:
-            kept = None
-        if kept and kept.input == digest and kept.file == delivery.file:
-            return kept
+    kept = _kept(path)
+    if kept and kept.input == digest and kept.file == submitted.file:
+        return kept
     try:
         submission = _read(content, plan.exercise)
-        result, code = _judged(plan, delivery, digest, submission, run, lock)
-        beside = code_path(plan.results, delivery.student.id)
+        result, code = _judged(plan, submitted, digest, submission, run, lock)
+        beside = code_path(plan.results, submitted.student.id)
         beside.parent.mkdir(parents=True, exist_ok=True)
         write_whole(beside, code.encode("utf-8", "replace"))
     except Refused as error:
-        result = _refused(plan, delivery, digest, str(error))
+        result = _refused(plan, submitted, digest, str(error))
     write_result(plan.results, result)
     return result
 
 
-def _read(content, exercise):
+def _kept(path: Path) -> Result | None:
+    """The result of an earlier run, if it is whole."""
+    try:
+        return read_result(path) if path.is_file() else None
+    except WorkbookError:
+        return None
+
+
+def _read(content: bytes, exercise: Exercise) -> Submission:
     """The Submission in ``content``. What fails in a way that nobody thought of is refused, and the class goes on."""
     try:
         return read_submission(content, exercise)
@@ -145,93 +156,111 @@ def _read(content, exercise):
         ) from error
 
 
-def _judged(plan, delivery, digest, submission, run, lock):
-    exercise, student = plan.exercise, delivery.student
+def _judged(
+    plan: Plan, submitted: SubmittedFile, digest: str, submission: Submission, run: RunCells, lock: threading.Lock
+) -> tuple[Result, str]:
+    """The Result of a ``submission``, and the code that was run."""
+    exercise, student = plan.exercise, submitted.student
     number, remarks = _variant(plan, student, submission.about)
-    outcome, cells, repairs = _run(submission, list(exercise.questions), run)
+    execution, cells, of_order = _executed(submission, list(exercise.questions), run)
     with lock:  # a key is worked out once for all who have the variant, and judging is not made for several threads
         verdicts = {
-            name: (one["points"], judged(one, from_data(outcome.answers.get(name))))
-            for name, one in exercise.key(number).items()
+            name: (key["points"], judged(key, from_data(execution.answers.get(name))))
+            for name, key in exercise.key(number).items()
         }
     questions = {
-        name: Marked(round(most * one.credit, 6), most, one.outcome, one.reply, outcome.answers.get(name))
-        for name, (most, one) in verdicts.items()
+        name: QuestionResult(
+            round(most * verdict.credit, 6), most, verdict.outcome, verdict.reply, execution.answers.get(name)
+        )
+        for name, (most, verdict) in verdicts.items()
     }
-    essays = {
-        name: Written(submission.essays.get(name, ""), word_count(submission.essays.get(name, "")), cell.points)
-        for name, cell in exercise.essays.items()
-    }
-    for place, said in outcome.errors[:20]:
-        where = cells[place].label if 0 <= place < len(cells) else "the code"
-        remarks.append(f"{where[:1].upper()}{where[1:]} stops with an error: {_plain(said)}")
-    if outcome.ended in ENDED:
-        limits = vars(plan.limits) | {"gigabytes": plan.limits.memory / 1024**3}
-        remarks.append(ENDED[outcome.ended].format(**limits))
+    texts = {name: submission.essays.get(name, "") for name in exercise.essays}
     result = Result(
         exercise=exercise.name,
         student=student.id,
         name=student.name,
-        file=delivery.file,
+        file=submitted.file,
         input=digest,
         variant=number,
         questions=questions,
-        essays=essays,
-        repairs=repairs,
-        remarks=tuple(remarks),
-        seconds=outcome.seconds,
+        essays={
+            name: EssayResult(texts[name], word_count(texts[name]), cell.points)
+            for name, cell in exercise.essays.items()
+        },
+        repairs=(*submission.repairs, *of_order),
+        remarks=(*remarks, *_of_execution(execution, cells, plan.limits)),
+        seconds=execution.seconds,
     )
     return result, "\n\n".join(cell.text for cell in submission.code)
 
 
-def _run(submission, names, run):
-    """The outcome in the notebook's order, or in the exercise's own where that gives more answers."""
-    cells, repairs = submission.code, tuple(submission.repairs)
-    outcome = run([(cell.text, cell.label) for cell in cells], names)
-    if submission.ordered and any(outcome.answers.get(name) is None for name in names):
+def _executed(
+    submission: Submission, names: Sequence[str], run: RunCells
+) -> tuple[Execution, tuple[CodeCell, ...], list[Remark]]:
+    """The run in the notebook's order, or in the exercise's own where that gives more answers; and its cells."""
+    execution = run([(cell.text, cell.label) for cell in submission.code], names)
+    if submission.ordered and any(execution.answers.get(name) is None for name in names):
         again = run([(cell.text, cell.label) for cell in submission.ordered], names)
-        if _answered(again) > _answered(outcome):
-            return again, submission.ordered, (*repairs, "They were run in the order of the exercise.")
-    return outcome, cells, repairs
+        if _answered(again) > _answered(execution):
+            return again, submission.ordered, [remark("run-in-exercise-order")]
+    return execution, submission.code, []
 
 
-def _answered(outcome):
-    return sum(value is not None for value in outcome.answers.values())
+def _answered(execution: Execution) -> int:
+    return sum(value is not None for value in execution.answers.values())
 
 
-def _variant(plan, student, about):
+def _of_execution(execution: Execution, cells: Sequence[CodeCell], limits: Limits) -> list[Remark]:
+    """What went wrong while the cells ran."""
+    remarks = []
+    for index, words in execution.errors[:MOST_ERRORS]:
+        label = cells[index].label if 0 <= index < len(cells) else "the code"
+        remarks.append(remark("code-error", label=label[:1].upper() + label[1:], error=_one_line(words)))
+    stopped = {
+        "time": remark("stopped-time", wall=limits.wall, cpu=limits.cpu),
+        "memory": remark("stopped-memory", gigabytes=limits.memory / 1024**3),
+        "processes": remark("stopped-processes", processes=limits.processes),
+        "output": remark("stopped-output"),
+        "died": remark("died"),
+    }
+    if execution.ended in stopped:
+        remarks.append(stopped[execution.ended])
+    return remarks
+
+
+def _variant(plan: Plan, student: Student, about: About) -> tuple[int, list[Remark]]:
     """The number of the variant that ``student`` works on, and what is odd about the copy."""
-    own = about.get("copy")
-    remarks: list[str] = []
+    mark = about.get("copy")
     if not plan.secret:
-        if own:
+        if mark:
             raise WorkbookError(
                 f"The copy of {student.id} was made with a secret. Type --secret and the file of workbook assign."
             )
-        return plan.number, remarks
-    if about.get("exercise") and not own:
-        remarks.append(f"This copy has no mark of its own; it is judged as variant {plan.number + 1}, for all.")
-        return plan.number, remarks
-    if own and own != tag(plan.exercise, student, plan.secret):
-        other = about.get("student", "")
-        whose = f"for {other}" if other and other != student.id else "with another secret, or its mark was changed"
-        remarks.append(f"This copy was made {whose}; it is judged as the variant of {student.id}.")
-    return variant_of(plan.exercise, student, plan.secret), remarks
+        return plan.number, []
+    if about.get("exercise") and not mark:
+        return plan.number, [remark("copy-without-mark", variant=plan.number + 1)]
+    number = variant_of(plan.exercise, student, plan.secret)
+    if not mark or mark == tag(plan.exercise, student, plan.secret):
+        return number, []
+    other = about.get("student", "")
+    if other and other != student.id:
+        return number, [remark("copy-of-other-student", other=other, student=student.id)]
+    return number, [remark("copy-of-other-secret", student=student.id)]
 
 
-def _refused(plan, delivery, digest, reason):
-    student = delivery.student
+def _refused(plan: Plan, submitted: SubmittedFile, digest: str, reason: str) -> Result:
+    student = submitted.student
     return Result(
         exercise=plan.exercise.name,
         student=student.id,
         name=student.name,
-        file=delivery.file,
+        file=submitted.file,
         input=digest,
         status="refused",
-        reason=_plain(reason),
+        reason=_one_line(reason),
     )
 
 
-def _plain(text):
+def _one_line(text: str) -> str:
     """``text`` of a student's making as one line without control characters."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:300]

@@ -13,7 +13,7 @@ NO_TEXT = re.compile(
 RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # Excel reads the wide signs as formulas too
 
 
-def legible(text):
+def legible(text: str) -> str:
     r"""``text`` without the colour codes of terminals and signs that cannot be seen, and with plain line ends.
 
     >>> legible("\x1b[31mred\x1b[0m\x00 paint\r\nnext line")
@@ -22,7 +22,7 @@ def legible(text):
     return NO_TEXT.sub("", re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", ANSI.sub("", text)))
 
 
-def folded(text):
+def folded(text: str) -> str:
     """``text`` as it is compared: case, spaces around and between, and how accents are written do not count.
 
     >>> folded(" E\u0301va  KISS") == folded("éva kiss")
@@ -31,7 +31,7 @@ def folded(text):
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def defused(cell):
+def defused(cell: str) -> str:
     """``cell`` so that no spreadsheet runs it as a formula.
 
     >>> defused("=1+1"), defused("-2"), defused("'=1"), defused("fine")
@@ -40,6 +40,6 @@ def defused(cell):
     return f"'{cell}" if RISKY.match(cell) else cell
 
 
-def undefused(cell):
+def undefused(cell: str) -> str:
     """``cell`` as it was before ``defused``."""
     return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell

@@ -11,6 +11,8 @@ import resource
 import struct
 from pathlib import Path
 
+from .protocol import LimitValues
+
 NEW_USER, NEW_PID, NEW_MOUNT, NEW_NET, NEW_IPC, NEW_UTS = (
     0x10000000,
     0x20000000,
@@ -48,12 +50,12 @@ REFUSED = {
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def possible():
+def possible() -> bool:
     """Whether this machine is one that ``confine`` knows."""
     return platform.system() == "Linux" and platform.machine() in ARCHITECTURES
 
 
-def leave():
+def leave() -> None:
     """Leave the namespaces of the parent; the next process that is forked is the first in new ones."""
     user, group = os.getuid(), os.getgid()
     _call("prctl", SET_DUMPABLE, 1, 0, 0, 0)  # its files in /proc must be its own for the next lines
@@ -62,22 +64,22 @@ def leave():
         Path("/proc/self", name).write_text(line)
 
 
-def confine(limits, scratch):
+def confine(limits: LimitValues, scratch: str) -> None:
     """Lock this process in; ``scratch`` is the one folder that it can write to. There is no way back."""
     _call("prctl", SET_DEATH_SIGNAL, 9, 0, 0, 0)
     _mount("none", "/", None, RECURSIVE | PRIVATE, None)
     inodes = f"size={limits['disk']},nr_inodes={limits['files']},mode=0700"
     _mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEVICES, inodes)
-    for place in ("/dev/shm", "/proc"):
-        if Path(place).is_dir():
-            _mount("tmpfs", place, "tmpfs", READ_ONLY | NO_SUID | NO_DEVICES, "size=4k")
+    for folder in ("/dev/shm", "/proc"):
+        if Path(folder).is_dir():
+            _mount("tmpfs", folder, "tmpfs", READ_ONLY | NO_SUID | NO_DEVICES, "size=4k")
     os.chdir(scratch)
     limit(limits)
     _without_rights()
     _filter_calls()
 
 
-def limit(limits):
+def limit(limits: LimitValues) -> None:
     """Set the limits that the kernel keeps for this process and those that it starts."""
     for kind, most in (
         (resource.RLIMIT_AS, limits["memory"]),
@@ -91,12 +93,12 @@ def limit(limits):
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"] + 1))
 
 
-def hide():
+def hide() -> None:
     """Keep other processes of the same user out of this one's memory."""
     _call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def _without_rights():
+def _without_rights() -> None:
     for right in range(64):
         if _libc.prctl(DROP_BOUND, right, 0, 0, 0):
             break  # the kernel has no more
@@ -105,7 +107,7 @@ def _without_rights():
     _call("prctl", SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
 
 
-def _filter_calls():
+def _filter_calls() -> None:
     machine = platform.machine()
     calls = CALLS[machine]
     load, equal, any_bit, answer = 0x20, 0x15, 0x45, 0x06
@@ -124,12 +126,12 @@ def _filter_calls():
     _call("prctl", SET_SECCOMP, FILTER, program, 0, 0)
 
 
-def _mount(source, target, kind, flags, data):
+def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None) -> None:
     words = [None if word is None else str(word).encode() for word in (source, target, kind)]
     _call("mount", *words, ctypes.c_ulong(flags), None if data is None else data.encode())
 
 
-def _call(name, *values):
+def _call(name: str, *values: object) -> None:
     if getattr(_libc, name)(*values) < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")

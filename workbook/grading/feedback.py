@@ -98,7 +98,8 @@ def feedback_page(result, exercise, marks, solutions=True, others=()):
         parts = list(_graded(result, exercise, marks, solutions))
     else:
         parts = [_refused(result, hidden)]
-    parts += [_noticed("Repairs", result.repairs, hidden), _noticed("Remarks", result.remarks, hidden)]
+    parts += [_noticed("Repairs", map(str, result.repairs), hidden)]
+    parts += [_noticed("Remarks", map(str, result.remarks), hidden)]
     whom = f"<bdi>{_safe(result.student)}</bdi>"
     if result.name and result.name != result.student:
         whom = f"<bdi>{_safe(result.name)}</bdi> ({whom})"

@@ -1,6 +1,6 @@
 """Texts and code cut into units, and their winnowed fingerprints, which tell what two of them have in common.
 
-Schleimer, Wilkerson and Aiken 2003, «Winnowing: local algorithms for document fingerprinting», SIGMOD, pages 76-85.
+Schleimer, Wilkerson and Aiken 2003, “Winnowing: local algorithms for document fingerprinting”, SIGMOD, pages 76-85.
 """
 
 import builtins
@@ -12,16 +12,22 @@ import re
 import tokenize
 import unicodedata
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from .clean_text import legible
 
-QUOTED = 120  # words; a longer «quotation» counts as text, or a pair of marks would hide a whole work
+LONGEST_QUOTATION = 120  # words; a longer “quotation” counts as text, or a pair of marks would hide a whole work
 PRIME, BASE = 2**61 - 1, 0x9E3779B97F4A7C15 % (2**61 - 1)
 
 
+Keys: TypeAlias = "array[int]"  # which Python 3.11 cannot subscript yet
+Unit = tuple[str, int, int, bool]  # what makes it the same as another, its start and end, and whether it is a sign
+
+
 @dataclass(frozen=True)
-class Kind:
+class TextKind:
     """How texts of one kind are compared.
 
     A fingerprint covers ``gram`` units; of ``window`` neighbours one is kept at least, so that a passage of
@@ -35,27 +41,27 @@ class Kind:
     share: float
 
 
-WORDS = Kind("words", 6, 2, 12, 0.08)
+WORDS = TextKind("words", 6, 2, 12, 0.08)
 # Scripts without spaces. About two signs make a word: the full name of a state takes eleven.
-SIGNS = Kind("signs", 12, 2, 24, 0.08)
-TOKENS = Kind("tokens", 10, 4, 30, 0.40)
+SIGNS = TextKind("signs", 12, 2, 24, 0.08)
+TOKENS = TextKind("tokens", 10, 4, 30, 0.40)
 
 
 @dataclass
-class Text:
+class CutText:
     """One text of one student, cut into units; ``foreign`` marks those that are not the student's own."""
 
     student: str
     text: str
-    kind: Kind
-    keys: array
-    starts: array
-    ends: array
+    kind: TextKind
+    keys: Keys
+    starts: Keys
+    ends: Keys
     foreign: bytearray
-    places: dict = field(default_factory=dict)
+    places: dict[int, list[int]] = field(default_factory=dict)
 
 
-def read_text(student, text, is_code):
+def read_text(student: str, text: str, is_code: bool) -> CutText:
     """The units of a ``text``, with its kind and with its quotations marked."""
     text = clean(text)
     keys, starts, ends = array("Q"), array("L"), array("L")
@@ -66,22 +72,22 @@ def read_text(student, text, is_code):
         ends.append(end)
         signs += is_sign
     kind = TOKENS if is_code else SIGNS if signs * 2 > len(keys) else WORDS
-    read = Text(student, text, kind, keys, starts, ends, bytearray(len(keys)))
+    cut = CutText(student, text, kind, keys, starts, ends, bytearray(len(keys)))
     if not is_code:
-        _mark_quotations(read)
-    return read
+        _mark_quotations(cut)
+    return cut
 
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they turn the direction of the text after them
 
 
-def clean(text):
+def clean(text: str) -> str:
     """``text`` as the page of pairs can show it."""
     return _TURNS.sub("", legible(text))
 
 
 @functools.cache
-def _pattern():
+def _pattern() -> re.Pattern[str]:
     """What a word is: letters and digits with their marks; a sign by itself in scripts that write without spaces."""
     marks = "".join(
         re.escape(chr(code))
@@ -98,14 +104,14 @@ def _pattern():
     )
 
 
-def _words(text):
+def _words(text: str) -> Iterator[Unit]:
     """The words of ``text`` with their places, and whether each is a sign."""
-    for found in _pattern().finditer(text):
-        yield _plain(found[0]), found.start(), found.end(), found.lastgroup == "sign"
+    for match in _pattern().finditer(text):
+        yield _plain(match[0]), match.start(), match.end(), match.lastgroup == "sign"
 
 
 @functools.lru_cache(maxsize=2**15)
-def _plain(word):
+def _plain(word: str) -> str:
     """A ``word`` without what does not make it another one.
 
     >>> _plain("Chína’s") == _plain("CHI\u0301NA'S"), _plain("soft\u00adly")
@@ -118,7 +124,7 @@ def _plain(word):
 
 
 @functools.lru_cache(maxsize=2**15)
-def _hashed(key):
+def _hashed(key: str) -> int:
     # Python's own hash differs from run to run, and which fingerprints are kept depends on it.
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()) % PRIME
 
@@ -128,26 +134,26 @@ _KEPT = {*keyword.kwlist, *dir(builtins)}
 _PLAIN_VALUE = {"True", "False", "None", "...", *"()[]{},:+-"}
 
 
-def _code_units(text):
+def _code_units(text: str) -> Iterator[Unit]:
     """The tokens of Python code with their places; names of variables and numbers are all alike."""
     try:
-        pieces = list(_python(text))
+        pieces = list(_tokens(text))
     except (tokenize.TokenError, SyntaxError, ValueError):
-        pieces = [(found[0], *found.span()) for found in _PIECE.finditer(text)]
-    line: list = []
+        pieces = [(match[0], *match.span()) for match in _PIECE.finditer(text)]
+    line: list[Unit] = []
     before = ""
-    for said, start, end in [*pieces, ("\n", 0, 0)]:
-        if said == "\n":
+    for token, start, end in [*pieces, ("\n", 0, 0)]:
+        if token == "\n":
             if not _keeps_a_value([key for key, *_ in line]):
                 yield from line
             line, before = [], ""
-        elif not said.startswith("#"):
-            line.append((_code_key(said, before), start, end, False))
-            before = said
+        elif not token.startswith("#"):
+            line.append((_code_key(token, before), start, end, False))
+            before = token
 
 
-def _python(text):
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     left_out = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.NEWLINE:
@@ -157,18 +163,18 @@ def _python(text):
             yield token.string, starts[row - 1] + column, starts[last - 1] + end
 
 
-def _code_key(said, before):
-    if said[0].isdigit() or (said[0] == "." and said[1:2].isdigit()):
+def _code_key(token: str, before: str) -> str:
+    if token[0].isdigit() or (token[0] == "." and token[1:2].isdigit()):
         return "a number"
-    if said.isidentifier():
-        return said if said in _KEPT or before == "." else "a name"
-    if said[-1] in "'\"":
-        return "'" + said.lstrip("rRbBuUfF").strip("'\"")
-    return said
+    if token.isidentifier():
+        return token if token in _KEPT or before == "." else "a name"
+    if token[-1] in "'\"":
+        return "'" + token.lstrip("rRbBuUfF").strip("'\"")
+    return token
 
 
-def _keeps_a_value(keys):
-    return keys[:2] == ["a name", "="] and all(
+def _keeps_a_value(keys: Sequence[str]) -> bool:
+    return list(keys[:2]) == ["a name", "="] and all(
         key in _PLAIN_VALUE or key == "a number" or key[0] == "'" for key in keys[2:]
     )
 
@@ -183,37 +189,37 @@ _QUOTATION = re.compile(
 )
 
 
-def _mark_quotations(read):
+def _mark_quotations(cut: CutText) -> None:
     """Mark what stands in quotation marks within a paragraph, or in a blockquote, as not the student's own."""
-    most = QUOTED * read.kind.least // WORDS.least
+    most = LONGEST_QUOTATION * cut.kind.least // WORDS.least
     unit = 0
-    for paragraph in re.finditer(r"(?:(?!\n[ \t]*\n).)+", read.text, re.DOTALL):
-        for found in _QUOTATION.finditer(paragraph[0]):
-            start, end = (paragraph.start() + place for place in found.span())
-            while unit < len(read.starts) and read.starts[unit] < start:
+    for paragraph in re.finditer(r"(?:(?!\n[ \t]*\n).)+", cut.text, re.DOTALL):
+        for quotation in _QUOTATION.finditer(paragraph[0]):
+            start, end = (paragraph.start() + index for index in quotation.span())
+            while unit < len(cut.starts) and cut.starts[unit] < start:
                 unit += 1
             first = unit
-            while unit < len(read.starts) and read.starts[unit] < end:
+            while unit < len(cut.starts) and cut.starts[unit] < end:
                 unit += 1
             if unit - first <= most:
-                read.foreign[first:unit] = b"\1" * (unit - first)
+                cut.foreign[first:unit] = b"\1" * (unit - first)
 
 
-def grams_of(keys, size):
+def grams_of(keys: Keys, size: int) -> Keys:
     """The fingerprint of every run of ``size`` keys, in order."""
     top = pow(BASE, size - 1, PRIME)
-    found = array("Q")
+    grams = array("Q")
     value = 0
-    for place, key in enumerate(keys):
-        if place >= size:
-            value -= keys[place - size] * top
+    for index, key in enumerate(keys):
+        if index >= size:
+            value -= keys[index - size] * top
         value = (value * BASE + key) % PRIME
-        if place >= size - 1:
-            found.append(value)
-    return found
+        if index >= size - 1:
+            grams.append(value)
+    return grams
 
 
-def chosen(grams, window):
+def chosen(grams: Sequence[int], window: int) -> Iterator[int]:
     """The places of the fingerprints to keep: of each ``window`` of neighbours the smallest.
 
     If several are as small, the one that was kept before, else the last. The example is that of the paper (2003: 79).

@@ -4,24 +4,21 @@ Hand-in zips, loose notebooks, the tree of nbgrader, the downloads of Moodle and
 folder or in one zip. What cannot be told is listed with its reason, never guessed.
 """
 
-import datetime
 import itertools
-import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..assignments.roster import Student
 from ..base import WorkbookError
 from ..base.files import digest
-from .archives import BESIDE, NOTEBOOK, Found, is_notebook, search
-from .matching import SUBMITTED, Register, Sender, same_id
+from .archives import BESIDE, Levels, StoredFile, is_notebook, search
+from .candidates import Candidate, candidates_in, id_from, look, moment_from
+from .matching import SUBMITTED, RosterIndex, Sender, same_id
+from .remarks import Remark, remark
 
 NBGRADERS = ("source", "release", "autograded", "feedback", "downloaded")  # its folders that hold no submissions
-AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # what Canvas adds to the name of a file that is handed in again
-ABOUT = re.compile(rb'"workbook"\s*:\s*(\{[^{}]{0,5000}\})')
 READ_AS = {
     "nbgrader": "nbgrader's folder",
     "Moodle": "Moodle's name of it",
@@ -31,17 +28,17 @@ READ_AS = {
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """The submission of one student that is graded; ``read_as`` says what told that it is this student's."""
+class SubmittedFile:
+    """The file of one student that is graded; ``read_as`` says what told that it is this student's."""
 
     student: Student
     file: str
     read_as: str
-    found: Found = field(repr=False, compare=False)
+    stored: StoredFile = field(repr=False, compare=False)
 
-    def read(self):
+    def read(self) -> bytes:
         """The notebook's bytes, read now. Raises WorkbookError if they cannot be read any more."""
-        return self.found.read()
+        return self.stored.read()
 
 
 @dataclass(frozen=True)
@@ -49,333 +46,260 @@ class Unmatched:
     """A file that is not graded, and why."""
 
     file: str
-    reason: str
+    why: Remark
+
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+        return str(self.why)
 
 
 @dataclass(frozen=True)
 class Gathered:
     """The submissions of one exercise, and all that the instructor should look at.
 
-    ``deliveries``: the Delivery that counts of each student, in the order of the roster. ``unmatched``: the files that
-    are not graded. ``missing``: the students of whom nothing is graded. ``remarks``: sentences about what was chosen.
+    ``submissions``: the file of each student that counts, in the order of the roster. ``unmatched``: the files that
+    are not graded. ``missing``: the students of whom nothing is graded. ``remarks`` are about what was chosen.
     """
 
-    deliveries: tuple
-    unmatched: tuple
-    missing: tuple
-    remarks: tuple
-
-
-@dataclass(frozen=True)
-class _Copy:
-    """A notebook with the receipt and the time stamp that lie beside it, and whom its place names."""
-
-    found: Found
-    receipt: dict
-    stamp: str
-    stems: tuple
-    sender: Sender | None
-    fits: frozenset
-
-    @property
-    def claimed(self):
-        return _word(self.receipt.get("student")) or _word(self.found.seen.get("student"))
-
-    @property
-    def exercise(self):
-        return _word(self.receipt.get("exercise")) or _word(self.found.seen.get("exercise"))
-
-    @property
-    def certain_time(self):
-        return _moment(self.receipt.get("time")) or _moment(self.stamp)
-
-    @property
-    def again(self):
-        """The name of a file from Canvas without the number that tells how often it was handed in, and the number."""
-        name = self.sender.file if self.sender else ""
-        return AGAIN.sub("", name), int(match[1]) if (match := AGAIN.search(name)) else 0
+    submissions: tuple[SubmittedFile, ...]
+    unmatched: tuple[Unmatched, ...]
+    missing: tuple[Student, ...]
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
 class _Match:
-    """A copy, its student, and what told; a ``stranger`` handed it in who is not in the roster."""
+    """A candidate, its student, and what told; a ``stranger`` handed it in who is not in the roster."""
 
-    copy: _Copy
+    candidate: Candidate
     student: Student
     read_as: str
-    remark: str = ""
+    remark: Remark | None = None
     stranger: Sender | None = None
 
 
-def gather(place, exercise_name, students=()):
-    """Which submissions of the exercise called ``exercise_name`` lie in ``place``, a folder or a zip, and whose?
+def gather(path: str | Path, exercise_name: str, students: Sequence[Student] = ()) -> Gathered:
+    """Which submissions of the exercise called ``exercise_name`` lie in ``path``, a folder or a zip, and whose?
 
     ``students`` is the roster (a Student each); without one, ids come from the submissions. Returns a Gathered.
-    Raises WorkbookError if ``place`` is neither, holds no notebook and no zip, or holds more than 50,000 files.
+    Raises WorkbookError if ``path`` is neither, holds no notebook and no zip, or holds too many files.
     """
-    place = Path(place).expanduser()
-    register = Register(students, exercise_name)
-    found, troubles = search(place, _look, _around(place))
-    found = _without_nbgraders_own(found)
-    copies = _copies(found, register)
-    if not copies and not troubles:
-        raise WorkbookError(f"{place} holds no notebook (.ipynb) and no zip. Name the folder of the submissions.")
-    unmatched = [Unmatched(one.file, one.reason) for one in troubles]
-    remarks: list[str] = []
+    path = Path(path).expanduser()
+    roster = RosterIndex(students, exercise_name)
+    files, unusable = search(path, look, _around(path))
+    files = _without_nbgraders_own(files)
+    candidates = candidates_in(files, roster)
+    if not candidates and not unusable:
+        raise WorkbookError(f"{path} holds no notebook (.ipynb) and no zip. Name the folder of the submissions.")
+    matches, nobodys, remarks = _matches(candidates, roster)
     by_student = defaultdict(list)
-    for match in _matches(copies, register, unmatched, remarks):
+    for match in matches:
         by_student[same_id(match.student.id)].append(match)
-    deliveries = list(filter(None, (_chosen(several, unmatched, remarks) for several in by_student.values())))
-    places = {one.id: number for number, one in enumerate(students)}
-    deliveries.sort(key=lambda one: (places.get(one.student.id, 0), one.student.id))
-    missing = tuple(one for one in students if one not in {delivery.student for delivery in deliveries})
-    unmatched += _instead(found, register, missing)
-    return Gathered(tuple(deliveries), tuple(sorted(unmatched, key=lambda one: one.file)), missing, tuple(remarks))
+    submissions = []
+    for several in by_student.values():
+        chosen, strangers, more = _chosen(several)
+        submissions += [chosen] if chosen else []
+        nobodys += strangers
+        remarks += more
+    order = {student.id: number for number, student in enumerate(students)}
+    submissions.sort(key=lambda submitted: (order.get(submitted.student.id, 0), submitted.student.id))
+    graded = {submitted.student for submitted in submissions}
+    missing = tuple(student for student in students if student not in graded)
+    unmatched = [Unmatched(each.file, each.why) for each in unusable] + nobodys + list(_instead(files, roster, missing))
+    unmatched.sort(key=lambda each: each.file)
+    return Gathered(tuple(submissions), tuple(unmatched), missing, tuple(remarks))
 
 
-def _around(place):
-    """The folders around ``place`` that say how it is laid out."""
-    if not place.exists():
-        raise WorkbookError(f"There is no {place}. Name the folder or the zip that holds the submissions.")
-    if not place.is_dir() and place.suffix.casefold() != ".zip":
-        raise WorkbookError(f"{place} is neither a folder nor a zip. Name the folder or the zip of the submissions.")
-    here = place.absolute()
+def _around(path: Path) -> tuple[str, ...]:
+    """The folders around ``path`` that say how it is laid out."""
+    if not path.exists():
+        raise WorkbookError(f"There is no {path}. Name the folder or the zip that holds the submissions.")
+    if not path.is_dir() and path.suffix.casefold() != ".zip":
+        raise WorkbookError(f"{path} is neither a folder nor a zip. Name the folder or the zip of the submissions.")
+    here = path.absolute()
     if here.name == SUBMITTED:
         return (SUBMITTED,)
-    return (SUBMITTED, here.name) if here.parent.name == SUBMITTED and place.is_dir() else ()
+    return (SUBMITTED, here.name) if here.parent.name == SUBMITTED and path.is_dir() else ()
 
 
-def _without_nbgraders_own(found):
-    """The files of ``found`` apart from those that nbgrader keeps beside its folder of submissions."""
+def _without_nbgraders_own(files: Sequence[StoredFile]) -> list[StoredFile]:
+    """The ``files`` apart from those that nbgrader keeps beside its folder of submissions."""
 
-    def folders(one, names):
-        for number, level in enumerate(one.levels):
-            for place, part in enumerate(level[:-1]):
+    def around(file: StoredFile, names: Collection[str]) -> Iterator[Levels]:
+        for number, level in enumerate(file.levels):
+            for index, part in enumerate(level[:-1]):
                 if part in names:
-                    yield *one.levels[:number], level[:place]
+                    yield *file.levels[:number], level[:index]
 
-    homes = {home for one in found for home in folders(one, (SUBMITTED,))}
-    return [one for one in found if not homes.intersection(folders(one, NBGRADERS))]
-
-
-def _look(name, ends, whole):
-    """What is known of a file before it is matched: of a notebook, what its copy says about itself."""
-    if is_notebook(name):
-        return _about(ends) or _about(whole())
-    if name == "timestamp.txt":
-        return ends.decode("utf-8", "replace")
-    return _object(ends)
+    homes = {home for file in files for home in around(file, (SUBMITTED,))}
+    return [file for file in files if not homes.intersection(around(file, NBGRADERS))]
 
 
-def _object(text):
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _about(content):
-    """The metadata of a copy, found without reading the notebook's cells; {} if it has none, or two that differ."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
-    found = []
-    for match in ABOUT.finditer(content):
-        about = _object(match[1]) or _object(match[1].decode("latin-1"))
-        if _word(about.get("exercise")):
-            found.append(about)
-    same = {(_word(about["exercise"]), _word(about.get("student"))) for about in found}
-    return found[-1] if len(same) == 1 else {}
-
-
-def _word(value):
-    """An id as text; "" if it is none, or if it holds what cannot be part of one."""
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return ""
-    text = unicodedata.normalize("NFC", str(value).strip())
-    return text if len(text) <= 200 and not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text) else ""
-
-
-def _moment(text):
-    """A date as seconds since 1970, or None. A zone that is not a number counts as UTC, nbgrader's own."""
-    match = re.match(r"\s*(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*([-+]\d\d:?\d\d)?", str(text))
-    try:
-        return datetime.datetime.fromisoformat(match[1] + (match[2] or "+00:00")).timestamp() if match else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _copies(found, register):
-    """The notebooks among ``found``, each with what lies beside it."""
-    notebooks = [one for one in found if is_notebook(one.name)]
-    beside = {(one.folder, one.name): one.seen for one in found if one.name in BESIDE}
-    in_folder = Counter(one.folder for one in notebooks)
-    in_archive = Counter(one.levels[:depth] for one in notebooks for depth in range(1, len(one.levels)))
-    copies = []
-    for one in notebooks:
-        receipt = beside.get((one.folder, "receipt.json")) or {}
-        about = receipt.get("notebook")
-        if in_folder[one.folder] > 1 and not (isinstance(about, dict) and about.get("name") == one.name):
-            receipt = {}
-        stamp = beside.get((one.folder, "timestamp.txt")) or ""
-        # The name of an archive that holds more than one notebook may be that of the whole class.
-        around = [one.levels[:depth] for depth in range(1, len(one.levels)) if one.levels[depth - 1]]
-        stems = [PurePosixPath(levels[-1][-1]).stem for levels in around if in_archive[levels] == 1]
-        copies.append(_Copy(one, receipt, stamp, (*stems, NOTEBOOK.sub("", one.name)), *register.sender(one.levels)))
-    return copies
-
-
-def _matches(copies, register, unmatched, remarks):
-    """The copies of the exercise with their students; what cannot be matched is added to ``unmatched``."""
+def _matches(
+    candidates: Sequence[Candidate], roster: RosterIndex
+) -> tuple[list[_Match], list[Unmatched], list[Remark]]:
+    """The candidates of the exercise with their students, those that cannot be matched, and remarks."""
     numbers = defaultdict(set)
-    for copy in copies:
-        if copy.sender:
-            numbers[copy.sender.name].add(copy.sender.number)
+    for candidate in candidates:
+        if candidate.sender:
+            numbers[candidate.sender.name].add(candidate.sender.number)
     anonymous = {name for name, several in numbers.items() if len(several) > 1 or name.startswith("anon_")}
-    shared, passed = _shared(copies), Counter[str]()
-    for copy in copies:
-        folder = copy.sender.exercise if copy.sender else ""
-        if folder not in ("", register.exercise) and copy.exercise != register.exercise:
-            passed[folder] += 1
+    shared, passed_over = _shared(candidates), Counter[str]()
+    matches, unmatched = [], []
+    for candidate in candidates:
+        folder = candidate.sender.exercise if candidate.sender else ""
+        if folder not in ("", roster.exercise) and candidate.exercise != roster.exercise:
+            passed_over[folder] += 1
             continue
-        if copy.exercise not in ("", register.exercise):
-            answer = f"It is a copy of {copy.exercise}, not of {register.exercise}."
-        elif register.students:
-            answer = _whose(copy, register, anonymous)
+        answer: _Match | Remark
+        if candidate.exercise not in ("", roster.exercise):
+            answer = remark("other-exercise", other=candidate.exercise, exercise=roster.exercise)
+        elif roster.students:
+            answer = _whose(candidate, roster, anonymous)
         else:
-            answer = _whose_without_roster(copy, register, shared)
-        if isinstance(answer, str):
-            unmatched.append(Unmatched(copy.found.label, answer))
+            answer = _whose_without_roster(candidate, roster, shared)
+        if isinstance(answer, Remark):
+            unmatched.append(Unmatched(candidate.label, answer))
         else:
-            yield answer
-    if passed:
-        said = ", ".join(f"{name} ({count})" for name, count in sorted(passed.items()))
-        remarks.append(f"Notebooks in nbgrader's folders of other assignments were passed over: {said}.")
+            matches.append(answer)
+    folders = tuple(f"{name} ({count})" for name, count in sorted(passed_over.items()))
+    return matches, unmatched, [remark("other-assignments", folders=folders)] if folders else []
 
 
-def _whose(copy, register, anonymous):
-    """Whose is ``copy``? A _Match, or the reason why that cannot be told."""
-    sender, fits, claimed = copy.sender, copy.fits, copy.claimed
-    owner = register.ids.get(same_id(claimed))
-    told, file = "its receipt" if copy.receipt.get("student") else "the id in the copy", copy.found.label
-    if len(fits) > 1:
-        return _Match(copy, owner, told) if owner in fits else f"«{sender.name}» fits {_and(fits)}."
-    if fits:
+def _whose(candidate: Candidate, roster: RosterIndex, anonymous: Collection[str]) -> _Match | Remark:
+    """Whose is ``candidate``? A match, or the reason why that cannot be told."""
+    sender, fits, claimed = candidate.sender, candidate.fits, candidate.claimed
+    owner = roster.ids.get(same_id(claimed))
+    if sender and len(fits) > 1:
+        if owner and owner in fits:
+            return _Match(candidate, owner, _by_itself(candidate))
+        return remark("sender-ambiguous", sender=sender.name, students=_in_words(fits))
+    if sender and fits:
         (student,) = fits
-        known = "" if owner else ", who is not in the roster"
-        remark = f"{student.id}: {file} was handed in by {student.id}, but its copy names {claimed}{known}."
-        return _Match(copy, student, READ_AS[sender.system], remark if claimed and owner != student else "")
+        about = _names_other(candidate, student.id, bool(owner)) if claimed and owner != student else None
+        return _Match(candidate, student, READ_AS[sender.system], about)
     if claimed and not owner:
-        return f"The copy names «{claimed}», who is not in the roster."
-    named = register.by_file(copy)
+        return remark("student-not-in-roster", named=claimed)
+    named = roster.by_file(candidate.stems)
     if not owner and len(named) != 1:
-        nobody = "Neither the copy nor the name of its folder or file fits anybody in the roster."
-        return f"The name of the file fits {_and(named)}." if named else nobody
-    student, remark = owner or next(iter(named)), ""
+        return remark("file-name-ambiguous", students=_in_words(named)) if named else remark("nobody-in-roster")
+    student, about = owner or next(iter(named)), None
+    file = candidate.label
     if sender and sender.name not in anonymous:
-        remark = (
-            f"{student.id}: «{sender.name}», who handed in {file}, fits nobody in the roster; it names {student.id}."
-        )
+        about = remark("sender-not-in-roster", student=student.id, sender=sender.name, file=file)
     elif owner and named - {owner}:
-        remark = f"{student.id}: {file} is named after {_and(named - {owner})}, but its copy names {claimed}."
-    return _Match(copy, student, told if owner else "the name of its file", remark, sender)
+        others = _in_words(named - {owner})
+        about = remark("file-names-other", student=student.id, file=file, others=others, named=claimed)
+    read_as = _by_itself(candidate) if owner else "the name of its file"
+    return _Match(candidate, student, read_as, about, sender)
 
 
-def _and(students):
+def _by_itself(candidate: Candidate) -> str:
+    return "its receipt" if candidate.receipt.get("student") else "the id in the copy"
+
+
+def _names_other(candidate: Candidate, student: str, in_roster: bool) -> Remark:
+    file, named = candidate.label, candidate.claimed
+    return remark("copy-names-other" if in_roster else "copy-names-stranger", student=student, file=file, named=named)
+
+
+def _in_words(students: Iterable[Student]) -> str:
     """Students as the instructor knows them."""
-    said = [f"{one.id} ({one.name})" if one.name else one.id for one in students]
-    return f"{len(said)} students: {', '.join(sorted(said))}" if len(said) > 1 else said[0]
+    names = sorted(f"{student.id} ({student.name})" if student.name else student.id for student in students)
+    return f"{len(names)} students: {', '.join(names)}" if len(names) > 1 else names[0]
 
 
-def _whose_without_roster(copy, register, shared):
-    """Whose is ``copy``, from what came alone? ``shared`` is how many of its folders lie around all copies."""
-    sender, claimed = copy.sender, copy.claimed
-    if sender and sender.system == "nbgrader" and _word(sender.name):
-        remark = f"{sender.name}: {copy.found.label} was handed in by {sender.name}, but its copy names {claimed}."
+def _whose_without_roster(candidate: Candidate, roster: RosterIndex, shared: int) -> _Match | Remark:
+    """Whose is ``candidate``, from what came alone? ``shared`` is how many of its folders lie around all of them."""
+    sender, claimed = candidate.sender, candidate.claimed
+    name = id_from(sender.name) if sender else ""
+    if sender and sender.system == "nbgrader" and name:
         differs = claimed and same_id(claimed) != same_id(sender.name)
-        return _Match(copy, Student(_word(sender.name)), READ_AS["nbgrader"], remark if differs else "")
+        about = _names_other(candidate, sender.name, True) if differs else None
+        return _Match(candidate, Student(name), READ_AS["nbgrader"], about)
     if claimed:
-        told = "its receipt" if copy.receipt.get("student") else "the id in the copy"
-        return _Match(copy, Student(claimed, _word(sender.name) if sender else ""), told, stranger=sender)
+        return _Match(candidate, Student(claimed, name), _by_itself(candidate), stranger=sender)
     if sender and sender.number:
-        return _Match(copy, Student(sender.number, _word(sender.name)), READ_AS[sender.system])
-    for name in (*_folders(copy)[shared:], *copy.stems):
-        if id := _word(register.bare(name)):
-            return _Match(copy, Student(id), "the name of its folder or file")
-    return "Neither the copy nor its folder or file names anybody."
+        return _Match(candidate, Student(sender.number, name), READ_AS[sender.system])
+    for text in (*_folders(candidate)[shared:], *candidate.stems):
+        if id := id_from(roster.bare(text)):
+            return _Match(candidate, Student(id), "the name of its folder or file")
+    return remark("nobody-named")
 
 
-def _folders(copy):
-    return [part for level in copy.found.levels for part in level[:-1]]
+def _folders(candidate: Candidate) -> list[str]:
+    return [part for level in candidate.file.levels for part in level[:-1]]
 
 
-def _shared(copies):
-    """How many folders lie around all ``copies``, if there are several."""
-    steps = itertools.takewhile(lambda names: len(set(names)) == 1, zip(*map(_folders, copies), strict=False))
-    return len(list(steps)) if len(copies) > 1 else 0
+def _shared(candidates: Sequence[Candidate]) -> int:
+    """How many folders lie around all ``candidates``, if there are several."""
+    steps = itertools.takewhile(lambda names: len(set(names)) == 1, zip(*map(_folders, candidates), strict=False))
+    return len(list(steps)) if len(candidates) > 1 else 0
 
 
-def _chosen(several, unmatched, remarks):
-    """The Delivery among the matches of one student, or None."""
+def _chosen(several: Sequence[_Match]) -> tuple[SubmittedFile | None, list[Unmatched], list[Remark]]:
+    """The file that counts among the matches of one student, if any; those of strangers; and remarks."""
     student = several[0].student
-    strangers = {(one.stranger.name, one.stranger.number) for one in several if one.stranger}
-    own = [one for one in several if not one.stranger]
-    if strangers and (own or len(strangers) > 1):
-        for one in several:
-            if one.stranger:
-                reason = f"«{one.stranger.name}» handed it in, but it names {student.id}, from whom there is another."
-                unmatched.append(Unmatched(one.copy.found.label, reason))
-    else:
-        own = several
+    strangers = {(match.stranger.name, match.stranger.number) for match in several if match.stranger}
+    own, unmatched = list(several), []
+    if strangers and (len(strangers) > 1 or any(not match.stranger for match in several)):
+        own = [match for match in several if not match.stranger]
+        unmatched = [
+            Unmatched(match.candidate.label, remark("sent-by-other", sender=match.stranger.name, student=student.id))
+            for match in several
+            if match.stranger
+        ]
     if not own:
-        return None
+        return None, unmatched, []
     best, why = _latest(own)
-    aside = sorted(one.copy.found.label for one in own if one is not best)
-    if best.remark:
-        remarks.append(best.remark)
-    if aside:
-        said = f"{best.copy.found.label} counts, for {why}; left aside: {', '.join(aside)}."
-        remarks.append(f"{student.id}: {said}")
-    remarks += _doubts(best)
-    return Delivery(best.student, best.copy.found.label, best.read_as, best.copy.found)
+    remarks = [best.remark] if best.remark else []
+    unused = tuple(sorted(match.candidate.label for match in own if match is not best))
+    if unused:
+        file = best.candidate.label
+        remarks.append(remark("several-submissions", student=student.id, file=file, why=why, unused=unused))
+    submitted = SubmittedFile(best.student, best.candidate.label, best.read_as, best.candidate.file)
+    return submitted, unmatched, [*remarks, *_doubts(best)]
 
 
-def _latest(several):
+def _latest(several: Sequence[_Match]) -> tuple[_Match, str]:
     """The latest of ``several`` matches, and why. A copy that says which exercise it is goes before others."""
-    several = [one for one in several if one.copy.exercise] or several
+    several = [match for match in several if match.candidate.exercise] or several
     if len(several) == 1:
         return several[0], "it alone says which exercise it is"
-    ways = {
-        "its receipt is the latest": [_moment(one.copy.receipt.get("time")) for one in several],
-        "the date in its timestamp.txt is the latest": [_moment(one.copy.stamp) for one in several],
-        "Canvas counts it as the latest": [one.copy.again[1] for one in several],
-        "its time is the latest": [one.copy.certain_time or one.copy.found.time for one in several],
+    candidates = [match.candidate for match in several]
+    ways: dict[str, list[float | None]] = {
+        "its receipt is the latest": [candidate.time_of_receipt for candidate in candidates],
+        "the date in its timestamp.txt is the latest": [moment_from(candidate.stamp) for candidate in candidates],
+        "Canvas counts it as the latest": [candidate.again[1] for candidate in candidates],
+        "its time is the latest": [candidate.certain_time or candidate.file.time for candidate in candidates],
     }
-    if len({one.copy.again[0] for one in several}) > 1:
+    if len({candidate.again[0] for candidate in candidates}) > 1:
         del ways["Canvas counts it as the latest"]
     for why, times in ways.items():
-        if None not in times and len(set(times)) > 1:
-            return max(zip(times, several, strict=True), key=lambda one: (one[0], one[1].copy.found.label))[1], why
-    return max(several, key=lambda one: one.copy.found.label), "its name is the last and their times are the same"
+        certain = [time for time in times if time is not None]
+        if len(certain) == len(several) and len(set(certain)) > 1:
+            latest = max(zip(certain, several, strict=True), key=lambda pair: (pair[0], pair[1].candidate.label))
+            return latest[1], why
+    last = max(several, key=lambda match: match.candidate.label)
+    return last, "its name comes last and the times are the same"
 
 
-def _doubts(match):
+def _doubts(match: _Match) -> Iterator[Remark]:
     """What does not fit together in the receipt and the notebook of a submission."""
-    copy, id = match.copy, match.student.id
-    named, claimed = _word(copy.found.seen.get("student")), copy.claimed
-    if named and same_id(named) != same_id(claimed):
-        yield f"{id}: the receipt of {copy.found.label} names {claimed}, but the copy names {named}."
-    about = copy.receipt.get("notebook")
-    if isinstance(about, dict) and about.get("hash") != digest(copy.found.read()):
-        yield f"{id}: {copy.found.label} is not as it was when its receipt was made."
+    candidate, id = match.candidate, match.student.id
+    if candidate.student and same_id(candidate.student) != same_id(candidate.claimed):
+        file, receipt, named = candidate.label, candidate.claimed, candidate.student
+        yield remark("receipt-names-other", student=id, file=file, receipt=receipt, named=named)
+    about = candidate.receipt.get("notebook")
+    if isinstance(about, dict) and about.get("hash") != digest(candidate.file.read()):
+        yield remark("changed-after-receipt", student=id, file=candidate.label)
 
 
-def _instead(found, register, missing):
-    """What those handed in who are ``missing``, if it is no notebook."""
-    for one in found:
-        if not is_notebook(one.name) and one.name not in BESIDE:
-            sender, fits = register.sender(one.levels)
-            if len(fits) == 1 and fits <= set(missing) and sender.exercise in ("", register.exercise):
-                yield Unmatched(
-                    one.label, f"It is no notebook (.ipynb), and there is none of {_and(fits)} that counts."
-                )
+def _instead(files: Sequence[StoredFile], roster: RosterIndex, missing: Sequence[Student]) -> Iterator[Unmatched]:
+    """What those handed in who are ``missing``, if it is not a notebook."""
+    for file in files:
+        if not is_notebook(file.name) and file.name not in BESIDE:
+            sender, fits = roster.sender(file.levels)
+            if sender and len(fits) == 1 and fits <= set(missing) and sender.exercise in ("", roster.exercise):
+                yield Unmatched(file.label, remark("not-a-notebook", student=_in_words(fits)))

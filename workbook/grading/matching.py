@@ -1,4 +1,4 @@
-"""The roster as a register: whom does the name of a folder or a file name?
+"""The roster as an index: whom does the name of a folder or a file name?
 
 The names are those that nbgrader, Moodle, Canvas and instructors give to what is handed in.
 """
@@ -7,6 +7,7 @@ import itertools
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ CANVAS = re.compile(r"(?P<name>.+?)(_late)?_(?P<number>\d+)_\d+_(?P<file>.+)", r
 ANONYMOUS = re.compile(r"(late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
 ADDED = re.compile(r"[-_]?\d{8}-\d{6}|\(\d+\)|-Copy\d*")  # what hand_in, browsers and JupyterLab add
 # Archives of Windows hold names in the encoding of its country, and do not say which.
-ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp1250", "cp1251", "cp1252")
+ARCHIVE_ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp1250", "cp1251", "cp1252")
 
 
 @dataclass(frozen=True)
@@ -32,86 +33,93 @@ class Sender:
     exercise: str = ""
 
 
-class Register:
+class RosterIndex:
     """The roster by ids and names, which says whom a name of a folder or file names."""
 
-    def __init__(self, students, exercise):
+    def __init__(self, students: Iterable[Student], exercise: str) -> None:
         self.students, self.exercise = tuple(students), exercise
-        self.ids = {same_id(one.id): one for one in students}
-        self.names = defaultdict(set)
-        for one in students:
-            for name in _orders(_name_parts(one.name)):
-                self.names[name].add(one)
+        self.ids = {same_id(student.id): student for student in self.students}
+        self.names: defaultdict[str, set[Student]] = defaultdict(set)
+        for student in self.students:
+            for name in _orders(_name_parts(student.name)):
+                self.names[name].add(student)
 
-    def named(self, text):
+    def named(self, text: str) -> set[Student]:
         """The students whom ``text`` names: by id, else by name, else by an id within it."""
         first, *others = _spellings(text)
-        return self._fitting(first) or set().union(*map(self._fitting, others))
+        students: set[Student] = self._fitting(first)
+        return students or students.union(*map(self._fitting, others))
 
-    def _fitting(self, text):
-        found = set(self.names.get("".join(_name_parts(text)), ()))
+    def _fitting(self, text: str) -> set[Student]:
+        by_name = set(self.names.get("".join(_name_parts(text)), ()))
         owner = self.ids.get(same_id(text))
-        return found | {owner} if owner else found or self._within(text)
+        return by_name | {owner} if owner else by_name or self._within(text)
 
-    def _within(self, text):
+    def _within(self, text: str) -> set[Student]:
         words = list(itertools.islice(re.finditer(r"[^\W_]+", text), 30))
-        spans = [(one.start(), two.end()) for one, two in itertools.combinations_with_replacement(words, 2)]
+        spans = [(first.start(), last.end()) for first, last in itertools.combinations_with_replacement(words, 2)]
         owners = {(start, end): self.ids.get(same_id(text[start:end])) for start, end in spans}
         # A short number or a mere word may stand in a name for another reason than to name somebody.
-        hits = {span: one for span, one in owners.items() if one and re.search(r"\d{5}|\d.*\D|\D.*\d", one.id)}
+        hits = {
+            span: student
+            for span, student in owners.items()
+            if student and re.search(r"\d{5}|\d.*\D|\D.*\d", student.id)
+        }
         longer = {
             span for span in hits for other in hits if other != span and other[0] <= span[0] <= span[1] <= other[1]
         }
-        return {one for span, one in hits.items() if span not in longer}
+        return {student for span, student in hits.items() if span not in longer}
 
-    def sender(self, levels):
+    def sender(self, levels: Sequence[Sequence[str]]) -> tuple[Sender | None, frozenset[Student]]:
         """Who handed in what lies at ``levels``, and the students whom that fits; the outermost name counts."""
         for level in levels:
             named: set[Student] = set()
-            said = ""
-            for place, part in enumerate(level):
-                if not named and (sender := self._system(level, place)):
+            name = ""
+            for index, part in enumerate(level):
+                if not named and (sender := self._system(level, index)):
                     return sender, frozenset(self._of_system(sender))
-                if place < len(level) - 1 and (who := self.named(part)):
-                    named, said = named | who, said or part
+                if index < len(level) - 1 and (students := self.named(part)):
+                    named, name = named | students, name or part
             if named:
-                return Sender("folder", said), frozenset(named)
+                return Sender("folder", name), frozenset(named)
         return None, frozenset()
 
-    def _system(self, level, place):
-        part = level[place]
+    def _system(self, level: Sequence[str], index: int) -> Sender | None:
+        part = level[index]
         if match := MOODLE.fullmatch(part):
             return Sender("Moodle", match["name"], match["number"])
         match = ANONYMOUS.fullmatch(part) or CANVAS.fullmatch(part)
         if match and match["name"].casefold() != self.exercise.casefold():
             return Sender("Canvas", match["name"], match["number"], match["file"])
-        after = level[place + 1 :]
+        after = level[index + 1 :]
         if part == SUBMITTED and len(after) > 1 and not MOODLE.fullmatch(after[0]):
             return Sender("nbgrader", after[0], exercise=after[1] if len(after) > 2 else "")
         return None
 
-    def _of_system(self, sender):
+    def _of_system(self, sender: Sender) -> set[Student]:
         if sender.system != "Canvas":
             return self.named(sender.name)
         # Canvas knows the number of a user; it counts only where no name says otherwise.
-        fits, owner = self.names.get("".join(_name_parts(sender.name)), set()), self.ids.get(sender.number)
+        fits: set[Student] = self.names.get("".join(_name_parts(sender.name)), set())
+        owner = self.ids.get(sender.number)
         return {owner} if owner and (owner in fits or not (fits or owner.name)) else fits
 
-    def by_file(self, copy):
-        """The students whom the names of the file and of its own archive name."""
-        return set().union(*(self.named(self.bare(stem)) for stem in copy.stems))
+    def by_file(self, stems: Iterable[str]) -> set[Student]:
+        """The students whom the ``stems`` of a file and of its own archives name."""
+        students: set[Student] = set()
+        return students.union(*(self.named(self.bare(stem)) for stem in stems))
 
-    def bare(self, stem):
+    def bare(self, stem: str) -> str:
         """The ``stem`` of a file without the exercise and what programs add to names."""
         return ADDED.sub(" ", re.sub(re.escape(self.exercise), " ", stem, flags=re.IGNORECASE)).strip(" _-.")
 
 
-def same_id(id):
+def same_id(id: str) -> str:
     """An ``id`` as it is compared: case and the way in which accents are written do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id.strip()).casefold())
 
 
-def _name_parts(text):
+def _name_parts(text: str) -> list[str]:
     """The parts of a name in any script, without case and accents; marks that are part of a letter stay.
 
     >>> _name_parts("O'Brien-Łuk, ÉVA"), _name_parts("がく か")
@@ -119,23 +127,23 @@ def _name_parts(text):
     """
     signs = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = (sign for sign in signs if unicodedata.combining(sign) < 200)
-    return "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in kept).split()
+    return "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in kept).split()
 
 
-def _orders(parts):
+def _orders(parts: list[str]) -> set[str]:
     """The ``parts`` of a name run together in every order; of very long names only turned around."""
     if len(parts) <= 6:
         return {"".join(order) for order in itertools.permutations(parts)} - {""}
-    return {"".join(parts[place:] + parts[:place]) for place in range(len(parts))} | {"".join(reversed(parts))}
+    return {"".join(parts[start:] + parts[:start]) for start in range(len(parts))} | {"".join(reversed(parts))}
 
 
-def _spellings(text):
+def _spellings(text: str) -> list[str]:
     """What ``text`` may have been: as it is, with signs that were quoted, or in an encoding of Windows."""
-    found = [text, unquote(text)]
+    spellings = [text, unquote(text)]
     if not text.isascii():
-        for encoding in ENCODINGS:
+        for encoding in ARCHIVE_ENCODINGS:
             try:
-                found.append(text.encode("cp437").decode(encoding))
+                spellings.append(text.encode("cp437").decode(encoding))
             except UnicodeError:
                 continue
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(spellings))

@@ -9,19 +9,33 @@ RESULTS/
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 from ..assignments.roster import folder_name
 from ..base import WorkbookError
 from ..base.files import write_whole
+from .remarks import Remark, remark_from
 
 STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
 SUMMARY, MARKS = "graded.json", "marks.json"
 
 
+class EssayMark(TypedDict):
+    """What a marker, or several, gave one essay: a level for each criterion, comments, and the points of them."""
+
+    levels: dict[str, str]
+    comments: list[str]
+    points: float
+
+
+Marks = dict[str, dict[str, EssayMark]]  # by student, then essay
+
+
 @dataclass(frozen=True)
-class Marked:
+class QuestionResult:
     """What one question earned. ``given`` is the answer as plain data (see workbook.assignments.answers)."""
 
     points: float
@@ -32,8 +46,8 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Written:
-    """One essay as it was handed in; ``most`` points can be had for it."""
+class EssayResult:
+    """One essay as it was submitted; ``most`` points can be had for it."""
 
     text: str
     words: int
@@ -52,70 +66,80 @@ class Result:
     variant: int = 0  # its number, counted from 0
     status: str = "graded"
     reason: str = ""
-    questions: dict = field(default_factory=dict)  # name: Marked
-    essays: dict = field(default_factory=dict)  # name: Written
-    repairs: tuple = ()
-    remarks: tuple = ()
+    questions: Mapping[str, QuestionResult] = field(default_factory=dict)
+    essays: Mapping[str, EssayResult] = field(default_factory=dict)
+    repairs: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     seconds: float = 0.0
 
     @property
-    def points(self):
+    def points(self) -> float:
         """The points of the questions, essays apart."""
-        return sum(one.points for one in self.questions.values())
+        return sum(question.points for question in self.questions.values())
 
 
-def result_path(results, student):
+def result_path(results: str | Path, student: str) -> Path:
     """The file in the folder ``results`` that holds the result of ``student`` (an id)."""
     return Path(results) / STUDENTS / f"{folder_name(student)}.json"
 
 
-def code_path(results, student):
+def code_path(results: str | Path, student: str) -> Path:
     """The file in the folder ``results`` that holds the code of ``student`` (an id)."""
     return Path(results) / CODE / f"{folder_name(student)}.py"
 
 
-def write_result(results, result):
+def write_result(results: str | Path, result: Result) -> None:
     """Keep ``result``, whole or not at all."""
-    _write(result_path(results, result.student), asdict(result))
+    data = asdict(result)
+    data["repairs"], data["remarks"] = _as_data(result.repairs), _as_data(result.remarks)
+    _write(result_path(results, result.student), data)
 
 
-def write_summary(results, summary):
+def _as_data(remarks: Iterable[Remark]) -> list[dict[str, object]]:
+    return [remark.as_data() for remark in remarks]
+
+
+def write_summary(results: str | Path, summary: Mapping[str, object]) -> None:
     """Keep ``summary``, how the class was graded."""
     _write(Path(results) / SUMMARY, summary)
 
 
-def _write(path, data):
+def _write(path: Path, data: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def read_result(path):
-    """The Result in the file ``path``. Raises WorkbookError if it is damaged."""
+def read_result(path: str | Path) -> Result:
+    """The Result in the file ``path``; remarks that an older version kept as sentences stay as they are written.
+
+    Raises WorkbookError if it is damaged.
+    """
     try:
-        found = json.loads(Path(path).read_text(encoding="utf-8"))
-        found["questions"] = {name: Marked(**one) for name, one in found["questions"].items()}
-        found["essays"] = {name: Written(**one) for name, one in found["essays"].items()}
-        found["repairs"], found["remarks"] = tuple(found["repairs"]), tuple(found["remarks"])
-        return Result(**found)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        data["questions"] = {name: QuestionResult(**fields) for name, fields in data["questions"].items()}
+        data["essays"] = {name: EssayResult(**fields) for name, fields in data["essays"].items()}
+        for name in ("repairs", "remarks"):
+            data[name] = tuple(map(remark_from, data[name]))
+        return Result(**data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkbookError(f"{path} is damaged ({type(error).__name__}). Remove it and grade again.") from None
 
 
-def read_results(results, exercise=""):
+def read_results(results: str | Path, exercise: str = "") -> dict[str, Result]:
     """All results in the folder ``results``, by student id, in the order of the ids.
 
     Raises WorkbookError if there are none, if one is damaged, or if one is not of the ``exercise`` that is named.
     """
-    place = Path(results) / STUDENTS
-    if not place.is_dir():
+    folder = Path(results) / STUDENTS
+    if not folder.is_dir():
         raise WorkbookError(f"{results} holds no results. Name the folder that workbook grade … --out made.")
-    found = [read_result(path) for path in sorted(place.glob("*.json"))]
-    if other := next((one.exercise for one in found if exercise and one.exercise != exercise), ""):
+    read = [read_result(path) for path in sorted(folder.glob("*.json"))]
+    if other := next((result.exercise for result in read if exercise and result.exercise != exercise), ""):
         raise WorkbookError(f"{results} holds results of {other}, not of {exercise}. Type --exercise {other}.")
-    return {one.student: one for one in sorted(found, key=lambda one: one.student)}
+    return {result.student: result for result in sorted(read, key=lambda result: result.student)}
 
 
-def read_marks(results):
+def read_marks(results: str | Path) -> Marks:
     """The marks of essays in the folder ``results``: student, essay, then levels, comments and points.
 
     ``{"s1": {"e1": {"levels": {"concept": "sound"}, "comments": ["Say what …"], "points": 7.5}}}``; empty before any
@@ -125,25 +149,26 @@ def read_marks(results):
     if not path.is_file():
         return {}
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        marks: Marks = json.loads(path.read_text(encoding="utf-8"))
+        return marks
     except (OSError, ValueError):
         raise WorkbookError(f"{path} is damaged. Read the marking sheets again.") from None
 
 
-def write_marks(results, marks):
+def write_marks(results: str | Path, marks: Mapping[str, Mapping[str, EssayMark]]) -> None:
     """Keep ``marks`` (see ``read_marks``), whole or not at all."""
     path = Path(results) / ESSAYS / MARKS
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
-def so_far(result, marks):
+def so_far(result: Result, marks: Mapping[str, Mapping[str, EssayMark]]) -> float:
     """The points of ``result`` with those of the essays that are marked."""
     own = marks.get(result.student, {})
     return result.points + sum(own[name]["points"] for name in result.essays if name in own)
 
 
-def total(result, marks):
+def total(result: Result, marks: Mapping[str, Mapping[str, EssayMark]]) -> float | None:
     """All points of ``result`` with those of its essays, or None while an essay with a text is not marked yet."""
     own = marks.get(result.student, {})
     if any(essay.text and name not in own for name, essay in result.essays.items()):

@@ -1,7 +1,6 @@
 """The sandbox as the grader sees it: code goes in, the values of the answers come back, and nothing else does."""
 
 import contextlib
-import json
 import os
 import select
 import shutil
@@ -10,19 +9,21 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Self
 
 from ..base import WorkbookError, folder
 from ..base.shipped import PACKAGE
 from ..catalog.folders import own_folders
 from . import confine
+from .protocol import Job, LimitValues, Reply, Settings, line_of, reply_from
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody
 GRACE = 20  # seconds beyond its limit after which the sandbox itself is given up
 START = 120  # seconds to import everything
-LONGEST = 8_000_000  # bytes of a reply
+LONGEST_REPLY = 8_000_000  # bytes of a reply
 SYSTEM = (
     "/usr",
     "/bin",
@@ -34,7 +35,7 @@ SYSTEM = (
     "/etc/ld.so.conf",
     "/etc/ld.so.conf.d",
 )
-WHERE = "It needs Linux and bubblewrap (Debian, Ubuntu: apt install bubblewrap)"
+NEEDED = "It needs Linux and bubblewrap (Debian, Ubuntu: apt install bubblewrap)"
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,35 @@ class Limits:
     disk: int = 64 * 1024**2
     files: int = 2000
 
+    @property
+    def as_data(self) -> LimitValues:
+        """The limits as data."""
+        return {
+            "wall": self.wall,
+            "cpu": self.cpu,
+            "memory": self.memory,
+            "processes": self.processes,
+            "open_files": self.open_files,
+            "disk": self.disk,
+            "files": self.files,
+        }
+
 
 @dataclass(frozen=True)
-class Outcome:
+class Execution:
     """What a run gave: ``answers`` by name as plain data, ``errors`` as pairs of cell and words, and how it ``ended``.
 
     ``ended`` is done, time, memory, processes, output (printed or answered too much), or died.
     """
 
-    answers: dict
-    errors: tuple
+    answers: dict[str, object]
+    errors: tuple[tuple[int, str], ...]
     ended: str
     printed: str
     seconds: float
+
+
+RunCells = Callable[[Sequence[tuple[str, str]], Sequence[str]], Execution]  # what runs cells, here or elsewhere
 
 
 class Sandbox:
@@ -71,37 +88,40 @@ class Sandbox:
     ``datasets`` named are read once, for all.
     """
 
-    def __init__(self, limits=None, trusted=False, number=0, datasets=()):
-        self.limits, self.trusted, self.number, self.datasets = limits or Limits(), trusted, number, tuple(datasets)
+    def __init__(
+        self, limits: Limits | None = None, trusted: bool = False, number: int = 0, datasets: Iterable[str] = ()
+    ) -> None:
+        self.limits, self.trusted, self.number, self.datasets = limits or Limits(), trusted, number, list(datasets)
         if not trusted:
             why = lacking()
             if why:
-                raise WorkbookError(f"{why} To run the code without a sandbox, on your own risk: --trust.")
-        self._process: Any = None  # a Popen while it runs
+                raise WorkbookError(f"{why} To run the code without a sandbox, at your own risk: --trust.")
+        self._process: subprocess.Popen[bytes] | None = None  # while it runs
         self._drain: threading.Thread | None = None
         self._scratch = tempfile.TemporaryDirectory(prefix="workbook-") if trusted else None
         self._left = b""
 
-    def run(self, cells, names):
-        """Run ``cells`` (pairs of code and label) one after the other; the Outcome with the values of ``names``."""
-        job = json.dumps({"cells": list(cells), "names": list(names)}).encode() + b"\n"
+    def run(self, cells: Sequence[tuple[str, str]], names: Sequence[str]) -> Execution:
+        """Run ``cells`` (pairs of code and label) one after the other; the Execution with the values of ``names``."""
+        job: Job = {"cells": list(cells), "names": list(names)}
+        line = line_of(job).encode()
         start = time.monotonic()
         for _ in range(2):  # a sandbox that ended between two jobs is started again
-            self._start()
+            process = self._start()
             try:
-                self._process.stdin.write(job)
-                self._process.stdin.flush()
+                _pipe(process.stdin).write(line)
+                _pipe(process.stdin).flush()
                 break
             except BrokenPipeError:
                 self.close()
         reply = self._reply(self.limits.wall + GRACE)
         if reply is None:
             self.close()
-            return Outcome({}, (), "died", "", round(time.monotonic() - start, 3))
-        errors = tuple((int(place), str(said)) for place, said in reply["errors"])
-        return Outcome(reply["answers"], errors, reply["ended"], reply["printed"], reply["seconds"])
+            return Execution({}, (), "died", "", round(time.monotonic() - start, 3))
+        errors = tuple((int(cell), str(words)) for cell, words in reply["errors"])
+        return Execution(reply["answers"], errors, reply["ended"], reply["printed"], reply["seconds"])
 
-    def close(self):
+    def close(self) -> None:
         """End it, with everything that runs in it."""
         if self._process is not None:
             self._process.kill()
@@ -110,32 +130,32 @@ class Sandbox:
                 self._drain.join(GRACE)
             for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
                 with contextlib.suppress(OSError):
-                    pipe.close()
+                    _pipe(pipe).close()
             self._process, self._drain, self._left = None, None, b""
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
         if self._scratch:
             self._scratch.cleanup()
 
-    def _start(self):
+    def _start(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
-            return
+            return self._process
         self.close()
         root = not self.trusted and os.geteuid() == 0
-        settings = {
-            "limits": asdict(self.limits),
+        settings: Settings = {
+            "limits": self.limits.as_data,
             "user": FIRST_USER + self.number if root else 0,
             "confined": not self.trusted,
             "datasets": self.datasets,
             "scratch": self._scratch.name if self._scratch else "",
         }
-        inside = [sys.executable, "-m", "workbook.grading.worker", json.dumps(settings)]
+        inside = [sys.executable, "-m", "workbook.grading.worker", line_of(settings).strip()]
         command = inside if self.trusted else [*walls(root), *inside]
-        self._process = subprocess.Popen(
+        self._process = process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -143,38 +163,48 @@ class Sandbox:
             env=environment(self.trusted),
         )
         if self._reply(START) is None:
-            self._process.kill()
-            said = self._process.communicate()[1].decode(errors="replace").strip().splitlines()
+            process.kill()
+            last_words = process.communicate()[1].decode(errors="replace").strip().splitlines()[-1:]
             self.close()
-            raise WorkbookError(f"The sandbox does not start: {said[-1] if said else 'no reason was given'}.")
+            raise WorkbookError(f"The sandbox does not start: {(last_words or ['no reason was given'])[0]}.")
         # What it says on standard error is read and dropped, so that a full pipe never stops it.
-        self._drain = threading.Thread(target=self._process.stderr.read, daemon=True)
+        self._drain = threading.Thread(target=_pipe(process.stderr).read, daemon=True)
         self._drain.start()
+        return process
 
-    def _reply(self, seconds):
+    def _reply(self, seconds: float) -> Reply | None:
         """The next line from inside, as data; None if there is none in time."""
-        pipe, deadline = self._process.stdout.fileno(), time.monotonic() + seconds
+        if self._process is None:
+            return None
+        pipe, deadline = _pipe(self._process.stdout).fileno(), time.monotonic() + seconds
         while b"\n" not in self._left:
-            if len(self._left) > LONGEST or not select.select([pipe], [], [], max(0, deadline - time.monotonic()))[0]:
+            left = max(0, deadline - time.monotonic())
+            if len(self._left) > LONGEST_REPLY or not select.select([pipe], [], [], left)[0]:
                 return None
             part = os.read(pipe, 65536)
             if not part:
                 return None
             self._left += part
         line, _, self._left = self._left.partition(b"\n")
-        return json.loads(line)
+        return reply_from(line)
 
 
-def lacking():
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    """A ``pipe`` of a process that was started with all three."""
+    assert pipe is not None
+    return pipe
+
+
+def lacking() -> str:
     """Why there can be no sandbox on this machine, as a sentence; blank if there can."""
     if not confine.possible():
-        return f"There is no sandbox for this system. {WHERE}."
+        return f"There is no sandbox for this system. {NEEDED}."
     if not shutil.which("bwrap"):
-        return f"The sandbox is not installed. {WHERE}."
+        return f"The sandbox is not installed. {NEEDED}."
     return ""
 
 
-def walls(root):
+def walls(root: bool) -> list[str]:
     """The command that builds the sandbox around the command after it (see bwrap(1)).
 
     Only what Python and the workbook need is there, and nothing can be written. For ``root`` the right to become
@@ -193,45 +223,45 @@ def walls(root):
     command += ["--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"]
     command += ["--perms", "0755", "--dir", "/etc"]
     shown = seen()
-    for path in SYSTEM:
-        place = Path(path)
-        if place.is_symlink():
-            command += ["--symlink", str(place.readlink()), path]
-        elif place.exists():
-            command += ["--ro-bind", path, path]
-    for place in shown:
-        for parent in reversed(place.parents[:-1]):  # open to the user that the program inside becomes
+    for path in map(Path, SYSTEM):
+        if path.is_symlink():
+            command += ["--symlink", str(path.readlink()), str(path)]
+        elif path.exists():
+            command += ["--ro-bind", str(path), str(path)]
+    for path in shown:
+        for parent in reversed(path.parents[:-1]):  # open to the user that the program inside becomes
             command += ["--perms", "0755", "--dir", str(parent)]
-        command += ["--ro-bind", str(place), str(place)]
+        command += ["--ro-bind", str(path), str(path)]
     command += ["--perms", "0755", "--dir", "/scratch"]
-    if not any(place.is_relative_to("/tmp") for place in shown):
+    if not any(path.is_relative_to("/tmp") for path in shown):
         command += ["--symlink", "/scratch", "/tmp"]
     return [*command, "--remount-ro", "/", "--chdir", "/scratch", "--"]
 
 
-def seen():
+def seen() -> list[Path]:
     """The folders beside the system's that can be read inside: Python, its packages, the workbook and its data."""
     import site
 
-    places = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks"), *own_folders()]
-    places += [place for place in (*site.getsitepackages(), site.getusersitepackages()) if Path(place).is_dir()]
-    found: list[Path] = []
-    for place in sorted({Path(place).resolve() for place in places} | {Path(sys.executable).parent.parent}):
-        inside = [*map(Path, SYSTEM), *found]
-        if not any(place.is_relative_to(other) for other in inside):
-            found.append(place)
-    return found
+    needed = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks"), *own_folders()]
+    needed += [path for path in (*site.getsitepackages(), site.getusersitepackages()) if Path(path).is_dir()]
+    shown: list[Path] = []
+    for path in sorted({Path(path).resolve() for path in needed} | {Path(sys.executable).parent.parent}):
+        if not any(path.is_relative_to(other) for other in [*map(Path, SYSTEM), *shown]):
+            shown.append(path)
+    return shown
 
 
-def environment(trusted=False):
+def environment(trusted: bool = False) -> dict[str, str]:
     """The environment variables inside: nothing of the instructor's own."""
     own = {name: os.environ[name] for name in ("LANG", "LC_ALL", "WORKBOOK_DATA") if name in os.environ}
     if trusted:
         own |= {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
+    one_thread = dict.fromkeys(
+        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
+    )
     return (
         own
-        | one
+        | one_thread
         | {
             "PATH": own.get("PATH", "/usr/bin:/bin"),
             "HOME": own.get("HOME", "/scratch"),

@@ -1,17 +1,19 @@
 """Which works of a class have passages in common? An invitation to look, never a verdict.
 
-Texts are compared by winnowed fingerprints: Schleimer, Wilkerson and Aiken 2003, «Winnowing: local algorithms for
-document fingerprinting», SIGMOD, pages 76-85. What is rewritten in other words, or translated, is not found; and what
+Texts are compared by winnowed fingerprints: Schleimer, Wilkerson and Aiken 2003, “Winnowing: local algorithms for
+document fingerprinting”, SIGMOD, pages 76-85. What is rewritten in other words, or translated, is not found; and what
 is found may have come about in many ways: the same starter, the same sources, the same teacher, a study group.
 """
 
 import re
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..assignments.copies import student_copy
-from .fingerprints import PRIME, SIGNS, TOKENS, WORDS, chosen, grams_of, read_text
+from ..assignments.source import Exercise
+from .fingerprints import PRIME, SIGNS, TOKENS, WORDS, CutText, Keys, TextKind, chosen, grams_of, read_text
 
 CODE = "code"
 COMMON, AT_LEAST = 0.25, 5  # a passage that more than this share of the works has, and so many, is nobody's own
@@ -24,15 +26,15 @@ class Work:
     """What one student handed in: the code, and the essays by name."""
 
     code: str = ""
-    essays: dict = field(default_factory=dict)
+    essays: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Passage:
     """What two texts have in common in one piece: where it begins and ends in each, and its length in units."""
 
-    first: tuple
-    second: tuple
+    first: tuple[int, int]
+    second: tuple[int, int]
     length: int
 
 
@@ -52,11 +54,11 @@ class Pair:
     longest: int
     common: int
     share: float
-    passages: tuple
-    texts: tuple
+    passages: tuple[Passage, ...]
+    texts: tuple[str, str]
 
 
-def similar_pairs(submissions, exercise, common=COMMON):
+def similar_pairs(submissions: Mapping[str, Work], exercise: Exercise, common: float = COMMON) -> list[Pair]:
     """Which works of the class have passages in common? Pairs to look at, the longest common passage first.
 
     ``submissions`` has a Work for each student id. Discounted are texts that the students were given with the
@@ -65,14 +67,14 @@ def similar_pairs(submissions, exercise, common=COMMON):
     and numbers of code count as alike; lines that only keep a value (``q1 = 83.1``) are left out, for right answers
     are alike by design. A pair is no verdict: likeness may come from the same starter, sources or teacher.
     """
-    groups = defaultdict(list)
+    groups: defaultdict[tuple[str, TextKind], list[CutText]] = defaultdict(list)
     for student in sorted(submissions):
         work = submissions[student]
         parts = [(CODE, True, work.code), *((name, False, text) for name, text in work.essays.items())]
         for part, is_code, text in parts:
-            read = read_text(student, text, is_code)
-            if len(read.keys) >= read.kind.least:
-                groups[part, read.kind].append(read)
+            cut = read_text(student, text, is_code)
+            if len(cut.keys) >= cut.kind.least:
+                groups[part, cut.kind].append(cut)
     known = _known(exercise) if any(len(group) > 1 for group in groups.values()) else {}
     pairs = [
         pair for (part, kind), group in groups.items() for pair in _compared(part, group, known.get(kind, ()), common)
@@ -80,7 +82,7 @@ def similar_pairs(submissions, exercise, common=COMMON):
     return sorted(pairs, key=lambda pair: (-pair.longest, -pair.share, pair.first, pair.second, pair.part))
 
 
-def _known(exercise):
+def _known(exercise: Exercise) -> dict[TextKind, set[int]]:
     """The fingerprints, by kind, of all that the students were given and of the workbook's own sources."""
     from ..catalog import cite, datasets, load
 
@@ -88,74 +90,74 @@ def _known(exercise):
     cells = {(cell["cell_type"], cell["source"]) for copy in copies for cell in copy}
     code = {text for type, text in cells if type == "code"}
     for text in {text for type, text in cells if type != "code"}:
-        code |= {found[1] or found[2] for found in re.finditer(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)}
+        code |= {match[1] or match[2] for match in re.finditer(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)}
     titles = datasets()
-    own = {*titles["title"], *map(str, map(cite, titles["dataset"]))}
+    sources = {*titles["title"], *map(str, map(cite, titles["dataset"]))}
     for column in ("paraphrase", "verdict_note", "note"):
-        own |= set(load("claims")[column].dropna())
-    found: dict = {WORDS: set(), SIGNS: set(), TOKENS: set()}
-    for text in {text for _, text in cells} | own:
+        sources |= set(load("claims")[column].dropna())
+    grams: dict[TextKind, set[int]] = {WORDS: set(), SIGNS: set(), TOKENS: set()}
+    for text in {text for _, text in cells} | sources:
         keys = read_text("", text, False).keys
-        found[WORDS].update(grams_of(keys, WORDS.gram))
-        found[SIGNS].update(grams_of(keys, SIGNS.gram))
+        grams[WORDS].update(grams_of(keys, WORDS.gram))
+        grams[SIGNS].update(grams_of(keys, SIGNS.gram))
     for text in code:
-        found[TOKENS].update(grams_of(read_text("", text, True).keys, TOKENS.gram))
-    return found
+        grams[TOKENS].update(grams_of(read_text("", text, True).keys, TOKENS.gram))
+    return grams
 
 
-def _compared(part, group, known, common):
+def _compared(part: str, group: Sequence[CutText], known: Collection[int], common: float) -> Iterator[Pair]:
     """The pairs of the texts in ``group`` (sorted by student) that have enough in common."""
     if len(group) < 2:
         return
     kind = group[0].kind
-    all_grams = [grams_of(read.keys, kind.gram) for read in group]
+    all_grams = [grams_of(cut.keys, kind.gram) for cut in group]
     counts = Counter(gram for grams in all_grams for gram in set(grams))
     limit = max(AT_LEAST - 1, common * len(group))
-    holders: dict = defaultdict(list)
-    for number, (read, grams) in enumerate(zip(group, all_grams, strict=True)):
-        for place, gram in enumerate(grams):
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for number, (cut, grams) in enumerate(zip(group, all_grams, strict=True)):
+        for index, gram in enumerate(grams):
             if gram in known or counts[gram] > limit:
-                read.foreign[place : place + kind.gram] = b"\1" * kind.gram
-        _keep_places(read, grams)
-        for gram in read.places:
+                cut.foreign[index : index + kind.gram] = b"\1" * kind.gram
+        _keep_places(cut, grams)
+        for gram in cut.places:
             if counts[gram] > 1:
                 holders[gram].append(number)
-    for number, read in enumerate(group):
-        shared = Counter(other for gram in read.places for other in holders.get(gram, ()) if other > number)
+    for number, cut in enumerate(group):
+        shared = Counter(other for gram in cut.places for other in holders.get(gram, ()) if other > number)
         for other, both in sorted(shared.items()):
-            share = both / min(len(read.places), len(group[other].places))
+            share = both / min(len(cut.places), len(group[other].places))
             if share >= kind.share:
-                passages = _passages(read, group[other])
-                length = sum(one.length for one in passages)
+                passages = _passages(cut, group[other])
+                length = sum(passage.length for passage in passages)
                 if length >= kind.least:
-                    longest = max(one.length for one in passages)
-                    texts = (read.text, group[other].text)
+                    longest = max(passage.length for passage in passages)
+                    texts = (cut.text, group[other].text)
                     student = group[other].student
-                    yield Pair(read.student, student, part, kind.unit, longest, length, share, passages, texts)
+                    yield Pair(cut.student, student, part, kind.unit, longest, length, share, passages, texts)
 
 
-def _keep_places(read, grams):
-    """Keep the places of the winnowed fingerprints of ``read`` in which every unit is the student's own."""
-    size = read.kind.gram
+def _keep_places(cut: CutText, grams: Keys) -> None:
+    """Keep the places of the winnowed fingerprints of ``cut`` in which every unit is the student's own."""
+    size = cut.kind.gram
     own = array("Q", grams)
-    last = read.foreign.rfind(1, 0, size - 1)
-    for place in range(len(own)):
-        if read.foreign[place + size - 1]:
-            last = place + size - 1
-        if last >= place:
-            own[place] = PRIME  # larger than any fingerprint: never chosen before another
-    for place in chosen(own, read.kind.window):
-        if own[place] != PRIME:
-            places = read.places.setdefault(own[place], [])
+    last = cut.foreign.rfind(1, 0, size - 1)
+    for index in range(len(own)):
+        if cut.foreign[index + size - 1]:
+            last = index + size - 1
+        if last >= index:
+            own[index] = PRIME  # larger than any fingerprint: never chosen before another
+    for index in chosen(own, cut.kind.window):
+        if own[index] != PRIME:
+            places = cut.places.setdefault(own[index], [])
             if len(places) < PLACES:
-                places.append(place)
+                places.append(index)
 
 
-def _passages(one, two):
+def _passages(one: CutText, two: CutText) -> tuple[Passage, ...]:
     """The common passages of two texts, the longest taken first, none over another, in the order of ``one``."""
     runs = sorted(_runs(one, two), key=lambda run: (-run[0], run))
     taken_one, taken_two = bytearray(len(one.keys)), bytearray(len(two.keys))
-    found = []
+    passages = []
     for length, i, j in runs:
         free = _either(taken_one[i : i + length], taken_two[j : j + length])
         foreign = _either(one.foreign[i : i + length], two.foreign[j : j + length])
@@ -165,21 +167,21 @@ def _passages(one, two):
                 continue
             # A passage may run over a quotation or a given text, but neither begins nor ends with one.
             first, last = foreign.find(0, *piece.span()), foreign.rfind(0, *piece.span())
-            places = [(text.starts[at + first], text.ends[at + last]) for text, at in ((one, i), (two, j))]
+            in_one, in_two = ((text.starts[at + first], text.ends[at + last]) for text, at in ((one, i), (two, j)))
             for taken, at in ((taken_one, i), (taken_two, j)):
                 taken[at + first : at + last + 1] = b"\1" * (last + 1 - first)
-            found.append(Passage(places[0], places[1], own))
-    return tuple(sorted(found, key=lambda passage: passage.first))
+            passages.append(Passage(in_one, in_two, own))
+    return tuple(sorted(passages, key=lambda passage: passage.first))
 
 
-def _runs(one, two):
+def _runs(one: CutText, two: CutText) -> Iterator[tuple[int, int, int]]:
     """How long two texts stay the same around their common fingerprints: length, place in ``one``, place in ``two``."""
     common = one.places.keys() & two.places.keys()
-    starts: list = []
+    starts: list[tuple[int, int]] = []
     for gram in sorted(common, key=lambda gram: (len(one.places[gram]) * len(two.places[gram]), gram)):
         if len(starts) < STARTS:
             starts += [(i, j) for i in one.places[gram] for j in two.places[gram]]
-    reached: dict = {}  # where the last run ended, by the distance between the places
+    reached: dict[int, int] = {}  # where the last run ended, by the distance between the places
     for i, j in sorted(starts):
         if i >= reached.get(i - j, 0):
             ahead = _reach(one.keys, two.keys, i, j, 1, min(len(one.keys) - i, len(two.keys) - j))
@@ -188,7 +190,7 @@ def _runs(one, two):
             yield back + ahead, i - back, j - back
 
 
-def _reach(one, two, i, j, way, most):
+def _reach(one: Keys, two: Keys, i: int, j: int, way: int, most: int) -> int:
     """How far, at ``most``, are two rows of keys the same, from ``i`` and ``j`` forwards (``way`` 1) or back (-1)?"""
     reached, step = 0, 8
     while step:
@@ -200,6 +202,6 @@ def _reach(one, two, i, j, way, most):
     return reached
 
 
-def _either(one, two):
+def _either(one: bytearray, two: bytearray) -> bytes:
     """Two rows of marks as one: marked is what is marked in either."""
     return (int.from_bytes(one) | int.from_bytes(two)).to_bytes(len(one))

@@ -6,8 +6,10 @@ import threading
 import warnings
 from dataclasses import dataclass
 
-CODE = "<code of a student>"  # the file that a warning of Python would name
-LONGEST = 50_000  # characters of one cell; longer code is run, but not looked into
+from .remarks import Remark, remark
+
+CODE_FILE = "<code of a student>"  # the file that a warning of Python would name
+LONGEST_CODE = 50_000  # characters of one cell; longer code is run, but not looked into
 MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?\??[ \t]*|\w+ *= *[%!].*)$", re.M)
 # CPython counts the depth of all syntax trees that are being made together: two at a time end in a SystemError.
 ONE_AT_A_TIME = threading.RLock()
@@ -25,69 +27,67 @@ TYPED = {
 }
 
 
-def mended(code, remarks):
-    """The ``code`` with plain spaces, and with plain signs where it cannot run otherwise; says so in ``remarks``."""
+def mended(code: str) -> tuple[str, list[Remark]]:
+    """The ``code`` with plain spaces, and with plain signs where it cannot run otherwise; and what was done to it."""
     spaced = code.translate(INVISIBLE)
-    if spaced != code:
-        remarks.append("Invisible signs and non-breaking spaces in the code of {cells} were made plain.")
-    straight, fits = spaced, parsed(spaced)
+    remarks = [remark("invisible-characters")] if spaced != code else []
+    straight, result = spaced, parsed(spaced)
     for _ in range(50):
-        if fits.tree or not fits.line:
+        if result.tree or not result.line:
             break
         # Only the line that stops it: the same signs may stand in the texts of other lines.
         lines = straight.split("\n")
-        lines[fits.line - 1 : fits.line] = [line.translate(TYPED) for line in lines[fits.line - 1 : fits.line]]
+        lines[result.line - 1 : result.line] = [line.translate(TYPED) for line in lines[result.line - 1 : result.line]]
         if "\n".join(lines) == straight:
             break
-        straight, fits = "\n".join(lines), parsed("\n".join(lines))
-    if straight != spaced and fits.tree:
-        remarks.append("Typographic signs in the code of {cells} were made plain, for example quotation marks.")
-        return straight
-    return spaced
+        straight, result = "\n".join(lines), parsed("\n".join(lines))
+    if straight != spaced and result.tree:
+        return straight, [*remarks, remark("typographic-characters")]
+    return spaced, remarks
 
 
 @dataclass(frozen=True)
-class Parsed:
-    """The syntax tree of code, or the line at which it stops to be Python (0 if that is not known)."""
+class ParsedCode:
+    """The syntax tree of code, or the line where it stops being valid Python (0 if that is not known)."""
 
     tree: ast.Module | None
     line: int = 0
 
 
-def parsed(code):
+def parsed(code: str) -> ParsedCode:
     """Is ``code`` Python, as a notebook takes it: with magics and ``await``? It is not run; never an exception."""
-    found = _compiled(code)
-    return found if found.tree or not MAGIC.search(code) else _compiled(MAGIC.sub(r"\1pass", code))
+    result = _compiled(code)
+    return result if result.tree or not MAGIC.search(code) else _compiled(MAGIC.sub(r"\1pass", code))
 
 
-def _compiled(code):
-    if len(code) > LONGEST:
-        return Parsed(None)
+def _compiled(code: str) -> ParsedCode:
+    if len(code) > LONGEST_CODE:
+        return ParsedCode(None)
     # Submissions are read in several threads, so the filters cannot be changed for a while and put back.
-    if not any(getattr(one[3], "pattern", "") == CODE for one in warnings.filters):
-        warnings.filterwarnings("ignore", module=CODE)
+    if not any(getattr(module, "pattern", "") == CODE_FILE for _, _, _, module, _ in warnings.filters):
+        warnings.filterwarnings("ignore", module=CODE_FILE)
     try:
         with ONE_AT_A_TIME:
-            return Parsed(compile(code, CODE, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            return ParsedCode(compile(code, CODE_FILE, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
     except SyntaxError as error:
-        return Parsed(None, error.lineno or 0)
+        return ParsedCode(None, error.lineno or 0)
     except (ValueError, RecursionError, MemoryError, OverflowError):
-        return Parsed(None)
+        return ParsedCode(None)
 
 
-def shape(code):
+def shape(code: str) -> str:
     """What tells whether two pieces of code do the same: comments, blank lines and layout do not count.
 
     >>> shape("q1 = ...  # your answer") == shape("q1=...")
     True
     """
     try:
-        return ast.dump(found) if (found := _compiled(code).tree) else code.strip()
+        return ast.dump(tree) if (tree := _compiled(code).tree) else code.strip()
     except RecursionError:
         return code.strip()
 
 
-def names_set(code):
+def names_set(code: str) -> set[str]:
     """The names that ``code`` gives a value, as far as they can be read off.
 
     >>> sorted(names_set("q1, rest = 3, 4")), sorted(names_set("q1 = 3 +"))
@@ -99,7 +99,7 @@ def names_set(code):
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
-def unfenced(text):
+def unfenced(text: str) -> str:
     """The code in a Markdown ``text``: what stands between fences (```), or all of it where there are none."""
     inside, kept = False, []
     for line in text.split("\n"):

@@ -7,15 +7,30 @@ closes them, and sees no other process (see confine.py).
 
 import contextlib
 import gc
-import json
 import os
 import select
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from types import CodeType
+from typing import NoReturn
 
 from . import confine
+from .protocol import (
+    DONE_LINE,
+    CellLine,
+    Job,
+    LimitValues,
+    Reply,
+    Settings,
+    answers_and_errors,
+    job_from,
+    line_of,
+    process_from,
+    settings_from,
+)
 
 SCRATCH = "/scratch"
 MOST_ANSWERS = 2_000_000  # bytes that one submission may send back
@@ -24,9 +39,9 @@ SLOW = 9  # how the first child says that the second one used up its seconds of 
 TICK = 0.05  # seconds between two looks at its memory
 
 
-def main():
+def main() -> None:
     """Serve until standard input ends."""
-    settings = json.loads(sys.argv[1])
+    settings = settings_from(sys.argv[1])
     jobs, replies = os.fdopen(os.dup(0), "r"), os.fdopen(os.dup(1), "w")
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -40,14 +55,14 @@ def main():
         confine.hide()
     gc.collect()
     gc.freeze()  # so that a child's collector does not touch, and thereby copy, what it shares with this process
-    replies.write(json.dumps({"ready": True}) + "\n")
+    replies.write(line_of({"ready": True}))
     replies.flush()
     for line in jobs:
-        replies.write(json.dumps(_run(json.loads(line), settings)) + "\n")
+        replies.write(line_of(_run(job_from(line), settings)))
         replies.flush()
 
 
-def _prepare(datasets):
+def _prepare(datasets: Iterable[str]) -> None:
     """Import what submissions use, and read ``datasets``, so that each child has them at once."""
     import workbook.assignments.answers
     import workbook.charts
@@ -58,7 +73,7 @@ def _prepare(datasets):
         workbook.catalog.load(name)
 
 
-def _run(job, settings):
+def _run(job: Job, settings: Settings) -> Reply:
     """Run one job in a child; what it answered and how it ended."""
     limits, start = settings["limits"], time.monotonic()
     answers_out, answers_in = os.pipe()
@@ -70,25 +85,27 @@ def _run(job, settings):
             os.close(printed_out)
             _child(job, settings, answers_in, printed_in)
         except BaseException as error:
-            os.write(answers_in, json.dumps({"broken": _in_words(error)}).encode() + b"\n")
+            os.write(answers_in, line_of({"broken": _in_words(error)}).encode())
         finally:
             os._exit(1)
     os.close(answers_in)
     os.close(printed_in)
-    ended, said, printed = _watch(child, answers_out, printed_out, limits, start, settings["confined"])
+    ended, sent, printed = _watch(child, answers_out, printed_out, limits, start, settings["confined"])
     os.close(answers_out)
     os.close(printed_out)
-    return {**_put_together(said), "ended": ended, "printed": printed, "seconds": round(time.monotonic() - start, 3)}
+    answers, errors = answers_and_errors(sent)
+    seconds = round(time.monotonic() - start, 3)
+    return {"answers": answers, "errors": errors, "ended": ended, "printed": printed, "seconds": seconds}
 
 
-def _child(job, settings, answers, printed):
+def _child(job: Job, settings: Settings, answers: int, printed: int) -> NoReturn:
     """In the first child: leave the namespaces, and let the second child, alone in new ones, run the code."""
     os.setsid()
     if not settings["confined"]:
         os.chdir(settings["scratch"])
-        confine.limit(settings["limits"] | {"memory": _own_size() + settings["limits"]["memory"]})
+        confine.limit(_beside_own_size(settings["limits"]))
         _work(job, answers, printed)
-    limits = settings["limits"] | {"memory": _own_size() + settings["limits"]["memory"]}
+    limits = _beside_own_size(settings["limits"])
     confine.leave()
     ready, go = os.pipe()
     second = os.fork()
@@ -98,7 +115,7 @@ def _child(job, settings, answers, printed):
         os.close(ready)
         confine.confine(limits, SCRATCH)
         _work(job, answers, printed)
-    os.write(answers, json.dumps({"process": second}).encode() + b"\n")
+    os.write(answers, line_of({"process": second}).encode())
     os.write(go, b"!")
     for handle in (ready, go, answers, printed):
         os.close(handle)
@@ -107,7 +124,13 @@ def _child(job, settings, answers, printed):
     os._exit(SLOW if slow else 0)
 
 
-def _work(job, answers, printed):
+def _beside_own_size(limits: LimitValues) -> LimitValues:
+    """The ``limits`` with as much more memory as this process has already."""
+    own = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return {**limits, "memory": own + limits["memory"]}
+
+
+def _work(job: Job, answers: int, printed: int) -> NoReturn:
     """Run the cells and send what each changed. Never returns."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -118,29 +141,35 @@ def _work(job, answers, printed):
     out = os.fdopen(3, "w", encoding="ascii")
     from ..assignments.answers import as_data
 
-    space = {"__name__": "__main__", "__builtins__": __builtins__, "display": _nothing, "get_ipython": _nothing}
-    known: dict = {}
-    for place, (text, label) in enumerate(job["cells"]):
-        found = {"cell": place}
+    space: dict[str, object] = {
+        "__name__": "__main__",
+        "__builtins__": __builtins__,
+        "display": _nothing,
+        "get_ipython": _nothing,
+    }
+    sent: dict[str, object] = {}
+    for index, (text, label) in enumerate(job["cells"]):
+        words = ""
         try:
             exec(_compiled(text, label), space)
         except BaseException as error:  # SystemExit and KeyboardInterrupt end the cell, not the run
-            found["error"] = _in_words(error)
+            words = _in_words(error)
         now = {name: as_data(space[name]) for name in job["names"] if name in space}
-        if found.get("error") or now != known:
-            out.write(json.dumps({**found, "answers": now}) + "\n")
+        if words or now != sent:
+            message: CellLine = {"cell": index, "answers": now}
+            out.write(line_of({**message, "error": words} if words else message))
             out.flush()
-            known = now
-    out.write(json.dumps({"done": True}) + "\n")
+            sent = now
+    out.write(line_of({"done": True}))
     out.flush()
     os._exit(0)
 
 
-def _nothing(*values, **more):
+def _nothing(*values: object, **more: object) -> None:
     """Stand in for what only a notebook has."""
 
 
-def _compiled(text, label):
+def _compiled(text: str, label: str) -> CodeType:
     try:
         return compile(text, label, "exec")
     except SyntaxError:
@@ -149,21 +178,22 @@ def _compiled(text, label):
         return compile("\n".join(plain), label, "exec")
 
 
-def _in_words(error):
+def _in_words(error: BaseException) -> str:
     try:
-        said = " ".join(str(error).split())
+        message = " ".join(str(error).split())
     except BaseException:
-        said = ""
-    return f"{type(error).__name__}: {said}"[:300]
+        message = ""
+    return f"{type(error).__name__}: {message}"[:300]
 
 
-def _own_size():
-    return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+def _watch(
+    child: int, answers: int, printed: int, limits: LimitValues, start: float, confined: bool
+) -> tuple[str, bytes, str]:
+    """Read what the child sends until it ends or breaks a limit; then nothing of it is left.
 
-
-def _watch(child, answers, printed, limits, start, confined):
-    """Read what the child sends until it ends or breaks a limit; then nothing of it is left."""
-    said, shown, amount, ended = bytearray(), bytearray(), 0, ""
+    Returns how it ended, what it sent, and the beginning of what it printed.
+    """
+    sent, shown, amount, ended = bytearray(), bytearray(), 0, ""
     own = {os.getpid(), child}
     handles, deadline = {answers, printed}, start + limits["wall"]
     while answers in handles and not ended:
@@ -172,49 +202,50 @@ def _watch(child, answers, printed, limits, start, confined):
             if not part:
                 handles.discard(handle)
             elif handle == answers:
-                said += part
+                sent += part
             else:
                 amount += len(part)
                 shown += part[: max(0, 2000 - len(shown))]
         if time.monotonic() > deadline:
             ended = "time"
-        elif len(said) > MOST_ANSWERS or amount > MOST_PRINTED:
+        elif len(sent) > MOST_ANSWERS or amount > MOST_PRINTED:
             ended = "output"
-        elif confined and (found := _used(own))[0] > limits["memory"]:
+        elif confined and (used := _used(own))[0] > limits["memory"]:
             ended = "memory"
-        elif confined and found[1] > 2 * limits["processes"]:  # where the kernel does not keep this limit itself
+        elif confined and used[1] > 2 * limits["processes"]:  # where the kernel does not keep this limit itself
             ended = "processes"
-        elif b'{"done": true}' in said[-40:]:
+        elif DONE_LINE in sent[-40:]:
             ended = "done"
-    if _end(child, said) in (SLOW, -signal.SIGXCPU) and not ended:
+    if _end(child, sent) in (SLOW, -signal.SIGXCPU) and not ended:
         ended = "time"
-    return ended or "died", bytes(said[:MOST_ANSWERS]), bytes(shown).decode("utf-8", "replace")
+    return ended or "died", bytes(sent[:MOST_ANSWERS]), bytes(shown).decode("utf-8", "replace")
 
 
-def _used(own):
+def _used(own: set[int]) -> tuple[int, int]:
     """The bytes that the processes of the submission use, shared pages counted once, and how many they are."""
     sizes = {}
-    for place in Path("/proc").iterdir():
-        if place.name.isdigit() and int(place.name) not in own and place.name != "1":
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit() and int(path.name) not in own and path.name != "1":
             with contextlib.suppress(OSError, ValueError, IndexError):
-                sizes[place] = int((place / "statm").read_text().split()[1]) * 4096
+                sizes[path] = int((path / "statm").read_text().split()[1]) * 4096
     if sum(sizes.values()) < 1_000_000_000:
         return 0, len(sizes)
     total = 0
-    for place, size in sizes.items():
+    for path, size in sizes.items():
         try:
-            lines = (place / "smaps_rollup").read_text().splitlines()
+            lines = (path / "smaps_rollup").read_text().splitlines()
             total += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         except (OSError, ValueError, StopIteration):
             total += size
     return total, len(sizes)
 
 
-def _end(child, said):
+def _end(child: int, sent: bytearray) -> int:
     """Kill the first process in the child's namespace, and with it all others there; how the child then ended."""
-    with contextlib.suppress(ValueError, KeyError, TypeError, ProcessLookupError, PermissionError):
-        first = json.loads(bytes(said).split(b"\n", 1)[0])["process"]
-        os.kill(first, signal.SIGKILL)
+    first = process_from(bytes(sent))
+    if first is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError, OverflowError):
+            os.kill(first, signal.SIGKILL)
     deadline = time.monotonic() + 1  # it follows by itself, unless something is wrong
     while time.monotonic() < deadline:
         done, status = os.waitpid(child, os.WNOHANG)
@@ -225,23 +256,6 @@ def _end(child, said):
         os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return -1
-
-
-def _put_together(said):
-    """The last answers and all errors of what a child sent; lines that are not what they should be are passed over."""
-    answers, errors = {}, []
-    for line in said.split(b"\n"):
-        try:
-            found = json.loads(line, parse_constant=lambda word: None)
-            if isinstance(found.get("answers"), dict):
-                answers = found["answers"]
-            if isinstance(found.get("broken"), str):
-                errors.append([-1, found["broken"][:300]])
-            if isinstance(found.get("error"), str) and isinstance(found.get("cell"), int) and len(errors) < 50:
-                errors.append([found["cell"], found["error"][:300]])
-        except (ValueError, AttributeError, RecursionError):
-            continue
-    return {"answers": answers, "errors": errors}
 
 
 if __name__ == "__main__":

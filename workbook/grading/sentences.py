@@ -1,0 +1,118 @@
+"""What each remark says, as a sentence with fields for its cells and its details.
+
+The order is that in which the remarks of a submission are listed: the file, its cells, what belongs to which question,
+the essays, what is missing, and the code.
+"""
+
+SENTENCES = {
+    # The file
+    "two-versions": "The file holds two versions of a merge; the {side} one was used ({upper} of {all} answered above, "
+    "{lower} below). They differ in {questions}.",
+    "one-version-readable": "The file holds two versions of a merge; only one of them can be read, and it was used.",
+    "other-encoding": "The file was in {encoding}, not in UTF-8; it was read anyway.",
+    "byte-order-mark": "The file began with a byte order mark, which was ignored.",
+    "bytes-not-text": "Some bytes of the file are not text ({count}); the character \ufffd stands in their place.",
+    "encoding-guessed": "The file was not in UTF-8; it was read as {encoding}. Check that accented letters are right.",
+    "cut-off": "The file is cut off after cell {count}; what followed is lost.",
+    "damaged": "The file is damaged. Whole cells that could be read: {count}; the rest is lost.",
+    "extra-commas": "The file had extra commas, which were ignored.",
+    "text-after-end": "There was something after the end of the notebook; it was ignored.",
+    "impossible-values": "The file has values that a notebook cannot have ({value}); they were ignored.",
+    "older-format": "The notebook is in a format older than 4; it was read anyway.",
+    "format-missing": "The notebook does not state its format; it was read as format 4.",
+    "format-unknown": "The notebook states a format other than 4; it was read as format 4.",
+    # Its cells
+    "not-a-cell": "Something that is not a cell was left out: {cells}.",
+    "metadata-damaged": "The metadata of {cells} are damaged and were ignored.",
+    "cell-type-unknown": "The type of {cells} is unknown; it was read as {read_as}.",
+    "not-text": "Something that is not text was left out of {cells}.",
+    "line-ends-missing": "Line ends were missing in {cells}; each piece was read as a line.",
+    "number-as-text": "There was a number in place of the text of {cells}; it was read as text.",
+    "text-missing": "The text of {cells} is missing.",
+    "line-ends-converted": "Line ends of another system were converted in {cells}.",
+    "control-characters": "Control characters were removed from {cells}.",
+    "unpaired-surrogates": "Unpaired surrogates were replaced by \ufffd in {cells}.",
+    "invisible-characters": "Invisible characters and special spaces in the code of {cells} were removed or replaced.",
+    "typographic-characters": "Typographic characters in the code of {cells}, such as curly quotation marks, were "
+    "replaced by plain ones.",
+    "code-in-text-run": "There was code in a {kind} cell ({cells}); it is run anyway.",
+    "code-in-text-not-run": "There was code in a {kind} cell ({cells}); it is not run, because code in another cell "
+    "gives the answer.",
+    "text-in-answer": "There was text in the cell of an answer ({cells}); it is not run.",
+    # What belongs to which question
+    "recognised-without-marks": "The cells no longer say which question they belong to; they were recognised by their "
+    "ids ({by_id}) and by their texts ({by_text}).",
+    "ids-changed": "The ids of {cells} are missing or are not those of the exercise. This does not matter.",
+    "ids-repeated": "Some cells have the same id ({ids}). This does not matter.",
+    "names-other-exercise": "The notebook names the exercise {named}, but its questions are those of {exercise}.",
+    "exercise-not-named": "The notebook no longer names its exercise; its questions are those of {exercise}.",
+    "exercise-doubtful": "The notebook does not name its exercise, and none of the questions of {exercise} is in it as "
+    "a whole. Check that it is the right one.",
+    # Essays
+    "essay-in-other-cell": "Text of the essay {essay} was in {where} ({cells}); it was read anyway.",
+    "essay-repeated": "The essay {essay} has the same text more than once ({cells}); it was read once.",
+    "essay-joined": "The essay {essay} was in {cells}; the texts were joined in this order.",
+    "essay-under-prompt": "The essay {essay} was found under its prompt, not in the given cell ({cells}).",
+    "essay-picture": "The essay {essay} shows a picture; only the text is kept.",
+    # What is missing
+    "answer-cell-missing": "The cell for the answer {question} is missing.",
+    "answer-misnamed": "The name {name} is set in {cells}; the answer is read from {question}.",
+    "essay-cell-missing": "The cell for the essay {essay} is missing.",
+    "stray-text": "Text that belongs to no question was left out ({cells}). Check whether it is an essay.",
+    "given-cells-missing": "Given cells are missing: {missing}. The answers do not depend on them.",
+    # The code
+    "starter-ignored": "The given cell of {question} still holds the dots; the answer was taken from {cells}.",
+    "answer-in-several-cells": "The answer to {question} is in {cells}; they are run one after the other.",
+    "answer-in-other-cell": "The answer to {question} is in {cells}, not in the given cell.",
+    "check-changed": "The check of {question} was changed ({cells}); it is run too.",
+    "setup-changed": "The setup cell was changed; the given one is run first.",
+    "setup-missing": "The setup cell is missing; the given one is run first.",
+    "other-order": "The cells are in another order than in the exercise.",
+    "run-in-exercise-order": "The code was run in the order of the exercise, which gives more answers.",
+    # The copy and the run
+    "copy-without-mark": "This copy has no mark of its own; it is judged as variant {variant}, which is for all.",
+    "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}.",
+    "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
+    "variant of {student}.",
+    "code-error": "{label} stops with an error: {error}",
+    "stopped-time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
+    "stopped-memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
+    "stopped-processes": "The code was stopped because it started more than {processes} processes.",
+    "stopped-output": "The code was stopped because it printed or answered too much.",
+    "died": "The code ended before its last cell; the answers until then count.",
+    # Whose a submission is
+    "other-assignments": "Notebooks in nbgrader's folders of other assignments were passed over: {folders}.",
+    "copy-names-other": "{student}: {file} was handed in by {student}, but the copy names {named}.",
+    "copy-names-stranger": "{student}: {file} was handed in by {student}, but the copy names {named}, who is not in "
+    "the roster.",
+    "sender-not-in-roster": "{student}: “{sender}”, who handed in {file}, matches nobody in the roster; the copy or "
+    "the name of the file is that of {student}.",
+    "file-names-other": "{student}: {file} is named after {others}, but the copy names {named}.",
+    "several-submissions": "{student}: {file} counts, because {why}; not used: {unused}.",
+    "receipt-names-other": "{student}: the receipt of {file} names {receipt}, but the copy names {named}.",
+    "changed-after-receipt": "{student}: {file} was changed after its receipt was made.",
+    # Why a file is not graded
+    "other-exercise": "It is a copy of {other}, not of {exercise}.",
+    "sender-ambiguous": "“{sender}” matches {students}.",
+    "file-name-ambiguous": "The name of the file matches {students}.",
+    "student-not-in-roster": "The copy names “{named}”, who is not in the roster.",
+    "nobody-in-roster": "Neither the copy nor the name of its folder or file matches anybody in the roster.",
+    "nobody-named": "Neither the copy nor its folder or file names anybody.",
+    "sent-by-other": "“{sender}” handed it in, but it names {student}, who handed in another.",
+    "not-a-notebook": "It is not a notebook (.ipynb), and {student} has handed in none that counts.",
+    "cannot-be-opened": "It cannot be opened ({error}).",
+    "link": "It is a link; links are not followed.",
+    "too-large": "It is larger than {megabytes:,} MB.",
+    "too-many-files": "It holds more than {files:,} files.",
+    "archive-in-archives": "It is inside more than {archives} other archives.",
+    "archive-without-notebook": "It holds no notebook (.ipynb).",
+    "not-an-archive": "It is damaged or cut off, or it is not a zip archive.",
+    "entry-damaged": "It is damaged or cut off.",
+    "locked": "It is locked with a password.",
+    "other-compression": "It is compressed in another way than zip archives usually are. Unpack it and pack it again.",
+    "zip-bomb": "It unpacks to more than {ratio:,} times its size, as a zip bomb does.",
+    "archive-too-large": "It unpacks to more than {megabytes:,} MB. If that is as it should be, unpack it and name the "
+    "folder.",
+    # What an older version kept as a sentence
+    "as-written": "{text}",
+}
