@@ -36,7 +36,7 @@ def test_a_panel_gives_hints_in_order_and_the_solution():
     said = []
     for what in ("hint", "hint", "hint", "solution"):
         quiz.respond(panel, {"do": what, "id": "07-3"})
-        said.append(panel.replies["07-3"]["said"])
+        said.append(panel.replies["07-3"]["reply"])
     assert [one[:11] for one in said[:3]] == ["Hint 1 of 2", "Hint 2 of 2", "Hint 2 of 2"]
     assert "61.5 percent" in said[3]
 

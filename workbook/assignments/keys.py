@@ -72,9 +72,9 @@ class Key:
 class Readable:
     """Whether an answer can be read, before it is graded; ``kind`` and ``form`` say what it should be."""
 
-    def __init__(self, given: object, kind: str, form: Mapping[str, object]) -> None:
+    def __init__(self, response: object, kind: str, form: Mapping[str, object]) -> None:
         self.kind, self.form = kind, dict(form)
-        self.verdict = _question("answer", kind, form).readable(given)
+        self.verdict = _question("answer", kind, form).readable(response)
 
     def __repr__(self) -> str:
         return f"{READABLE[self.verdict.outcome]} {self.verdict.reply}"
@@ -129,9 +129,9 @@ def entry(question: str, points: float, readable: Readable, key: Key) -> KeyData
         ],
         **kept,
     }
-    found = cast(KeyData, data)
-    _must_be_consistent(found)
-    return found
+    key_data = cast(KeyData, data)
+    _must_be_consistent(key_data)
+    return key_data
 
 
 def asked(key: KeyData) -> AnyQuestion:
@@ -150,25 +150,25 @@ def asked(key: KeyData) -> AnyQuestion:
     )
 
 
-def judged(key: KeyData, given: object) -> Verdict:
-    """The verdict on ``given`` by the ``key``; its ``credit`` is the share of the points. Never an exception.
+def judged(key: KeyData, response: object) -> Verdict:
+    """The verdict on ``response`` by the ``key``; its ``credit`` is the share of the points. Never an exception.
 
     >>> key = {"question": "q1", "kind": "number", "form": {"unit": "year"}, "points": 2, "answer": 2017,
     ...        "solution": "", "wrong": []}
     >>> judged(key, 2014)
     q1 · Not yet. You gave 2014; the data give a higher number.
     """
-    if isinstance(given, Unreadable):
+    if isinstance(response, Unreadable):
         wanted = asked(key).wanted()
-        return Verdict(key["question"], "cannot tell", f"You gave {given.what}; the answer is {wanted}.")
+        return Verdict(key["question"], "cannot tell", f"You gave {response.what}; the answer is {wanted}.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        verdict = asked(key).judge(given)
+        verdict = asked(key).judge(response)
     return replace(verdict, reply=without_code(verdict.reply))
 
 
-def points(key: KeyData, given: object) -> float:
-    """How many points does the answer ``given`` earn? For the test cells of other grading tools.
+def points(key: KeyData, response: object) -> float:
+    """How many points does the answer ``response`` earn? For the test cells of other grading tools.
 
     >>> key = {"question": "q1", "kind": "number", "form": {"unit": "year"}, "points": 2, "answer": 2017,
     ...        "solution": "", "wrong": [{"answer": 2014, "reply": "That is the year before.", "credit": 0.5}]}
@@ -176,7 +176,7 @@ def points(key: KeyData, given: object) -> float:
     (2.0, 1.0, 0.0)
     """
     # As data first: what a student's object does when it is compared must not matter.
-    return float(key["points"] * judged(key, from_data(as_data(given))).credit)
+    return float(key["points"] * judged(key, from_data(as_data(response))).credit)
 
 
 def _question(

@@ -63,25 +63,25 @@ class Question(Generic[Answer]):
     mistakes: tuple[Mistake[Answer], ...] = ()
     level: str = ""  # remember, understand, apply, analyse, evaluate or create
 
-    def judge(self, given: object) -> Verdict:
-        """The verdict on ``given``, whatever it is; never an exception."""
-        return self._looked_at(given, self._compared)
+    def judge(self, response: object) -> Verdict:
+        """The verdict on ``response``, whatever it is; never an exception."""
+        return self._looked_at(response, self._compared)
 
-    def readable(self, given: object) -> Verdict:
-        """Whether ``given`` can be read as an answer at all; a verdict that does not say whether it is right."""
-        return self._looked_at(given, lambda value: Verdict(self.id, "readable", f"{self.write(value)}."))
+    def readable(self, response: object) -> Verdict:
+        """Whether ``response`` can be read as an answer at all; a verdict that does not say whether it is right."""
+        return self._looked_at(response, lambda value: Verdict(self.id, "readable", f"{self.write(value)}."))
 
-    def _looked_at(self, given: object, verdict_on: Callable[[Answer], Verdict]) -> Verdict:
+    def _looked_at(self, response: object, verdict_on: Callable[[Answer], Verdict]) -> Verdict:
         try:
-            if _is_blank(given):
+            if _is_blank(response):
                 wanted = f"Put {self.wanted()} in place of the dots and run the cell again."
                 return Verdict(self.id, "not tried", wanted)
-            value = self.read(given)
+            value = self.read(response)
             if value is not None:
                 return verdict_on(value)
         except (Exception, SystemExit):  # an object may do anything when it is looked at
             pass
-        return Verdict(self.id, "cannot tell", f"You gave {_in_words(given)}; the answer is {self.wanted()}.")
+        return Verdict(self.id, "cannot tell", f"You gave {_in_words(response)}; the answer is {self.wanted()}.")
 
     def _compared(self, value: Answer) -> Verdict:
         if self.same(value, self.answer()):
@@ -109,8 +109,8 @@ class Question(Generic[Answer]):
         """What form the answer has, as words after “the answer is”."""
         raise NotImplementedError(_lacks(self, "wanted"))
 
-    def read(self, given: object) -> Answer | None:
-        """``given`` as a value that can be compared, or None if it cannot be read. It may raise anything."""
+    def read(self, response: object) -> Answer | None:
+        """``response`` as a value that can be compared, or None if it cannot be read. It may raise anything."""
         raise NotImplementedError(_lacks(self, "read"))
 
     def same(self, value: Answer, answer: Answer) -> bool:
@@ -175,26 +175,26 @@ def few(items: Iterable[Item]) -> list[Item]:
     return kept
 
 
-def items_of(given: object) -> list[object]:
-    """The items of ``given``, if it is something that has items. Raises TypeError if not, ValueError for too many.
+def items_of(response: object) -> list[object]:
+    """The items of ``response``, if it is something that has items. Raises TypeError if not, ValueError for too many.
 
     >>> items_of(("CHN", "RUS"))
     ['CHN', 'RUS']
     """
-    if not isinstance(given, Iterable):
-        raise TypeError(f"a {type(given).__name__} has no items")
-    return few(given)
+    if not isinstance(response, Iterable):
+        raise TypeError(f"a {type(response).__name__} has no items")
+    return few(response)
 
 
-def letters_in(given: object) -> list[str]:
-    """The letters in ``given``: a list of them, or text such as “b, c” or “bca”.
+def letters_in(response: object) -> list[str]:
+    """The letters in ``response``: a list of them, or text such as “b, c” or “bca”.
 
     >>> letters_in("b, C"), letters_in(["(a)", "b."])
     (['b', 'c'], ['a', 'b'])
     """
-    if isinstance(given, str):
-        given = re.findall(r"[A-Za-z]", given)
-    return [str(letter).strip().strip("().").lower() for letter in items_of(given)]
+    if isinstance(response, str):
+        response = re.findall(r"[A-Za-z]", response)
+    return [str(letter).strip().strip("().").lower() for letter in items_of(response)]
 
 
 def pairs_of(options: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -206,15 +206,15 @@ def _lacks(question: Question[Answer], method: str) -> str:
     return f"The question kind {type(question).__name__} has no method {method}; define it in its class."
 
 
-def _is_blank(given: object) -> bool:
-    """Whether ``given`` is the dots that stand in the cell, or blank."""
-    return given is None or given is Ellipsis or (type(given) is str and not given.strip())
+def _is_blank(response: object) -> bool:
+    """Whether ``response`` is the dots that stand in the cell, or blank."""
+    return response is None or response is Ellipsis or (type(response) is str and not response.strip())
 
 
-def _in_words(given: object) -> str:
-    """What ``given`` is, in words, without printing something huge."""
+def _in_words(response: object) -> str:
+    """What ``response`` is, in words, without printing something huge."""
     # The exact types: an object of another class may do anything when it is printed.
-    if type(given) in (str, float) or (type(given) is int and abs(given) < 10**40):
-        text = repr(given)
+    if type(response) in (str, float) or (type(response) is int and abs(response) < 10**40):
+        text = repr(response)
         return text if len(text) <= 40 else text[:37] + "…"
-    return f"a {type(given).__name__}"[:60]
+    return f"a {type(response).__name__}"[:60]

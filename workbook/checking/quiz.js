@@ -77,10 +77,10 @@ function render({ model, el }) {
       make("button", { type: "button", textContent: words, onclick: () => model.send({ do: what, id: question.id }) }, row);
     }
     for (const button of row.children) button.setAttribute("aria-label", `${button.textContent}, question ${question.id}`);
-    const said = make("p", { className: "said" }, form);
-    said.setAttribute("role", "status");
-    if (question.outcome !== "not tried") said.textContent = `Last time: ${outcomes[question.outcome]}`;
-    replies[question.id] = said;
+    const reply = make("p", { className: "said" }, form);
+    reply.setAttribute("role", "status");
+    if (question.outcome !== "not tried") reply.textContent = `Last time: ${outcomes[question.outcome]}`;
+    replies[question.id] = reply;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (read) model.send({ do: "check", id: question.id, value: read() });
@@ -94,8 +94,8 @@ function render({ model, el }) {
   }
   const show = () => {
     standing.textContent = model.get("standing");
-    for (const [id, { outcome, said }] of Object.entries(model.get("replies"))) {
-      replies[id].textContent = outcome ? `${outcomes[outcome]} ${said}` : said;
+    for (const [id, { outcome, reply }] of Object.entries(model.get("replies"))) {
+      replies[id].textContent = outcome ? `${outcomes[outcome]} ${reply}` : reply;
       replies[id].dataset.outcome = outcome;
     }
   };

@@ -26,11 +26,11 @@ class Quiz:
             raise WorkbookError(f"Notebook {self.number} has no questions; these have: {', '.join(numbers())}.")
         self.hints = dict.fromkeys(self.questions, 0)
 
-    def answer(self, name: str, given: object) -> tuple[Outcome, str]:
-        """Judge ``given`` as the answer to the question ``name``; returns outcome and reply."""
+    def answer(self, name: str, response: object) -> tuple[Outcome, str]:
+        """Judge ``response`` as the answer to the question ``name``; returns outcome and reply."""
         question = self.questions[name]
-        verdict = question.judge(given)
-        remark = record(question, verdict, given)
+        verdict = question.judge(response)
+        remark = record(question, verdict, response)
         return verdict.outcome, without_code(verdict.reply) + remark
 
     def hint(self, name: str) -> str:
@@ -97,7 +97,7 @@ class Quiz:
         else:
             reply = self.solution(name)
         turn = panel.replies.get(name, {}).get("turn", 0) + 1
-        panel.replies = {**panel.replies, name: {"outcome": outcome, "said": reply, "turn": turn}}
+        panel.replies = {**panel.replies, name: {"outcome": outcome, "reply": reply, "turn": turn}}
         panel.standing = self.standing
 
     def __repr__(self) -> str:

@@ -3,7 +3,7 @@
 To add a kind, put one file here. It holds:
 
 1. A frozen dataclass that extends ``Question`` (``../questions.py``). Its fields are the settings of the kind.
-   It needs the methods ``wanted`` (what form an answer has) and ``read`` (what was given, as a value; None if it cannot
+   It needs the methods ``wanted`` (what form an answer has) and ``read`` (a response as a value; None if it cannot
    be read), and mostly ``write`` (a value as words), ``same`` (where equality will not do) and ``next_step`` (a reply
    that helps). ``panel_field`` says what a panel shows, ``key_settings`` which settings stand in the key of an
    exercise, unseen by students; ``in_exercises = False`` keeps a kind out of exercises.

@@ -18,8 +18,8 @@ class Choice(Question[str]):
     def wanted(self) -> str:
         return "one letter: " + ", ".join(f'"{letter}"' for letter in self.options)
 
-    def read(self, given: object) -> str | None:
-        letter = given.strip().strip("().").lower() if isinstance(given, str) else ""
+    def read(self, response: object) -> str | None:
+        letter = response.strip().strip("().").lower() if isinstance(response, str) else ""
         return letter if letter in self.options else None
 
     def write(self, value: str) -> str:

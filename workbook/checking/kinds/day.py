@@ -24,14 +24,14 @@ class Day(Question[datetime.date]):
     def wanted(self) -> str:
         return 'a day, such as "2023-04-13" or "13 April 2023"'
 
-    def read(self, given: object) -> datetime.date | None:
-        if isinstance(given, datetime.datetime):  # pandas' timestamps too
-            return None if pd.isna(given) else given.date()
-        if isinstance(given, datetime.date):
-            return given
-        if type(given) is not str:
+    def read(self, response: object) -> datetime.date | None:
+        if isinstance(response, datetime.datetime):  # pandas' timestamps too
+            return None if pd.isna(response) else response.date()
+        if isinstance(response, datetime.date):
+            return response
+        if type(response) is not str:
             return None
-        text = " ".join(given.replace(",", " ").split())
+        text = " ".join(response.replace(",", " ").split())
         for form in DAY_FORMATS:
             try:
                 return datetime.datetime.strptime(text, form).date()

@@ -22,8 +22,8 @@ class Essay(Question[str]):
     def wanted(self) -> str:
         return f"a text of {self.words[0]} to {self.words[1]} words, in quotation marks"
 
-    def read(self, given: object) -> str | None:
-        return given if type(given) is str else None
+    def read(self, response: object) -> str | None:
+        return response if type(response) is str else None
 
     def _compared(self, value: str) -> Verdict:
         count, (least, most) = len(value.split()), self.words

@@ -22,10 +22,10 @@ class Match(Question[Mapping[str, str]]):
         first, letter = next(iter(self.left)), next(iter(self.right))
         return f'pairs such as {{"{first}": "{letter}"}}, for each of {", ".join(self.left)}'
 
-    def read(self, given: object) -> dict[str, str] | None:
-        if not isinstance(given, (Mapping, pd.Series)):
+    def read(self, response: object) -> dict[str, str] | None:
+        if not isinstance(response, (Mapping, pd.Series)):
             return None
-        pairs = {str(name).strip(): str(letter).strip().lower() for name, letter in few(given.items())}
+        pairs = {str(name).strip(): str(letter).strip().lower() for name, letter in few(response.items())}
         return pairs if pairs.keys() == self.left.keys() and set(pairs.values()) <= self.right.keys() else None
 
     def next_step(self, value: Mapping[str, str]) -> str:

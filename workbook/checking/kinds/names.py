@@ -22,8 +22,8 @@ class Names(Question[Collection[str]]):
     def wanted(self) -> str:
         return f'a list of names such as ["{self.allowed[0]}"]; possible are {", ".join(self.allowed)}'
 
-    def read(self, given: object) -> frozenset[str] | None:
-        items = given.replace(";", ",").split(",") if isinstance(given, str) else items_of(given)
+    def read(self, response: object) -> frozenset[str] | None:
+        items = response.replace(";", ",").split(",") if isinstance(response, str) else items_of(response)
         spelled = {name.lower(): name for name in self.allowed}
         names = [spelled.get(str(item).strip().lower(), "") for item in items]
         return frozenset(names) if names and all(names) else None

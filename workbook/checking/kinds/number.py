@@ -22,11 +22,11 @@ class Number(Question[SupportsFloat]):
     def wanted(self) -> str:
         return f"one number ({self.unit})" if self.unit else "one number"
 
-    def read(self, given: object) -> float | None:
-        given = given.item() if hasattr(given, "item") else given
-        if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+    def read(self, response: object) -> float | None:
+        response = response.item() if hasattr(response, "item") else response
+        if isinstance(response, bool) or not isinstance(response, (int, float, str)):
             return None
-        value = float(as_python_writes(given) if isinstance(given, str) else given)
+        value = float(as_python_writes(response) if isinstance(response, str) else response)
         return value if math.isfinite(value) else None
 
     def same(self, value: SupportsFloat, answer: SupportsFloat) -> bool:

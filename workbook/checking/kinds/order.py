@@ -19,8 +19,8 @@ class Order(Question[Sequence[str]]):
     def wanted(self) -> str:
         return f'all {len(self.options)} letters {self.along}, such as "{"".join(self.options)}"'
 
-    def read(self, given: object) -> tuple[str, ...] | None:
-        letters = tuple(letters_in(given))
+    def read(self, response: object) -> tuple[str, ...] | None:
+        letters = tuple(letters_in(response))
         return letters if sorted(letters) == sorted(self.options) else None
 
     def same(self, value: Sequence[str], answer: Sequence[str]) -> bool:

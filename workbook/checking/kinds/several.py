@@ -18,8 +18,8 @@ class Several(Question[Collection[str]]):
     def wanted(self) -> str:
         return f'one or more letters, such as ["{next(iter(self.options))}"]; possible are {", ".join(self.options)}'
 
-    def read(self, given: object) -> frozenset[str] | None:
-        letters = frozenset(letters_in(given))
+    def read(self, response: object) -> frozenset[str] | None:
+        letters = frozenset(letters_in(response))
         return letters if letters and letters <= self.options.keys() else None
 
     def same(self, value: Collection[str], answer: Collection[str]) -> bool:

@@ -27,13 +27,13 @@ class Table(Question[pd.DataFrame]):
     def wanted(self) -> str:
         return f"a DataFrame with the columns {', '.join(self.columns)}"
 
-    def read(self, given: object) -> pd.DataFrame | None:
-        if isinstance(given, pd.Series):
-            given = given.to_frame()
-        if not isinstance(given, pd.DataFrame):
+    def read(self, response: object) -> pd.DataFrame | None:
+        if isinstance(response, pd.Series):
+            response = response.to_frame()
+        if not isinstance(response, pd.DataFrame):
             return None
         # What stands in the index may be one of the columns.
-        table = given if set(self.columns) <= set(given.columns) else given.reset_index()
+        table = response if set(self.columns) <= set(response.columns) else response.reset_index()
         if not set(self.columns) <= set(table.columns):
             return None
         return _in_order(table[list(self.columns)])

@@ -21,8 +21,8 @@ class Word(Question[str]):
     def wanted(self) -> str:
         return "a word or a short phrase, in quotation marks"
 
-    def read(self, given: object) -> str | None:
-        return given.strip() if type(given) is str and 0 < len(given.strip()) <= MOST_SIGNS else None
+    def read(self, response: object) -> str | None:
+        return response.strip() if type(response) is str and 0 < len(response.strip()) <= MOST_SIGNS else None
 
     def same(self, value: str, answer: str) -> bool:
         return _folded(value) in {_folded(form) for form in (answer, *self.accepted)}
