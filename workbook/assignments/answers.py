@@ -1,19 +1,18 @@
 """Answers as data: what a student's variable holds, as JSON of bounded size, and back."""
 
 import datetime
-import itertools
 import json
 import math
 import numbers
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
+
+from ..checking.questions import MOST_ITEMS, few
 
 # Plain data, as JSON has it.
 Data: TypeAlias = "None | bool | int | float | str | list[Data] | dict[str, Data]"
-Item = TypeVar("Item")
 
-MOST_ITEMS = 500
 MOST_SIGNS = 20_000  # of a text
 DEEPEST = 4
 
@@ -96,8 +95,8 @@ def _data(value: Any, depth: int) -> Data:
     if hasattr(value, "columns") and hasattr(value, "reset_index"):
         return _table(value)
     if isinstance(value, Mapping):
-        return {"pairs": [[str(name), _data(item, depth - 1)] for name, item in _few(value.items())]}
-    items = _few(value)
+        return {"pairs": [[str(name), _data(item, depth - 1)] for name, item in few(value.items())]}
+    items = few(value)
     if isinstance(value, (set, frozenset)):
         items = sorted(items, key=str)
     return [_data(item, depth - 1) for item in items]
@@ -106,9 +105,9 @@ def _data(value: Any, depth: int) -> Data:
 def _series(series: Any, depth: int) -> Data:
     """A Series as data: a plain list, or pairs with the names of its index and of itself."""
     if type(series.index).__name__ == "RangeIndex" and series.index.name is None:
-        return [_data(item, depth - 1) for item in _few(series)]
+        return [_data(item, depth - 1) for item in few(series)]
     names: list[Data] = [None if name is None else str(name) for name in (series.index.name, series.name)]
-    return {"pairs": [[str(name), _data(item, depth - 1)] for name, item in _few(series.items())], "series": names}
+    return {"pairs": [[str(name), _data(item, depth - 1)] for name, item in few(series.items())], "series": names}
 
 
 def _number(value: numbers.Real) -> Data:
@@ -116,14 +115,6 @@ def _number(value: numbers.Real) -> Data:
         whole = int(value)
         return whole if abs(whole) < 10**15 else {"unreadable": "a number of more than 15 digits"}
     return float(value) if math.isfinite(value) else {"unreadable": "a number that is not finite"}
-
-
-def _few(items: Iterable[Item]) -> list[Item]:
-    """The ``items`` as a list. Raises ValueError if there are more than an answer can have."""
-    kept = list(itertools.islice(items, MOST_ITEMS + 1))
-    if len(kept) > MOST_ITEMS:
-        raise ValueError("too many items")
-    return kept
 
 
 def _table(table: Any) -> Data:

@@ -27,7 +27,7 @@ def works_cited(notebook: int | str, style: str = "chicago") -> Page:
     """
     number = number_of(notebook)
     code = [_text(cell) for cell in cells(number) if cell["cell_type"] == "code"]
-    works = {terms().loc[term, "source"] for term in concepts(number)} | set(beside(number).get("WORKS", ()))
+    works = {str(terms().loc[term, "source"]) for term in concepts(number)} | set(beside(number).get("WORKS", ()))
     cited_works = sorted(str(cite(work, style=style)) for work in {*works, "S00", "B00"})
     cited_data = sorted(str(cite(name, style=style)) for name in datasets_used(code))
     lines = ["**Works**", *(f"- {text}" for text in cited_works), "", "**Data**", *(f"- {text}" for text in cited_data)]
