@@ -1,12 +1,11 @@
 """Giving out exercises: rosters, secrets, variants, copies that hold no answer, and what is said to bad input."""
 
-import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
+from exercises import cell_of, changed
 from workbook.assignments import all_exercises, open_exercise
 from workbook.assignments.release import GIVEN, KEPT
 from workbook.assignments.roster import Student, folder_name, read_roster
@@ -17,33 +16,6 @@ from workbook.cli.__main__ import main
 
 SECRET = "0123456789abcdef0123456789abcdef"
 NAMES = list(all_exercises())
-
-
-@pytest.fixture
-def own(tmp_path):
-    """A copy of the worked example, to be broken."""
-    place = tmp_path / "90_own"
-    shutil.copytree(EXAMPLE, place)
-    return place
-
-
-def changed(place, change):
-    """The exercise in ``place`` after ``change`` was made to the list of its cells."""
-    path = place / "exercise.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    change(notebook["cells"])
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    return place
-
-
-def cell_of(cells, role, question="q1"):
-    """The first cell of the list with ``role``."""
-    return next(
-        cell
-        for cell in cells
-        if cell["metadata"].get("workbook", {}).get("role") == role
-        and cell["metadata"]["workbook"].get("question", question) == question
-    )
 
 
 # Variants
@@ -132,7 +104,7 @@ def test_where_no_exercise_is_installed_it_is_said_why(monkeypatch, capsys):
 # Bad input: what came, what is possible, what to type; and nothing is written
 
 ROSTERS = [
-    ("id\ns1\nS1\n", "roster.csv, row 3: the id S1 stands in row 2 already."),
+    ("id\ns1\nS1\n", "roster.csv, row 3: the id S1 is already in row 2."),
     ("name,id\nAda,\n", "roster.csv, row 2: the column id is empty. Every student needs an id."),
     ("name\nAda\n", 'roster.csv has no column "id"; it has: name. Name the column with the ids "id".'),
     ("id\n", "roster.csv names no student"),
@@ -240,7 +212,7 @@ BROKEN = [
     (without_hidden, r"the question q1 has no cell with the role hidden"),
     (strange_field, r"cell q1-prompt: no variant has \{jahr\}; they have: year"),
     (strange_role, r"cell q1-prompt, metadata.workbook, role: 'question' is not one of"),
-    (points_on_prompt, r"cell q1-prompt: points stand in hidden cells and essays, not in a prompt"),
+    (points_on_prompt, r"cell q1-prompt: points belong to hidden cells and essays, not to a prompt"),
     (same_mistake, r"q1: the likely mistake 32.5 is as good as another answer of the key"),
     (no_number, r"q1: the answer cannot be read. You gave 32.5; the answer is a day"),
     (crash, r"cell q1-hidden: ZeroDivisionError"),

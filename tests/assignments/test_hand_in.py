@@ -11,19 +11,12 @@ import nbformat
 import pytest
 from other_graders import filled, right_answers
 
-from workbook.assignments import hand_in, open_exercise
+from workbook.assignments import hand_in
 from workbook.assignments.copies import BLANK, student_copy
 from workbook.assignments.hand_in import word_count, written
-from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 
 STUDENT = "김 철수/07"
-
-
-@pytest.fixture(scope="module")
-def exercise():
-    """The worked example."""
-    return open_exercise(EXAMPLE)
 
 
 @pytest.fixture

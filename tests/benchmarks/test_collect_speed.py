@@ -5,7 +5,7 @@ import statistics
 import time
 
 import pytest
-from test_collect import STUDENTS, write_class
+from class_files import STUDENTS, write_class
 
 from workbook.cli.__main__ import main
 

@@ -60,8 +60,14 @@ def test_the_evidence_table_counts_rows_and_names_a_claim_that_is_not_there():
     table = wb.evidence_table(["S-3.1-18", "B-3-16"])
     assert table["claim"].to_list() == ["S-3.1-18", "B-3-16"]
     assert "contradicts" in table["rows"].iloc[0]
-    with pytest.raises(WorkbookError, match="There is no claim called"):
+    with pytest.raises(WorkbookError, match='There is no claim called "S-3.1-1"'):
         wb.evidence_table(["S-3.1-1"])
+
+
+def test_the_evidence_table_takes_one_claim_as_it_is():
+    assert wb.evidence_table("S-3.1-18").equals(wb.evidence_table(["S-3.1-18"]))
+    with pytest.raises(WorkbookError, match='There is no claim called "S-3.1-1"'):
+        wb.evidence_table("S-3.1-1")
 
 
 def test_a_reflection_is_kept_and_shown_again():
@@ -78,5 +84,5 @@ def test_a_reflection_is_kept_and_shown_again():
 
 def test_a_notebook_without_reflection_is_a_sentence(monkeypatch):
     monkeypatch.setattr(reflections, "beside", lambda number: {})
-    with pytest.raises(WorkbookError, match="Notebook 99 has no reflection"):
-        wb.reflect("99")
+    with pytest.raises(WorkbookError, match="Notebook 07 has no reflection"):
+        wb.reflect("07")

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 
 import pytest
 
 import workbook as wb
-from workbook.base import WorkbookError
-from workbook.checking import notebook_questions, numbers
+from workbook.base import UnknownName, WorkbookError
+from workbook.checking import cells, notebook_questions, number_of, numbers
 from workbook.entries import entries
+
+quiz_module = import_module("workbook.checking.quiz")  # its name is also that of the function
 
 
 def test_a_panel_asks_the_same_questions_and_shares_the_progress():
@@ -33,7 +36,7 @@ def test_a_panel_gives_hints_in_order_and_the_solution():
     said = []
     for what in ("hint", "hint", "hint", "solution"):
         quiz.respond(panel, {"do": what, "id": "07-3"})
-        said.append(panel.replies["07-3"]["said"])
+        said.append(panel.replies["07-3"]["reply"])
     assert [one[:11] for one in said[:3]] == ["Hint 1 of 2", "Hint 2 of 2", "Hint 2 of 2"]
     assert "61.5 percent" in said[3]
 
@@ -44,7 +47,7 @@ def test_every_answer_can_be_given_in_the_panel(number):
     panel = quiz.widget()
     for one in panel.questions:
         answer = quiz.questions[one["id"]].answer()
-        given = {"one": lambda a: a, "several": list, "order": list, "match": dict}.get(one["field"], str)(answer)
+        given = {"one": lambda a: a, "several": list, "order": list, "pairs": dict}.get(one["field"], str)(answer)
         if isinstance(answer, (set, frozenset)) and one["field"] == "line":
             given = ", ".join(answer)
         assert quiz.answer(one["id"], given)[0] == "right", one["id"]
@@ -98,14 +101,34 @@ def test_nothing_to_export_is_a_sentence(tmp_path):
         wb.progress().export(tmp_path)
 
 
-def test_a_notebook_without_questions_gets_the_possible_ones():
-    with pytest.raises(WorkbookError, match="Notebook 77 has no questions; these have: 00, 01"):
-        wb.quiz("77")
+def test_a_notebook_that_does_not_exist_gets_the_possible_ones():
+    for ask in (wb.quiz, wb.reflect, wb.works_cited, wb.progress().of, number_of):
+        with pytest.raises(UnknownName, match=r'no notebook called "77"(.|\n)*The notebooks are: 00, 01'):
+            ask("77")
+
+
+@pytest.mark.parametrize("written", [7, "7", "07", " 7 "])
+def test_the_number_of_a_notebook_is_read_in_any_form(written):
+    assert number_of(written) == "07"
+    assert repr(wb.quiz(written)) == repr(wb.quiz("07"))
+    assert repr(wb.reflect(written)) == "Reflection 07: write in the box and press Save."
+    assert wb.progress().of(written) == wb.progress().of("07")
+    assert wb.works_cited(written) == wb.works_cited("07")
+    assert cells(written) == cells("07")
+    id = f"{str(written).strip()}-1"
+    assert wb.check(id, 83).question == "07-1"
+    assert wb.hint(id) == wb.hint("07-1") and wb.solution(id) == wb.solution("07-1")
+
+
+def test_a_notebook_without_questions_names_those_that_have_some(monkeypatch):
+    monkeypatch.setattr(quiz_module, "notebook_questions", lambda number: {})
+    with pytest.raises(WorkbookError, match="Notebook 07 has no questions; these have: 00, 01"):
+        wb.quiz("07")
 
 
 WRITER = """
 import workbook as wb
-from workbook.catalog import entries
+from workbook.entries import entries
 print("ready", flush=True)
 while True:
     entries.add("check", [{"question": "07-1", "outcome": "right", "answer": "x" * 100_000}])

@@ -2,12 +2,18 @@
 
 import pprint
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import workbook
 
 from ..base.markdown import in_a_cell
-from .keys import asked
-from .source import parts_of_answer
+from .keys import KeyData, asked
+from .source import Cell, Exercise, parts_of_answer
+
+# A notebook and a cell of one as nbformat's JSON has them: plain data that other programs read.
+Notebook: TypeAlias = dict[str, Any]
+NotebookCell: TypeAlias = dict[str, Any]
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIXED = {"editable": False, "deletable": False}
@@ -16,10 +22,10 @@ STARTER = re.compile(re.escape(BLANK) + r"(?: \(\d+ to \d+ words\), in place of 
 HAND_IN = """## Hand in
 
 Save the notebook (Ctrl+S), then run the next cell.
-It looks whether anything is missing and makes one file to hand in."""
+It checks whether anything is missing and makes one file to hand in."""
 
 
-def student_copy(exercise, number=0, student="", tag=""):
+def student_copy(exercise: Exercise, number: int = 0, student: str = "", tag: str = "") -> Notebook:
     """The notebook that a student gets, as plain data: variant ``number``, without answers and keys."""
     cells = []
     for cell in exercise.cells:
@@ -36,7 +42,7 @@ def student_copy(exercise, number=0, student="", tag=""):
     return whole(exercise, cells, student=student, copy=tag)
 
 
-def solution_copy(exercise, number=0, student=""):
+def solution_copy(exercise: Exercise, number: int = 0, student: str = "") -> Notebook:
     """The same notebook with model answers, keys and model essays, for the instructor."""
     cells = []
     for cell in exercise.cells:
@@ -53,7 +59,7 @@ def solution_copy(exercise, number=0, student=""):
     return whole(exercise, cells, student=student)
 
 
-def shown(exercise, cell, number):
+def shown(exercise: Exercise, cell: Cell, number: int) -> str:
     """The text of ``cell`` as students read it, or as the source has it where they do not."""
     if cell.role == "prompt":
         return f"{exercise.filled(cell, exercise.variants[number]).rstrip()}\n\n*{worth(exercise, cell.question)}.*"
@@ -62,49 +68,55 @@ def shown(exercise, cell, number):
     return exercise.filled(cell, exercise.variants[number]) if cell.role == "essay" else cell.text
 
 
-def worth(exercise, question):
+def worth(exercise: Exercise, question: str) -> str:
     """How many points a question gives, and how long an essay should be, in words."""
     essay = exercise.essays.get(question)
     points = essay.points if essay else exercise.questions[question]
-    said = "1 point" if points == 1 else f"{points:g} points"
-    return f"{said}; {essay.words[0]} to {essay.words[1]} words" if essay else said
+    text = "1 point" if points == 1 else f"{points:g} points"
+    return f"{text}; {essay.words[0]} to {essay.words[1]} words" if essay else text
 
 
-def blank_essay(cell):
+def blank_essay(cell: Cell) -> str:
     """What stands in the cell of an essay before a student writes."""
     return f"{BLANK} ({cell.words[0]} to {cell.words[1]} words), in place of this line.*"
 
 
-def with_variant(exercise, model, number):
+def with_variant(exercise: Exercise, model: str, number: int) -> str:
     """The ``model`` answer as code that runs without the cell of the variants."""
     if not re.search(r"\bv\b", model):
         return model
     return f"v = {literal(exercise.variants[number])}\n{model}"
 
 
-def literal(data, indent=0):
-    """Plain ``data`` as Python code; lines after the first stand ``indent`` spaces to the right."""
+def literal(data: object, indent: int = 0) -> str:
+    """Plain ``data`` as Python code; lines after the first stand ``indent`` spaces to the right.
+
+    >>> literal({"year": 2017, "unit": "percent"})
+    "{'year': 2017, 'unit': 'percent'}"
+    """
     return pprint.pformat(data, width=100, sort_dicts=False).replace("\n", "\n" + " " * indent)
 
 
-def key_in_words(key):
+def key_in_words(key: KeyData) -> str:
     """A key as Markdown: the worked solution and the likely mistakes with their replies."""
     question = asked(key)
     lines = [f"**Solution.** {question.solve()}"]
     if key["wrong"]:
         lines += ["", "| likely mistake | points | reply |", "| --- | --- | --- |"]
-        for one, mistake in zip(key["wrong"], question.mistakes, strict=True):
-            given = question.write(mistake.answer())
-            lines.append(f"| {in_a_cell(given)} | {one['credit'] * key['points']:g} | {in_a_cell(one['reply'])} |")
+        for wrong, mistake in zip(key["wrong"], question.mistakes, strict=True):
+            answer, points = in_a_cell(question.write(mistake.answer())), wrong["credit"] * key["points"]
+            lines.append(f"| {answer} | {points:g} | {in_a_cell(wrong['reply'])} |")
     return "\n".join(lines)
 
 
-def made(cell, text, **more):
+def made(cell: Cell, text: str, **more: object) -> NotebookCell:
     """The notebook's cell for ``cell`` of the source with ``text`` in it; what is not to be changed is locked."""
-    about = {"role": cell.role, "question": cell.question} if cell.question else {"role": cell.role}
+    about: dict[str, object] = {"role": cell.role}
+    if cell.question:
+        about["question"] = cell.question
     if cell.words:
         about["words"] = list(cell.words)
-    metadata = {**({"workbook": about} if cell.role else {}), **more}
+    metadata: dict[str, Any] = {**({"workbook": about} if cell.role else {}), **more}
     if cell.role == "check":
         metadata["jupyter"] = {"source_hidden": True}
     if cell.role in ("answer", "essay"):
@@ -114,12 +126,12 @@ def made(cell, text, **more):
     return (code if cell.type == "code" else markdown)(cell.id, text, metadata)
 
 
-def markdown(id, text, metadata=None):
+def markdown(id: str, text: str, metadata: Mapping[str, object] | None = None) -> NotebookCell:
     """A Markdown cell as plain data."""
     return {"cell_type": "markdown", "id": id, "metadata": metadata or {}, "source": text}
 
 
-def code(id, text, metadata=None):
+def code(id: str, text: str, metadata: Mapping[str, object] | None = None) -> NotebookCell:
     """A code cell as plain data, not run."""
     return {
         "cell_type": "code",
@@ -131,14 +143,14 @@ def code(id, text, metadata=None):
     }
 
 
-def raw(id, text):
+def raw(id: str, text: str) -> NotebookCell:
     """A raw cell as plain data."""
     return {"cell_type": "raw", "id": id, "metadata": {}, "source": text}
 
 
-def whole(exercise, cells, **more):
+def whole(exercise: Exercise, cells: Sequence[NotebookCell], **more: str) -> Notebook:
     """A notebook of ``cells`` as plain data; ``more`` goes into its metadata where it says something."""
     about = {"exercise": exercise.name, "release": workbook.__version__}
     about |= {name: value for name, value in more.items() if value}
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "title": exercise.title, "workbook": about}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}

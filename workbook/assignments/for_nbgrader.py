@@ -2,8 +2,8 @@
 
 import re
 
-from .copies import BLANK, literal, made, shown, whole, with_variant
-from .source import BEGIN, END, parts_of_answer
+from .copies import BLANK, Notebook, literal, made, shown, whole, with_variant
+from .source import BEGIN, END, Exercise, parts_of_answer
 
 CONFIG = """# Course settings for nbgrader: what students find in place of a solution.
 c = get_config()
@@ -17,22 +17,22 @@ from workbook.assignments import points
 key = {key}
 points(key, globals().get("{question}"))
 ### END HIDDEN TESTS"""
-#       grade  solution  locked
-PLACES = {
+# Of each role: whether its cell gives points (grade), takes an answer (solution), cannot be changed (locked).
+FLAGS_OF_ROLES = {
     "answer": (False, True, False),
     "essay": (True, True, False),
     "hidden": (True, False, True),
 }
 
 
-def nbgrader_files(exercise, number=0):
+def nbgrader_files(exercise: Exercise, number: int = 0) -> dict[str, Notebook | str]:
     """The files of an nbgrader course with this exercise, by path: its settings and source/NAME/NAME.ipynb."""
     cells = []
     for cell in exercise.cells:
         if cell.role == "variants":
             continue
-        grade, solution, locked = PLACES.get(cell.role, (False, False, True))
-        about = {
+        grade, solution, locked = FLAGS_OF_ROLES.get(cell.role, (False, False, True))
+        about: dict[str, object] = {
             "schema_version": 3,
             "grade_id": re.sub(r"[^a-zA-Z0-9_\-]", "_", cell.id),
             "grade": grade,

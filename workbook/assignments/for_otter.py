@@ -1,7 +1,10 @@
 """An exercise as a master notebook of otter (format of version 7)."""
 
-from .copies import code, literal, made, raw, shown, whole, with_variant
-from .source import parts_of_answer
+from collections.abc import Iterator, Mapping
+
+from .copies import Notebook, NotebookCell, code, literal, made, raw, shown, whole, with_variant
+from .keys import KeyData
+from .source import Cell, Exercise, parts_of_answer
 
 CONFIG = {
     "init_cell": True,
@@ -15,13 +18,13 @@ hidden: true
 points: {points}
 failure_message: {message}
 """ # END TEST CONFIG
-def test_{question}_{place}({question}):
+def test_{question}_{step}({question}):
     from workbook.assignments import points
     key = {key}
     assert points(key, {question}) >= {least}'''
 
 
-def otter_files(exercise, number=0):
+def otter_files(exercise: Exercise, number: int = 0) -> dict[str, Notebook | str]:
     """The file of an otter assignment, by name: its master notebook, for ``otter assign``."""
     cells = [raw("otter-config", _headed("ASSIGNMENT CONFIG", {"name": exercise.name, **CONFIG}))]
     for cell in exercise.cells:
@@ -30,7 +33,7 @@ def otter_files(exercise, number=0):
     return {f"{exercise.name}.ipynb": whole(exercise, cells)}
 
 
-def _cells(exercise, cell, number):
+def _cells(exercise: Exercise, cell: Cell, number: int) -> list[NotebookCell]:
     text, mark = shown(exercise, cell, number), f"{cell.question}-otter"
     if cell.role == "prompt":
         manual = cell.question in exercise.essays
@@ -46,27 +49,27 @@ def _cells(exercise, cell, number):
         return inside if cell.role == "answer" else [*inside, raw(f"{mark}-done", "# END QUESTION")]
     if cell.role == "hidden":
         key = exercise.key(number)[cell.question]
-        tests = [code(f"{mark}-test-{place}", text) for place, text in enumerate(_tests(cell, key), start=1)]
+        tests = [code(f"{mark}-test-{step}", text) for step, text in enumerate(_tests(cell, key), start=1)]
         ends = [raw(f"{mark}-tested", "# END TESTS"), raw(f"{mark}-done", "# END QUESTION")]
         return [raw(f"{mark}-tests", "# BEGIN TESTS"), *tests, *ends]
     return [made(cell, text)]
 
 
-def _tests(cell, key):
+def _tests(cell: Cell, key: KeyData) -> Iterator[str]:
     """One test for each step of credit: a test of otter is passed or not, and passed ones add up."""
-    steps = sorted({one["credit"] * cell.points for one in key["wrong"]} - {0.0} | {float(cell.points)})
-    for place, (below, least) in enumerate(zip([0.0, *steps], steps, strict=False), start=1):
+    steps = sorted({wrong["credit"] * cell.points for wrong in key["wrong"]} - {0.0} | {float(cell.points)})
+    for step, (below, least) in enumerate(zip([0.0, *steps], steps, strict=False), start=1):
         yield TEST.format(
             points=f"{least - below:g}",
             message="The answer does not earn these points.",
             question=cell.question,
-            place=place,
+            step=step,
             key=literal(key, 4),
             least=least,
         )
 
 
-def _headed(head, settings):
+def _headed(head: str, settings: Mapping[str, object]) -> str:
     import yaml
 
     return f"# {head}\n{yaml.safe_dump(settings, sort_keys=False)}".rstrip()

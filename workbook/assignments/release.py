@@ -1,4 +1,4 @@
-"""Giving out an exercise: all files for one class, written whole or not at all."""
+"""The release of an exercise: all files for one class, written whole or not at all."""
 
 import contextlib
 import hashlib
@@ -6,20 +6,25 @@ import hmac
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..base import WorkbookError
-from .copies import solution_copy, student_copy
+from .copies import Notebook, solution_copy, student_copy
 from .for_nbgrader import nbgrader_files
 from .for_otter import otter_files
 from .roster import Student, folder_name
+from .schemas import with_light_jsonschema
+from .source import Exercise
 from .variants import drawn
 
 SYSTEMS = ("plain", "nbgrader", "otter")
 GIVEN, KEPT = "for-students", "for-the-instructor"
 
 
-def plain_files(exercise, students=(), secret="", number=0):
+def plain_files(
+    exercise: Exercise, students: Sequence[Student] = (), secret: str = "", number: int = 0
+) -> dict[str, Notebook]:
     """Copies by path: one folder for each student, or one copy of variant ``number`` for all; and the solutions."""
     file = f"{exercise.name}.ipynb"
     if not students:
@@ -27,38 +32,41 @@ def plain_files(exercise, students=(), secret="", number=0):
             f"{GIVEN}/{file}": student_copy(exercise, number),
             f"{KEPT}/{file}": solution_copy(exercise, number),
         }
-    found = {}
+    files = {}
     for student in students:
-        own = variant_of(exercise, student, secret)
-        place = f"{folder_name(student.id)}/{file}"
-        found[f"{GIVEN}/{place}"] = student_copy(exercise, own, student.id, tag(exercise, student, secret))
-        found[f"{KEPT}/{place}"] = solution_copy(exercise, own, student.id)
-    return found
+        variant = variant_of(exercise, student, secret)
+        path = f"{folder_name(student.id)}/{file}"
+        files[f"{GIVEN}/{path}"] = student_copy(exercise, variant, student.id, tag(exercise, student, secret))
+        files[f"{KEPT}/{path}"] = solution_copy(exercise, variant, student.id)
+    return files
 
 
-def variant_of(exercise, student: Student, secret):
+def variant_of(exercise: Exercise, student: Student, secret: str) -> int:
     """The number of the variant that ``student`` gets, counted from 0."""
     return drawn(student.id, exercise.name, secret, len(exercise.variants))
 
 
-def tag(exercise, student: Student, secret):
+def tag(exercise: Exercise, student: Student, secret: str) -> str:
     """A mark in a copy by which the secret that it was made with can be recognised, and which does not give it away."""
-    said = "\0".join(["copy", exercise.name, student.id])
-    return hmac.new(secret.encode(), said.encode(), hashlib.sha256).hexdigest()[:12]
+    message = "\0".join(["copy", exercise.name, student.id])
+    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()[:12]
 
 
-def files_for(system, exercise, students=(), secret="", number=0):
+def files_for(
+    system: str, exercise: Exercise, students: Sequence[Student] = (), secret: str = "", number: int = 0
+) -> Mapping[str, Notebook | str]:
     """The files of ``exercise`` for one of SYSTEMS, by path: a notebook as plain data, or text."""
     if system == "plain":
         return plain_files(exercise, students, secret, number)
     return (nbgrader_files if system == "nbgrader" else otter_files)(exercise, number)
 
 
-def write_files(files, out):
-    """Write ``files`` (path: notebook or text) to the new folder ``out``, whole or not at all.
+def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
+    """Write ``files`` (path: notebook or text) to the new folder ``out``, whole or not at all; returns its path.
 
-    Raises WorkbookError if ``out`` exists: what was given out is never overwritten.
+    Raises WorkbookError if ``out`` exists, for a release is never overwritten, or if it cannot be written.
     """
+    with_light_jsonschema()
     import nbformat
 
     out = Path(out).expanduser().absolute()

@@ -26,7 +26,7 @@ class Student:
     name: str = ""
 
 
-def read_roster(path, encoding=""):
+def read_roster(path: Path | str, encoding: str = "") -> list[Student]:
     """The students in the CSV file ``path``, in its order.
 
     A column ``id`` is needed, ``name`` is read where there is one, others are left alone. Raises BadData, naming row
@@ -38,30 +38,30 @@ def read_roster(path, encoding=""):
     except OSError as error:
         raise BadData(f"The roster {path} cannot be read ({error.strerror}).") from None
     comma = comma_of(text)
-    rows = list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma), start=1))
-    rows = [(number, [cell.strip() for cell in row]) for number, row in rows if any(cell.strip() for cell in row)]
+    lines = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma), start=1)
+    rows = [(number, [cell.strip() for cell in row]) for number, row in lines if any(cell.strip() for cell in row)]
     if len(rows) < 2:
         raise BadData(
             f"{path.name} names no student; its first row names the columns (id, name), each other a student."
         )
     head = [cell.lower() for cell in rows[0][1]]
-    place = next((head.index(name) for name in ID_NAMES if name in head), None)
-    if place is None:
+    id_at = next((head.index(name) for name in ID_NAMES if name in head), None)
+    if id_at is None:
         raise BadData(f'{path.name} has no column "id"; it has: {", ".join(head)}. Name the column with the ids "id".')
-    named = next((head.index(name) for name in NAME_NAMES if name in head), None)
-    found: dict[str, int] = {}
+    name_at = next((head.index(name) for name in NAME_NAMES if name in head), None)
+    rows_of: dict[str, int] = {}
     students = []
     for number, row in rows[1:]:
-        id = unicodedata.normalize("NFC", row[place]) if place < len(row) else ""
+        id = unicodedata.normalize("NFC", row[id_at]) if id_at < len(row) else ""
         if not id:
-            raise BadData(f"{path.name}, row {number}: the column {head[place]} is empty. Every student needs an id.")
-        if (first := found.setdefault(id.casefold(), number)) != number:
-            raise BadData(f"{path.name}, row {number}: the id {id} stands in row {first} already.")
-        students.append(Student(id, row[named] if named is not None and named < len(row) else ""))
+            raise BadData(f"{path.name}, row {number}: the column {head[id_at]} is empty. Every student needs an id.")
+        if (first := rows_of.setdefault(id.casefold(), number)) != number:
+            raise BadData(f"{path.name}, row {number}: the id {id} is already in row {first}.")
+        students.append(Student(id, row[name_at] if name_at is not None and name_at < len(row) else ""))
     return students
 
 
-def folder_name(id):
+def folder_name(id: str) -> str:
     """The ``id`` of a student as the name of a folder: letters of any script, nothing that a system takes amiss.
 
     >>> folder_name("../김 철수"), folder_name("a.b-c_1"), folder_name("con")

@@ -2,14 +2,41 @@
 
 import functools
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypedDict
 
 from ..base import BadData
 from ..base.markdown import in_a_cell
+from .schemas import Validator, validator
 
 SCHEMA = Path(__file__).parent / "exercise.schema.json"
 FILE = "rubric.yaml"
+
+
+class Level(TypedDict):
+    """One level of a criterion."""
+
+    name: str
+    points: float
+    descriptor: str
+
+
+class Criterion(TypedDict):
+    """One criterion: what is looked at, and the levels that a text can reach."""
+
+    id: str
+    title: str
+    levels: list[Level]
+
+
+class Comment(TypedDict):
+    """A comment that a marker can choose, on one criterion."""
+
+    id: str
+    criterion: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -17,31 +44,25 @@ class Rubric:
     """How the essay ``question`` is marked: ``criteria`` and ``comments`` as rubric.yaml has them."""
 
     question: str
-    criteria: tuple
-    comments: tuple
+    criteria: tuple[Criterion, ...]
+    comments: tuple[Comment, ...]
 
     @property
-    def points(self):
+    def points(self) -> float:
         """The points of the best levels together."""
-        return sum(max(level["points"] for level in one["levels"]) for one in self.criteria)
+        return sum(max(level["points"] for level in criterion["levels"]) for criterion in self.criteria)
 
-    def table(self):
+    def table(self) -> str:
         """The rubric as a Markdown table, best level first, for students too."""
-        width = max(len(one["levels"]) for one in self.criteria)
-        head = ["criterion", *(f"level {place}" for place in range(width, 0, -1))]
-        rows = [
-            [
-                one["title"],
-                *(f"**{level['name']}** ({level['points']:g}): {level['descriptor']}" for level in best_first(one)),
-            ]
-            for one in self.criteria
-        ]
+        width = max(len(criterion["levels"]) for criterion in self.criteria)
+        head = ["criterion", *(f"level {number}" for number in range(width, 0, -1))]
+        rows = [[criterion["title"], *map(_level_in_words, best_first(criterion))] for criterion in self.criteria]
         rows = [[*row, *[""] * (len(head) - len(row))] for row in rows]
         lines = [head, ["---"] * len(head), *rows]
         return "\n".join(f"| {' | '.join(map(in_a_cell, line))} |" for line in lines)
 
 
-def read_rubric(path, essays):
+def read_rubric(path: Path | str, essays: Mapping[str, float]) -> dict[str, Rubric]:
     """The rubrics in the file ``path``, by question; ``essays`` says which there are (question: points).
 
     Raises BadData, naming the field, if the file breaks the format or its points do not add up.
@@ -50,16 +71,16 @@ def read_rubric(path, essays):
 
     path = Path(path)
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        found = []
+        content = []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadData(f"{path} cannot be read: {' '.join(str(error).split())}.") from None
     rubrics = {}
-    for place, one in enumerate(found if isinstance(found, list) else [found], start=1):
-        must_fit("rubric", one, f"{path}, rubric {place}")
-        rubric = Rubric(one["question"], tuple(one["criteria"]), tuple(one["comments"]))
-        _consistent(rubric, path, essays)
+    for number, data in enumerate(content if isinstance(content, list) else [content], start=1):
+        must_fit("rubric", data, f"{path}, rubric {number}")
+        rubric = Rubric(data["question"], tuple(data["criteria"]), tuple(data["comments"]))
+        _must_be_consistent(rubric, path, essays)
         rubrics[rubric.question] = rubric
     for essay in essays:
         if essay not in rubrics:
@@ -67,35 +88,33 @@ def read_rubric(path, essays):
     return rubrics
 
 
-def must_fit(part, data, where):
+def must_fit(part: Literal["cell", "rubric"], data: object, where: str) -> None:
     """Raise BadData, naming the field, if ``data`` does not fit the ``part`` (cell, rubric) of the schema."""
-    error = next(_validator(part).iter_errors(data), None)
+    error = next(iter(_validator(part).iter_errors(data)), None)
     if error is not None:
         field = ".".join(str(step + 1) if isinstance(step, int) else step for step in error.absolute_path)
         raise BadData(f"{where}{', ' + field if field else ''}: {error.message}.")
 
 
 @functools.cache
-def _validator(part):
-    import jsonschema
-
+def _validator(part: str) -> Validator:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
+    return validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
 
 
-def _consistent(rubric, path, essays):
+def _must_be_consistent(rubric: Rubric, path: Path, essays: Mapping[str, float]) -> None:
     if rubric.question not in essays:
         possible = ", ".join(essays) or "none"
         raise BadData(f"{path}: there is no essay {rubric.question}; the notebook has: {possible}.")
-    names = [one["id"] for one in rubric.criteria]
+    names = [criterion["id"] for criterion in rubric.criteria]
     for name in names:
         if names.count(name) > 1:
             raise BadData(f"{path}: two criteria are called {name}.")
-    for one in rubric.criteria:
-        given = [level["points"] for level in one["levels"]]
-        if len(set(given)) < len(given) or min(given) != 0:
+    for criterion in rubric.criteria:
+        points = [level["points"] for level in criterion["levels"]]
+        if len(set(points)) < len(points) or min(points) != 0:
             raise BadData(
-                f"{path}, criterion {one['id']}: the levels have {', '.join(f'{n:g}' for n in given)} points; "
+                f"{path}, criterion {criterion['id']}: the levels have {', '.join(f'{n:g}' for n in points)} points; "
                 "each needs points of its own, and one has 0."
             )
     for comment in rubric.comments:
@@ -108,6 +127,10 @@ def _consistent(rubric, path, essays):
         )
 
 
-def best_first(criterion):
+def best_first(criterion: Criterion) -> list[Level]:
     """The levels of a criterion, the best first."""
     return sorted(criterion["levels"], key=lambda level: -level["points"])
+
+
+def _level_in_words(level: Level) -> str:
+    return f"**{level['name']}** ({level['points']:g}): {level['descriptor']}"

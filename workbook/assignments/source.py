@@ -4,19 +4,28 @@ import ast
 import functools
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from ..base import BadData, WorkbookError, folder, unknown
-from .keys import Key, Readable, entry
+from .keys import Key, KeyData, Readable, entry
 from .rubrics import FILE as RUBRIC
-from .rubrics import must_fit, read_rubric
+from .rubrics import Rubric, must_fit, read_rubric
+from .schemas import with_light_jsonschema
+
+Role: TypeAlias = Literal["", "variants", "setup", "prompt", "answer", "check", "hidden", "essay", "rubric"]
+# What a variant is made of: numbers, texts, and lists of them.
+Plain: TypeAlias = str | int | float
+Variant: TypeAlias = dict[str, Plain | list[Plain]]
+Part = TypeVar("Part", Key, Readable)
 
 NOTEBOOK = "exercise.ipynb"
 EXAMPLE = Path(__file__).parent / "example"  # a worked example, with which one of one's own begins
-NEEDED = {"prompt": 1, "answer": 1, "check": 1, "hidden": 1}  # cells of a question with a key
-NEEDED_ESSAY = {"prompt": 1, "essay": 1, "rubric": 1}
-TEXTS = ("prompt", "essay", "rubric")
+QUESTION_ROLES: tuple[Role, ...] = ("prompt", "answer", "check", "hidden")  # the cells of a question with a key
+ESSAY_ROLES: tuple[Role, ...] = ("prompt", "essay", "rubric")
+MARKDOWN_ROLES: tuple[Role, ...] = ("prompt", "essay", "rubric")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NOT_INSTALLED = (
     "Exercises hold the answers, so they are not installed with the workbook: name the folder of one, such as "
@@ -32,10 +41,10 @@ class Cell:
     id: str
     type: str
     text: str
-    role: str = ""
+    role: Role = ""
     question: str = ""
     points: float = 0
-    words: tuple = ()
+    words: tuple[int, ...] = ()  # of an essay: the least and the most
 
 
 @dataclass(frozen=True)
@@ -44,34 +53,34 @@ class Exercise:
 
     name: str
     path: Path
-    cells: tuple
-    rubrics: dict
-    _kept: dict = field(default_factory=dict, compare=False, repr=False)
+    cells: tuple[Cell, ...]
+    rubrics: Mapping[str, Rubric]
+    _keys_by_variant: dict[int, dict[str, KeyData]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The heading of the notebook."""
         return self.cells[0].text.splitlines()[0].lstrip("# ")
 
     @property
-    def questions(self):
+    def questions(self) -> dict[str, float]:
         """The points of each question with a key, in order."""
         return {cell.question: cell.points for cell in self.cells if cell.role == "hidden"}
 
     @property
-    def essays(self):
+    def essays(self) -> dict[str, Cell]:
         """The cell of each essay, in order."""
         return {cell.question: cell for cell in self.cells if cell.role == "essay"}
 
     @property
-    def points(self):
+    def points(self) -> float:
         """All points that can be had, essays too."""
         return sum(self.questions.values()) + sum(cell.points for cell in self.essays.values())
 
     @functools.cached_property
-    def variants(self):
-        """What the cell with the role «variants» lists: a dict of plain values for each variant."""
-        space: dict = {}
+    def variants(self) -> list[Variant]:
+        """What the cell with the role “variants” lists: a dict of plain values for each variant."""
+        space: dict[str, Any] = {}
         for cell in self.cells:
             if cell.role == "setup":
                 _run(self, cell, space)
@@ -80,20 +89,21 @@ class Exercise:
                 return _listed(self, space.get("VARIANTS"))
         return [{}]
 
-    def key(self, number=0):
+    def key(self, number: int = 0) -> dict[str, KeyData]:
         """The key for variant ``number``, counted from 0: by question, as plain data.
 
         The source is run for it, so the answers are those that the shipped data give.
+        Raises BadData, naming the cell, if one stops with an error or the key contradicts itself.
         """
-        if number not in self._kept:
-            self._kept[number] = dict(self._keys(self.variants[number]))
-        return self._kept[number]
+        if number not in self._keys_by_variant:
+            self._keys_by_variant[number] = dict(self._keys(self.variants[number]))
+        return self._keys_by_variant[number]
 
-    def _keys(self, variant):
+    def _keys(self, variant: Variant) -> Iterator[tuple[str, KeyData]]:
         # Model answers see what a student sees, and the variant; keys see the cell of the variants too.
-        author: dict = {}
-        student: dict = {"v": dict(variant)}
-        readable = {}
+        author: dict[str, Any] = {}
+        student: dict[str, Any] = {"v": dict(variant)}
+        readable: dict[str, Readable] = {}
         for cell in self.cells:
             if cell.role == "variants":
                 _run(self, cell, author)
@@ -116,10 +126,10 @@ class Exercise:
                 except WorkbookError as error:
                     raise BadData(f"{self.name}, variant {variant}: {error}") from None
 
-    def filled(self, cell, variant):
+    def filled(self, cell: Cell, variant: Variant) -> str:
         """The text of a Markdown ``cell`` with the values of ``variant`` in place of its {fields}."""
 
-        def value(match):
+        def value(match: re.Match[str]) -> str:
             if match[1] not in variant:
                 possible = ", ".join(variant) or "none"
                 raise BadData(f"{self.name}, cell {cell.id}: no variant has {match[0]}; they have: {possible}.")
@@ -128,34 +138,35 @@ class Exercise:
         return FIELD.sub(value, cell.text)
 
 
-def all_exercises():
+def all_exercises() -> dict[str, Path]:
     """The folders of the exercises of this checkout, by name."""
     try:
-        found = folder("exercises")
+        exercises = folder("exercises")
     except FileNotFoundError:
         return {}
-    return {path.parent.name: path.parent for path in sorted(found.glob(f"[0-9][0-9]_*/{NOTEBOOK}"))}
+    return {path.parent.name: path.parent for path in sorted(exercises.glob(f"[0-9][0-9]_*/{NOTEBOOK}"))}
 
 
-def open_exercise(name):
+def open_exercise(name: Path | str) -> Exercise:
     """The exercise called ``name``, or in the folder ``name``, read and checked.
 
     Raises UnknownName with the possible ones, and BadData, naming file, cell and field, if it breaks the format.
     """
-    known = all_exercises()
-    place = known.get(str(name), Path(name).expanduser())
-    if not (place / NOTEBOOK).is_file():
-        if not known:
+    exercises = all_exercises()
+    source = exercises.get(str(name), Path(name).expanduser())
+    if not (source / NOTEBOOK).is_file():
+        if not exercises:
             raise WorkbookError(f"There is no exercise {name} here. {NOT_INSTALLED}")
-        raise unknown("exercise", name, known)
-    place = place.absolute()
-    cells = tuple(_cells(place / NOTEBOOK))
-    _complete(place / NOTEBOOK, cells)
+        raise unknown("exercise", str(name), list(exercises))
+    source = source.absolute()
+    cells = tuple(_cells(source / NOTEBOOK))
+    _must_be_complete(source / NOTEBOOK, cells)
     essays = {cell.question: cell.points for cell in cells if cell.role == "essay"}
-    return Exercise(place.name, place, cells, read_rubric(place / RUBRIC, essays))
+    return Exercise(source.name, source, cells, read_rubric(source / RUBRIC, essays))
 
 
-def _cells(path):
+def _cells(path: Path) -> Iterator[Cell]:
+    with_light_jsonschema()
     import nbformat
 
     try:
@@ -165,27 +176,27 @@ def _cells(path):
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise BadData(f"{path} is not a valid notebook: {first}") from None
     for cell in notebook["cells"]:
-        found = cell["metadata"].get("workbook")
-        said = "".join(cell["source"])
-        if found is None:
-            yield Cell(cell["id"], cell["cell_type"], said)
+        about = cell["metadata"].get("workbook")
+        text = "".join(cell["source"])
+        if about is None:
+            yield Cell(cell["id"], cell["cell_type"], text)
             continue
-        must_fit("cell", found, f"{path}, cell {cell['id']}, metadata.workbook")
-        if "points" in found and found["role"] not in ("hidden", "essay"):
+        must_fit("cell", about, f"{path}, cell {cell['id']}, metadata.workbook")
+        if "points" in about and about["role"] not in ("hidden", "essay"):
             raise BadData(
-                f"{path}, cell {cell['id']}: points stand in hidden cells and essays, not in a {found['role']}."
+                f"{path}, cell {cell['id']}: points belong to hidden cells and essays, not to a {about['role']}."
             )
-        wanted = "markdown" if found["role"] in TEXTS else "code"
-        if cell["cell_type"] != wanted:
-            raise BadData(f"{path}, cell {cell['id']}: a cell with the role {found['role']} is a {wanted} cell.")
-        yield Cell(cell["id"], wanted, said, **{**found, "words": tuple(found.get("words", ()))})
+        cell_type = "markdown" if about["role"] in MARKDOWN_ROLES else "code"
+        if cell["cell_type"] != cell_type:
+            raise BadData(f"{path}, cell {cell['id']}: a cell with the role {about['role']} is a {cell_type} cell.")
+        yield Cell(cell["id"], cell_type, text, **{**about, "words": tuple(about.get("words", ()))})
 
 
-def _complete(path, cells):
+def _must_be_complete(path: Path, cells: Sequence[Cell]) -> None:
     """Raise BadData if a question lacks a cell or has one twice, or if the order of cells cannot work."""
     if not cells or not cells[0].text.startswith("# "):
-        raise BadData(f"{path}: the first cell is the heading, a Markdown cell that begins with «# ».")
-    seen: dict[tuple, str] = {}
+        raise BadData(f'{path}: the first cell is the heading, a Markdown cell that begins with "# ".')
+    seen: dict[tuple[str, Role], str] = {}
     for cell in cells:
         if cell.role and (cell.role != "setup"):
             if first := seen.get((cell.question, cell.role)):
@@ -196,8 +207,8 @@ def _complete(path, cells):
     if not names:
         raise BadData(f"{path} has no question.")
     for name in names:
-        roles = [cell.role for cell in cells if cell.question == name]
-        needed = list(NEEDED_ESSAY if "essay" in roles else NEEDED)
+        roles = tuple(cell.role for cell in cells if cell.question == name)
+        needed = ESSAY_ROLES if "essay" in roles else QUESTION_ROLES
         for role in needed:
             if role not in roles:
                 raise BadData(f"{path}: the question {name} has no cell with the role {role}.")
@@ -205,36 +216,39 @@ def _complete(path, cells):
             if role not in needed:
                 raise BadData(f"{path}: the question {name} cannot have a cell with the role {role}.")
         if "essay" not in roles and roles != needed:
-            raise BadData(f"{path}: the cells of {name} stand in another order than {', '.join(needed)}.")
+            raise BadData(f"{path}: the cells of {name} are in another order than {', '.join(needed)}.")
     for cell in cells:
         if cell.role == "answer":
-            parts_of_answer(cell, path)
+            parts_of_answer(cell, str(path))
 
 
-def parts_of_answer(cell, path=""):
+def parts_of_answer(cell: Cell, path: str = "") -> tuple[str, str]:
     """What students get of an answer ``cell``, and the model answer: the lines outside and inside the solution."""
     lines = cell.text.splitlines()
     marks = [line.strip() for line in lines if line.strip() in (BEGIN, END)]
     if marks != [BEGIN, END]:
-        raise BadData(f"{path}, cell {cell.id}: the model answer stands once between «{BEGIN}» and «{END}».")
-    begin, end = (next(place for place, line in enumerate(lines) if line.strip() == mark) for mark in (BEGIN, END))
+        raise BadData(f"{path}, cell {cell.id}: the model answer stands once between “{BEGIN}” and “{END}”.")
+    begin, end = (next(index for index, line in enumerate(lines) if line.strip() == mark) for mark in (BEGIN, END))
     return "\n".join([*lines[:begin], *lines[end + 1 :]]).strip(), "\n".join(lines[begin + 1 : end])
 
 
-def _listed(exercise, variants):
+def _listed(exercise: Exercise, variants: object) -> list[Variant]:
+    """The ``variants`` that a cell made, if they are what they should be."""
     plain = (str, int, float)
     if not isinstance(variants, list) or not variants:
         raise BadData(f"{exercise.name}: the cell with the role variants must set VARIANTS to a list of dicts.")
-    for number, one in enumerate(variants, start=1):
-        if not isinstance(one, dict) or one.keys() != variants[0].keys():
-            raise BadData(f"{exercise.name}: variant {number} has other fields than the first one.")
-        for name, value in one.items():
+    for number, variant in enumerate(variants, start=1):
+        if not isinstance(variant, dict) or variant.keys() != variants[0].keys():
+            raise BadData(f"{exercise.name}: variant {number} does not have the same fields as the first one.")
+        for name, value in variant.items():
             if type(value) not in plain and not (type(value) is list and all(type(item) in plain for item in value)):
-                raise BadData(f"{exercise.name}: variant {number}, {name}: {value!r} is no number, text or list.")
-    return variants
+                raise BadData(
+                    f"{exercise.name}: variant {number}, {name}: {value!r} is not a number, a text or a list of these."
+                )
+    return cast(list[Variant], variants)
 
 
-def _run(exercise, cell, space):
+def _run(exercise: Exercise, cell: Cell, space: dict[str, Any]) -> object:
     """Run ``cell`` in ``space``; the value of its last line, if that is an expression."""
     try:
         tree = ast.parse(cell.text)
@@ -248,7 +262,7 @@ def _run(exercise, cell, space):
         raise BadData(f"{exercise.name}, cell {cell.id}: {type(error).__name__}: {error}") from None
 
 
-def _of(kind, value, exercise, cell, example):
-    if not isinstance(value, kind):
+def _of(part: type[Part], value: object, exercise: Exercise, cell: Cell, example: str) -> Part:
+    if not isinstance(value, part):
         raise BadData(f"{exercise.name}, cell {cell.id}: the last line must be {example}")
     return value

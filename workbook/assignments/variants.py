@@ -6,45 +6,52 @@ import os
 import secrets
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..base import WorkbookError
+
+if TYPE_CHECKING:
+    from .source import Exercise
 
 FILE = "course-secret.txt"
 SHORTEST = 16  # characters
 
 
-def own_secret(path):
-    """The secret in the file ``path``, and whether it was made just now."""
+def own_secret(path: Path | str) -> tuple[str, bool]:
+    """The secret in the file ``path``, and whether it was made just now.
+
+    Raises WorkbookError if the file cannot be written or read, or if the secret in it is too short.
+    """
     path = Path(path)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_hex(16) + "\n")
-        made = True
+        is_new = True
     except FileExistsError:
-        made = False
+        is_new = False
     except OSError as error:
         raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). Name a file: --secret.") from None
     try:
-        found = path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise WorkbookError(f"{path} cannot be read as the course's secret. Name another file with --secret.") from None
-    if len(found) < SHORTEST:
-        raise WorkbookError(f"The secret in {path} has {len(found)} characters; it needs at least {SHORTEST}.")
-    return found, made
+    if len(secret) < SHORTEST:
+        raise WorkbookError(f"The secret in {path} has {len(secret)} characters; it needs at least {SHORTEST}.")
+    return secret, is_new
 
 
-def drawn(student, exercise, secret, count):
+def drawn(student: str, exercise: str, secret: str, count: int) -> int:
     """Which of ``count`` variants (0 to count - 1) does ``student`` get? Always the same for the same secret.
 
     >>> drawn("s1", "07_trade", "0123456789abcdef", 40) == drawn(" s1 ", "07_trade", "0123456789abcdef", 40)
     True
     """
-    said = "\0".join([exercise, unicodedata.normalize("NFC", student.strip())])
-    return int.from_bytes(hmac.new(secret.encode(), said.encode(), hashlib.sha256).digest()) % count
+    message = "\0".join([exercise, unicodedata.normalize("NFC", student.strip())])
+    return int.from_bytes(hmac.new(secret.encode(), message.encode(), hashlib.sha256).digest()) % count
 
 
-def numbered(exercise, number):
-    """The place, from 0, of the variant that people call ``number``. Raises WorkbookError if there is none."""
+def numbered(exercise: "Exercise", number: int) -> int:
+    """The index, from 0, of the variant that people call ``number``. Raises WorkbookError if there is none."""
     if not 1 <= number <= len(exercise.variants):
         raise WorkbookError(f"There is no variant {number}; {exercise.name} has 1 to {len(exercise.variants)}.")
     return number - 1

@@ -1,29 +1,21 @@
 """Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``; and what else lies beside a notebook."""
 
-from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, numbers, question
+from ..base import Page
+from . import kinds
+from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, number_of, numbers, question
 from .brief import brief, evidence_table
 from .citing import works_cited
-from .kinds import Day, Essay, Match, Order, Several, Table, Word
+from .kinds import *  # noqa: F403  (one class for each file in kinds/)
 from .progress import progress, record
-from .questions import Choice, Mistake, Names, Number, Question
+from .questions import Mistake, Question
 from .quiz import quiz
 from .reflections import reflect
 from .verdicts import Verdict
 
 __all__ = [
-    "Choice",
-    "Day",
-    "Essay",
-    "Match",
     "Mistake",
-    "Names",
-    "Number",
-    "Order",
     "Question",
-    "Several",
-    "Table",
     "Verdict",
-    "Word",
     "all_notebooks",
     "beside",
     "brief",
@@ -33,6 +25,7 @@ __all__ = [
     "hint",
     "notebook_path",
     "notebook_questions",
+    "number_of",
     "numbers",
     "progress",
     "question",
@@ -41,9 +34,10 @@ __all__ = [
     "solution",
     "works_cited",
 ]
+__all__ += kinds.__all__
 
 
-def check(name, answer=...):
+def check(name: str, answer: object = ...) -> Verdict:
     """Is my answer to the question ``name`` right?
 
     Returns a verdict with one of four outcomes: right, not yet, not tried, cannot tell. Whatever ``answer`` is, it
@@ -53,17 +47,29 @@ def check(name, answer=...):
     >>> check("07-1")
     07-1 · Not tried yet. Put one number (percent) in place of the dots and run the cell again.
     """
-    asked = question(name)
-    verdict = asked.judge(answer)
-    remark = record(asked, verdict, answer)
+    checked = question(name)
+    verdict = checked.judge(answer)
+    remark = record(checked, verdict, answer)
     return Verdict(verdict.question, verdict.outcome, verdict.reply + remark) if remark else verdict
 
 
-def hint(name, number=1):
-    """What is a next step towards the answer to the question ``name``? ``number`` 2 gives the second hint."""
+def hint(name: str, number: int = 1) -> Page:
+    """What is a next step towards the answer to the question ``name``? ``number`` 2 gives the second hint.
+
+    Raises UnknownName if there is no question called ``name``.
+
+    >>> hint("07-1", 2).startswith("Hint 2 of ")
+    True
+    """
     return question(name).hint(number)
 
 
-def solution(name):
-    """How is the question ``name`` worked out, and what is the answer?"""
+def solution(name: str) -> Page:
+    """How is the question ``name`` worked out, and what is the answer?
+
+    Raises UnknownName if there is no question called ``name``.
+
+    >>> "83.1 percent" in solution("07-1")
+    True
+    """
     return question(name).solve()

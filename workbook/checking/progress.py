@@ -1,81 +1,102 @@
 """Progress: which questions were tried and which are right, kept in the file of one's own entries."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..base import WorkbookError
 from ..base.files import write_whole
 from ..entries import entries
-from .bank import notebook_questions, numbers
+from .bank import notebook_questions, number_of, numbers
+from .listing import AnyQuestion
+from .verdicts import Outcome, Verdict
 
-KIND = "check"
-KEPT = ("right", "not yet")
-LONGEST = 200  # characters of an answer
+ENTRY_KIND = "check"
+KEPT_OUTCOMES: tuple[Outcome, ...] = ("right", "not yet")
+MOST_SIGNS = 200  # of an answer
 
 
-def record(question, verdict, value):
+def record(question: AnyQuestion, verdict: Verdict, value: object) -> str:
     """Keep the outcome of a check, if it says something new. Returns a remark for the reader, or blank."""
-    if verdict.outcome not in KEPT:
+    if verdict.outcome not in KEPT_OUTCOMES:
         return ""
-    answer = str(value)[:LONGEST]
-    known = _latest()
-    if known.get(question.id) == (verdict.outcome, answer):
+    answer = str(value)[:MOST_SIGNS]
+    if _latest().get(question.id) == (verdict.outcome, answer):
         return ""
     try:
-        entries.add(KIND, [{"question": question.id, "outcome": verdict.outcome, "answer": answer}])
+        entries.add(ENTRY_KIND, [{"question": question.id, "outcome": verdict.outcome, "answer": answer}])
     except WorkbookError as error:
         return f" ({error})"
     return ""
 
 
-def _latest():
-    rows = entries.read().latest(KIND)
-    return {row.question: (row.outcome, row.answer) for row in rows.itertuples()}
+def _latest() -> dict[str, tuple[Outcome, str]]:
+    """The last outcome that was kept of each question, and the answer that it was about."""
+    rows = entries.read().latest(ENTRY_KIND)
+    columns = (rows[name].to_list() for name in ("question", "outcome", "answer"))
+    return {question: (outcome, answer) for question, outcome, answer in zip(*columns, strict=True)}
 
 
 class Progress:
     """Which questions of which notebook are right, tried, or not tried yet."""
 
-    def __init__(self):
-        self.outcomes = {name: outcome for name, (outcome, _) in _latest().items()}
+    def __init__(self) -> None:
+        self.outcomes: dict[str, Outcome] = {name: outcome for name, (outcome, _) in _latest().items()}
 
-    def of(self, number):
-        """The outcome of each question of notebook ``number``; «not tried» where there is none."""
-        return {name: self.outcomes.get(name, "not tried") for name in notebook_questions(number)}
+    def of(self, notebook: int | str) -> dict[str, Outcome]:
+        """The outcome of each question of the ``notebook`` (7, "7", "07"); “not tried” where there is none.
 
-    def __repr__(self):
+        Raises UnknownName, with the possible ones, if there is no such notebook.
+        """
+        return {name: self.outcomes.get(name, "not tried") for name in notebook_questions(number_of(notebook))}
+
+    def __repr__(self) -> str:
         return "\n".join(
             f"{number}: {right} of {count} right, {tried} tried" for number, right, tried, count in self._rows()
         )
 
-    def _repr_markdown_(self):
+    def _repr_markdown_(self) -> str:
         rows = [f"| {number} | {right} | {tried} | {count} |" for number, right, tried, count in self._rows()]
         return "\n".join(["| notebook | right | tried | questions |", "| --- | --- | --- | --- |", *rows])
 
-    def _rows(self):
+    def _rows(self) -> Iterator[tuple[str, int, int, int]]:
+        """Of each notebook: its number, how many questions are right, how many were tried, and how many it has."""
         for number in numbers():
-            found = list(self.of(number).values())
-            yield number, found.count("right"), sum(one in KEPT for one in found), len(found)
+            outcomes = list(self.of(number).values())
+            tried = sum(outcome in KEPT_OUTCOMES for outcome in outcomes)
+            yield number, outcomes.count("right"), tried, len(outcomes)
 
-    def export(self, path):
-        """Copy all that was entered to the file ``path``, to take it to another machine. Returns the path."""
-        own, path = entries.place(), Path(path)
-        if not own.is_file():
+    def export(self, path: Path | str) -> Path:
+        """Copy all that was entered to the file ``path``, to take it to another machine. Returns the path.
+
+        Raises WorkbookError if nothing was entered yet, or if the file cannot be written.
+        """
+        source, path = Path(entries.place()), Path(path)
+        if not source.is_file():
             raise WorkbookError("There is nothing to export yet: no answer was kept.")
         if path.is_dir():
-            path /= own.name
+            path /= source.name
         try:
-            write_whole(path, own.read_bytes())
+            write_whole(path, source.read_bytes())
         except OSError as error:
             raise WorkbookError(f"{path} cannot be written ({error.strerror}). Name another file.") from None
         return path
 
-    def bring_in(self, path):
-        """Add what was entered on another machine, from the file ``path``. Returns a sentence."""
+    def bring_in(self, path: Path | str) -> str:
+        """Add what was entered on another machine, from the file ``path``. Returns a sentence.
+
+        Raises WorkbookError if there is no such file, or if it holds no entry.
+        """
         count = entries.merge(path)
         self.outcomes = Progress().outcomes
         return f"{count} {'entry' if count == 1 else 'entries'} added from {Path(path).name}."
 
 
-def progress():
-    """How far am I? Shows the questions of each notebook: right, tried, and how many there are."""
+def progress() -> Progress:
+    """How far am I? Shows the questions of each notebook: right, tried, and how many there are.
+
+    ``progress().of(7)`` gives the outcomes of one notebook.
+
+    >>> progress().of(7)["07-1"]
+    'not tried'
+    """
     return Progress()

@@ -1,5 +1,4 @@
-// The questions of a notebook: one group each, with fields of its kind, three buttons and a reply.
-const WORDS = { right: "Right.", "not yet": "Not yet.", "not tried": "Not tried yet.", "cannot tell": "Cannot tell." };
+// The questions of a notebook: one group each, with a field, three buttons and a reply.
 
 function make(tag, options = {}, parent = null) {
   const element = Object.assign(document.createElement(tag), options);
@@ -7,44 +6,56 @@ function make(tag, options = {}, parent = null) {
   return element;
 }
 
-function list(options, label, parent) {
-  const place = make("label", { textContent: `${label} ` }, parent);
-  const select = make("select", {}, place);
+function list(options, words, parent) {
+  const label = make("label", { textContent: `${words} ` }, parent);
+  const select = make("select", {}, label);
   make("option", { value: "", textContent: "–" }, select);
-  for (const [value, words] of options) make("option", { value, textContent: value === words ? words : `${value}: ${words}` }, select);
+  for (const [value, text] of options) make("option", { value, textContent: value === text ? text : `${value}: ${text}` }, select);
   return select;
 }
 
-// The fields of a question; returns what reads their value.
-function fields(question, place) {
-  const { field, options, left, id } = question;
-  if (field === "one" || field === "several") {
-    const type = field === "one" ? "radio" : "checkbox";
-    const boxes = options.map(([value, words]) => {
-      const label = make("label", { className: "wide" }, place);
-      const box = make("input", { type, name: `quiz-${id}`, value }, label);
-      label.append(value === words ? ` ${words}` : ` ${value}: ${words}`);
-      return box;
-    });
-    const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
-    return () => (field === "one" ? chosen()[0] ?? "" : chosen().length ? chosen() : "");
-  }
-  if (field === "order") {
-    const lists = options.map((_, place_) => list(options, `${place_ + 1}.`, make("div", {}, place)));
-    return () => (lists.some((one) => one.value) ? lists.map((one) => one.value || "?") : "");
-  }
-  if (field === "match") {
-    const lists = left.map(([name, words]) => [name, list(options, name === words ? name : `${name}: ${words}`, make("div", {}, place))]);
-    return () => (lists.some(([, one]) => one.value) ? Object.fromEntries(lists.map(([name, one]) => [name, one.value])) : "");
-  }
-  if (field === "code") {
-    make("p", { textContent: "This question takes a table; answer it in its code cell." }, place);
-    return null;
-  }
-  const label = make("label", { className: "wide", textContent: "Your answer " }, place);
-  const input = field === "text" ? make("textarea", { rows: 6 }, label) : make("input", { type: "text" }, label);
+// The kinds of fields: each puts elements into `parent` and returns what reads their value. A question names its field;
+// which fields there are is written once more in questions.py, where a question kind takes one.
+function boxes(type, { options, id }, parent) {
+  const inputs = options.map(([value, words]) => {
+    const label = make("label", { className: "wide" }, parent);
+    const input = make("input", { type, name: `quiz-${id}`, value }, label);
+    label.append(value === words ? ` ${words}` : ` ${value}: ${words}`);
+    return input;
+  });
+  return () => inputs.filter((input) => input.checked).map((input) => input.value);
+}
+
+function typed(tag, attributes, parent) {
+  const label = make("label", { className: "wide", textContent: "Your answer " }, parent);
+  const input = make(tag, attributes, label);
   return () => input.value;
 }
+
+const FIELDS = {
+  line: (question, parent) => typed("input", { type: "text" }, parent),
+  text: (question, parent) => typed("textarea", { rows: 6 }, parent),
+  one: (question, parent) => {
+    const chosen = boxes("radio", question, parent);
+    return () => chosen()[0] ?? "";
+  },
+  several: (question, parent) => {
+    const chosen = boxes("checkbox", question, parent);
+    return () => (chosen().length ? chosen() : "");
+  },
+  order: ({ options }, parent) => {
+    const lists = options.map((_, index) => list(options, `${index + 1}.`, make("div", {}, parent)));
+    return () => (lists.some((select) => select.value) ? lists.map((select) => select.value || "?") : "");
+  },
+  pairs: ({ options, left }, parent) => {
+    const lists = left.map(([name, words]) => [name, list(options, name === words ? name : `${name}: ${words}`, make("div", {}, parent))]);
+    return () => (lists.some(([, select]) => select.value) ? Object.fromEntries(lists.map(([name, select]) => [name, select.value])) : "");
+  },
+  code: ({ wanted }, parent) => {
+    make("p", { textContent: `The answer is ${wanted}; give it in the question's code cell.` }, parent);
+    return null;
+  },
+};
 
 function render({ model, el }) {
   const panel = make("div", { className: "triangle-form triangle-quiz" }, el);
@@ -52,23 +63,24 @@ function render({ model, el }) {
   panel.setAttribute("aria-label", model.get("title"));
   const standing = make("p", { className: "standing" }, panel);
   standing.setAttribute("role", "status");
+  const outcomes = model.get("outcomes"); // each with its words
   const replies = {};
   for (const question of model.get("questions")) {
     const group = make("fieldset", {}, panel);
     make("legend", { textContent: `Question ${question.id}` }, group);
     make("div", { className: "prompt", innerHTML: question.prompt }, group);
     const form = make("form", { noValidate: true }, group);
-    const read = fields(question, form);
+    const read = FIELDS[question.field](question, form);
     const row = make("div", { className: "row" }, form);
     if (read) make("button", { type: "submit", textContent: "Check" }, row);
     for (const [what, words] of [["hint", "Hint"], ["solution", "Solution"]]) {
       make("button", { type: "button", textContent: words, onclick: () => model.send({ do: what, id: question.id }) }, row);
     }
     for (const button of row.children) button.setAttribute("aria-label", `${button.textContent}, question ${question.id}`);
-    const said = make("p", { className: "said" }, form);
-    said.setAttribute("role", "status");
-    if (question.outcome !== "not tried") said.textContent = `Last time: ${WORDS[question.outcome]}`;
-    replies[question.id] = said;
+    const reply = make("p", { className: "said" }, form);
+    reply.setAttribute("role", "status");
+    if (question.outcome !== "not tried") reply.textContent = `Last time: ${outcomes[question.outcome]}`;
+    replies[question.id] = reply;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (read) model.send({ do: "check", id: question.id, value: read() });
@@ -82,8 +94,8 @@ function render({ model, el }) {
   }
   const show = () => {
     standing.textContent = model.get("standing");
-    for (const [id, { outcome, said }] of Object.entries(model.get("replies"))) {
-      replies[id].textContent = outcome ? `${WORDS[outcome]} ${said}` : said;
+    for (const [id, { outcome, reply }] of Object.entries(model.get("replies"))) {
+      replies[id].textContent = outcome ? `${outcomes[outcome]} ${reply}` : reply;
       replies[id].dataset.outcome = outcome;
     }
   };
