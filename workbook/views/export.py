@@ -2,11 +2,17 @@
 
 import json
 import textwrap
+from collections.abc import Mapping
 from html import escape
+from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..base import WorkbookError
 from ..base.files import write_whole
+
+if TYPE_CHECKING:
+    from .base import View
 
 LINE = 110  # characters of a line above a picture
 WIDTH = 900  # pixels of a picture
@@ -47,7 +53,7 @@ globalThis[Symbol.for("triangle-workbook")].resolve((await module("library")).em
 """
 
 
-def save(view, path):
+def save(view: "View", path: "str | PathLike[str]") -> Path:
     """Write ``view`` as it stands to ``path`` (.html, .svg or .png). Needs no network, now or later."""
     path = Path(path)
     if path.suffix.lower() not in FORMATS:
@@ -60,45 +66,47 @@ def save(view, path):
     return path
 
 
-def svg(view):
+def svg(view: "View") -> str:
     """``view`` as SVG text."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
+    text: str = vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
+    return text
 
 
-def png(view):
+def png(view: "View") -> bytes:
     """``view`` as the bytes of a PNG."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
+    content: bytes = vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
+    return content
 
 
-def picture(view):
+def picture(view: "View") -> dict[str, Any]:
     """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
     lines = textwrap.wrap(view.sentence, LINE) + textwrap.wrap(f"Data: {view.cite()}", LINE)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
     return {**view.spec(), "title": title, "width": WIDTH}
 
 
-def page(views, title, body=""):
+def page(views: "Mapping[str, View]", title: str, body: str = "") -> str:
     """One HTML page with ``views`` (name: view); everything that it needs is in it."""
     from .panel import FRONT, STYLE, traits
     from .runtime import javascript
 
-    places = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
+    sections = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
     return PAGE.format(
         title=escape(title),
         style=STYLE,
-        body=body + places,
+        body=body + sections,
         library=_inside(javascript().decode()),
         panel=_inside(FRONT),
         views=json.dumps({name: traits(view) for name, view in views.items()}).replace("<", "\\u003c"),
     )
 
 
-def gallery(path):
-    """Write one offline page with every view, its question, its data and the line of code that makes it."""
+def gallery(path: "str | PathLike[str]") -> int:
+    """Write one offline page with every view, its question, its data and its line of code. Returns how many."""
     from .. import views as made
     from . import NAMES
 
@@ -108,16 +116,16 @@ def gallery(path):
     return len(views)
 
 
-def _link(name, view):
+def _link(name: str, view: "View") -> str:
     data = ", ".join(view.datasets)
     return f'<li><a href="#{name}">{escape(view.question)}</a> <code>{escape(view.code)}</code> Data: {data}.</li>'
 
 
-def _inside(text):
+def _inside(text: str) -> str:
     return text.replace("</script", "<\\/script")
 
 
-def _vega_lite():
+def _vega_lite() -> str:
     import altair
 
     return altair.SCHEMA_VERSION.rsplit(".", 1)[0]
