@@ -2,9 +2,10 @@
 
 from .coverage import NAME, ledger_notebook
 from .data_files import build as from_cards
+from .stubs import build as stubs
 from .teaching import teaching_packs
 
 
 def build():
     """Every generated file of a checkout: path from its top, and content."""
-    return {**from_cards(), f"notebooks/{NAME}": ledger_notebook(), **teaching_packs()}
+    return {**from_cards(), f"notebooks/{NAME}": ledger_notebook(), **teaching_packs(), **stubs()}

@@ -1,6 +1,6 @@
 """What all views share: a question, controls, a chart, a sentence, a table, a citation, a state code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -11,7 +11,7 @@ import pandas as pd
 from ..base import WorkbookError
 from ..catalog import cite
 from .controls import AnyControl, Value
-from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, refuse_hiding
+from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, example, refuse_hiding
 from .fallback import MARK, bundle
 from .state_code import read_state, write_state
 
@@ -173,7 +173,7 @@ class View:
         if not values:
             return
         control = next((c for c in self.controls if _takes(c, values[0])), None)
-        fitting = f"{control.name}={values[0]!r}" if control else f"{self.controls[-1].name}=…"
+        fitting = f"{control.name}={values[0]!r}" if control else example(self.controls[0])
         names = ", ".join(control.name for control in self.controls)
         raise WorkbookError(
             f"{values[0]!r} came without the name of a control; type for example wb.views.{self.name}({fitting}). "
@@ -243,6 +243,16 @@ class View:
             f"The view {self.name} cannot be shown: {reason}. Its data are {', '.join(self.datasets)}; "
             "in a terminal, workbook doctor tells what is wrong with them."
         )
+
+
+def each_row(rows: pd.DataFrame) -> Iterable[Row]:
+    """The rows of a table one by one."""
+    return rows.itertuples()
+
+
+def counted(values: "pd.Series[Any]") -> dict[str, int]:
+    """How often each of ``values`` stands there, the most frequent first."""
+    return {str(value): int(number) for value, number in values.value_counts().items()}
 
 
 def thinned(rows: pd.DataFrame, most: int) -> pd.DataFrame:

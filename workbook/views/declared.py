@@ -1,6 +1,7 @@
 """What the controls that a view declares say of it: its signature, and a section of its help."""
 
 import inspect
+import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -65,9 +66,16 @@ class LazyDocstring:
         if not controls:
             return self.text
         text = inspect.cleandoc(self.text)
-        last = controls[-1]
-        example = f"wb.views.{owner.__module__.rpartition('.')[2]}({last.name}={last.start!r})"
-        return "\n".join([text, "", f"Controls, each given by its name, as in {example}:", "", *_help(controls)])
+        code = f"wb.views.{owner.__module__.rpartition('.')[2]}({example(controls[0])})"
+        return "\n".join([text, "", f"Controls, each given by its name, as in {code}:", "", *_help(controls)])
+
+
+def example(control: AnyControl) -> str:
+    """What can be typed for ``control``: another value than that at the start, if there is one."""
+    if not isinstance(control, (Choice, Several)):
+        return f"{control.name}={control.start}"
+    others = [option for option in control.options if option not in (control.start, "all", "none")]
+    return f"{control.name}={json.dumps([*others, *control.options][0], ensure_ascii=False)}"
 
 
 def _controls_or_none(view: type) -> tuple[AnyControl, ...]:

@@ -75,7 +75,7 @@ class Form(anywidget.AnyWidget):
     _css = STYLE
     title = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
-    fields: traitlets.List = traitlets.List().tag(sync=True)
+    fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     about = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)

@@ -7,7 +7,7 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
-from ..base import Row, View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
 SCALES = {"own": "as it is", "share": "as a share of the six"}
@@ -58,7 +58,7 @@ class Actors(View):
         rows["exact"] = rows["value"]
         rows[["value", "low", "high"]] = rows[["value", "low", "high"]].astype(float).round(_digits(rows["value"]))
         rows["check"] = rows["check"].mask(rows["doubtful"] & (rows["check"] == "confirmed"), "doubtful")
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows
 
     def _shared(self) -> bool:
@@ -72,7 +72,7 @@ class Actors(View):
         leader, since = first_since(rows.assign(value=rows["exact"]))
         last = known["year"].max()
         now = known[known["year"] == last].sort_values("value", ascending=False, kind="stable")
-        listed = ", ".join(f"{row.series} {_amount(row)}" for row in now.itertuples())
+        listed = ", ".join(f"{row.series} {_amount(row)}" for row in each_row(now))
         parts = []
         if leader and known["series"].nunique() > 1:
             run = f"since {since}" if since < last else f"in {since}"
@@ -81,7 +81,7 @@ class Actors(View):
         parts.append(f"{meant.words}, {rows['unit'].iloc[0]}, in {last}: {listed}.")
         blank = rows[~rows["series"].isin(set(now["series"]))].drop_duplicates("series", keep="last")
         if len(blank):
-            lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in blank.itertuples())
+            lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in each_row(blank))
             parts.append(f"No figure: {lost}.")
         if self.scale == "share" and not meant.adds_up:
             parts.append("This indicator cannot be added up, so no share of the six is shown.")

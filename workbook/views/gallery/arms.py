@@ -10,7 +10,7 @@ from ...base.wording import many, on_day
 from ...catalog import address, load
 from ...charts import estimate_lines, theme
 from ...measures import comparable_figures, spread
-from ..base import Row, View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several
 
 # Who gives a figure: the words, shape and colour. Russia and North Korea speak of themselves.
@@ -68,11 +68,11 @@ class Arms(View):
         rows["solid"] = rows["acknowledged_by"].notna() | (rows["status"] == "acknowledged")
         rows["by_acknowledged"] = rows["solid"].map({True: "yes", False: "no"})
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
-        rows["said_by"] = [_voice(row) for row in rows.itertuples()]
+        rows["said_by"] = [_voice(row) for row in each_row(rows)]
         rows["line"] = (
             rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_short)
         )
-        rows["said"] = [_figure(row) for row in rows.itertuples()]
+        rows["said"] = [_figure(row) for row in each_row(rows)]
         rows["address"] = address(rows["source"])
         rows["hover"] = rows["day"] + ", " + rows["said_by"] + ": " + rows["item"] + ", " + rows["said"]
         return rows
@@ -109,7 +109,7 @@ def _things(rows: pd.DataFrame) -> dict[str, str]:
     return things
 
 
-def _group(actors: object) -> str:
+def _group(actors: str | float) -> str:
     """Whose voice it is: of several, the parties' own comes first."""
     if pd.isna(actors):
         return "research"
@@ -141,7 +141,8 @@ def _voices(rows: pd.DataFrame) -> str:
 
 
 def _by(row: "Mapping[Hashable, Any] | pd.Series[Any]") -> str:
-    return row["said_by"] + (f", {on_day(row['date'])}" if pd.notna(row["date"]) else "")
+    day = f", {on_day(row['date'])}" if pd.notna(row["date"]) else ""
+    return f"{row['said_by']}{day}"
 
 
 def _voice(row: Row) -> str:

@@ -8,7 +8,7 @@ from altair import TopLevelMixin
 from ...catalog import load
 from ...charts import waterfall
 from ...measures import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
-from ..base import Row, View
+from ..base import Row, View, each_row
 from ..controls import Choice, Group
 
 POINTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
@@ -61,7 +61,7 @@ class BeijingLedger(View):
         rows["start"] = rows["end"] - rows["points"]
         rows["twin"] = rows["related_items"].map(rows["line"])
         rows["said"] = rows["points"].map(_signed)
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         net = _net(ledger_results(weights.to_frame().T, items["side"]).iloc[0])
         draws = _draws(outcome_shares(ledger_results(drawn, items["side"])), kept["all"])
         rows = pd.concat([rows, pd.DataFrame([net, draws])], ignore_index=True)
@@ -73,7 +73,7 @@ class BeijingLedger(View):
         by_side = rows.groupby("side")["points"].sum()
         gain, loss = by_side["benefit"], -by_side["risk"]
         verdict = "neither side is ahead" if gain == loss else f"{'benefits' if gain > loss else 'risks'} are ahead"
-        draws = rows.set_index("side").loc["draws"]
+        draws = rows[rows["side"] == "draws"].iloc[0]
         kept = ""
         if self.stray != "3" and pd.notna(draws["kept"]):
             kept = f" The draws keep {draws['kept']:.0f} percent of the order that you give."
@@ -110,8 +110,7 @@ def _items() -> pd.DataFrame:
 def _weights(items: pd.DataFrame) -> dict[str, Choice]:
     """A control for the weight of each item."""
     return {
-        _control(row.item_id): Choice(f"{row.side.title()}: {row.item}", POINTS, start="1")
-        for row in items.itertuples()
+        _control(row.item_id): Choice(f"{row.side.title()}: {row.item}", POINTS, start="1") for row in each_row(items)
     }
 
 
@@ -128,7 +127,14 @@ def _net(result: "pd.Series[Any]") -> dict[str, Any]:
 
 def _draws(shares: "pd.Series[Any]", kept: float) -> dict[str, Any]:
     low, middle, high = (int(shares[name]) for name in ("low", "middle", "high"))
-    row = {"line": SUMMARY["draws"], "side": "draws", "start": low, "middle": middle, "end": high, "kept": kept}
+    row: dict[str, Any] = {
+        "line": SUMMARY["draws"],
+        "side": "draws",
+        "start": low,
+        "middle": middle,
+        "end": high,
+        "kept": kept,
+    }
     row |= {"ahead": shares["benefits_ahead"], "ahead_by_mean": shares["benefits_ahead_by_mean"]}
     row["said"] = f"{_percent(row['ahead'])} above 0"
     spread = f"90 percent of the sums from {_signed(low)} to {_signed(high)}, median {_signed(middle)}"

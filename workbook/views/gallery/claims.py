@@ -8,7 +8,7 @@ from altair import TopLevelMixin
 from ...catalog import load, vocabulary
 from ...charts import theme, unit_grid
 from ...measures import VERDICTS, evidence_links, given_verdicts
-from ..base import View
+from ..base import View, counted
 from ..controls import Choice, Several
 from ..listed import Listed
 
@@ -77,7 +77,7 @@ class Claims(View):
 
     def describe(self, rows: pd.DataFrame) -> str:
         claims = rows.drop_duplicates("claim_id")
-        kinds = claims["kind"].value_counts()
+        kinds = counted(claims["kind"])
         made = ", ".join(f"{number} {KINDS[kind][0] if number > 1 else kind}" for kind, number in kinds.items())
         unlinked = int((claims["links"] == 0).sum())
         return (

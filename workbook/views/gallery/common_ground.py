@@ -3,12 +3,13 @@
 import pandas as pd
 from altair import TopLevelMixin
 
+from ...base.wording import STATES
 from ...catalog import load
 from ...charts import balance_bars
 from ...measures import pair_scores
 from ..base import Row, View
 from ..controls import Choice, Several
-from .interests import ANALYSES, STATES
+from .interests import ANALYSES
 
 TRIANGLE = ("CHN", "RUS", "PRK")
 GROUPS = {

@@ -92,7 +92,6 @@ class Futures(ImpactView):
 
     def describe(self, rows: pd.DataFrame) -> str:
         futures = rows.drop_duplicates("name")
-        now = rows.groupby("name", sort=False)["kind"].agg(lambda kinds: (kinds == "as in 2025").all())
         if futures.empty:
             return f"{self.what_changed}no future holds together."
         verb = "holds" if len(futures) == 1 else "hold"
@@ -100,7 +99,8 @@ class Futures(ImpactView):
         first = futures.iloc[0]
         mine = rows[(rows["name"] == first["name"]) & (rows["kind"] == "otherwise")]
         turned = joined([f"“{state}”" for state in mine["state"]]) if len(mine) else "nothing changed"
-        present = [name for name, same in now.items() if same]
+        changed = set(rows.loc[rows["kind"] != "as in 2025", "name"])
+        present = [name for name in futures["name"] if name not in changed]
         today = f"That of 2025 is one of them ({present[0]})." if present else "That of 2025 is not among them."
         return (
             f"{count} Most starting points, {first['percent']:.0f} percent, end in "

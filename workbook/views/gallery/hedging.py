@@ -9,7 +9,7 @@ from ...base.wording import joined
 from ...catalog import load
 from ...charts import pendulum
 from ...measures import DENOMINATORS, MEETINGS, hedging_index, patron_balance
-from ..base import Row, View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
 WEIGHTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
@@ -86,7 +86,7 @@ class Hedging(View):
         rows["left_out"] = rows["left_out"].fillna("")
         rows["whole"] = (rows["left_out"] == "").map({True: "yes", False: "no"})
         rows["what"] = rows["used"].fillna(rows["component"].map(FIGURES))
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -95,9 +95,7 @@ class Hedging(View):
         parts = [self._index(index)] if "index" in self.show else []
         latest = known[known["by_part"] != "index"].groupby("series", sort=False).tail(1).set_index("by_part")
         figures = [
-            f"{part} {latest.at[part, 'value']:.2f} ({latest.at[part, 'year']})"
-            for part in LABELS
-            if part in latest.index
+            f"{part} {latest['value'][part]:.2f} ({latest['year'][part]})" for part in LABELS if part in latest.index
         ]
         if figures:
             parts.append(f"The last {'figure' if len(figures) == 1 else 'figures'} by part: {joined(figures)}.")
@@ -112,7 +110,7 @@ class Hedging(View):
             return f"With the weights {weights} no chosen year has an index."
         east = int((index["value"] > 0.5).sum())
         years = len(index)
-        top, last = index.loc[index["value"].idxmax()], index.iloc[-1]
+        top, last = index.iloc[int(index["value"].argmax())], index.iloc[-1]
         lean = f"in {east} of {years} years" if years > 1 else ("in the one year" if east else "not in the one year")
         text = f"With the weights {weights} the index leans to China {lean} with a figure"
         text += f", most in {top['year']} ({top['value']:.2f}); it ends" if years > 1 else "; it stands"

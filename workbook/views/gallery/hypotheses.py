@@ -96,7 +96,7 @@ class Hypotheses(EntryView):
         scale = {"": "not rated", **{rating: f"{rating} {words}" for rating, words in MEANING.items()}}
         return (
             Pick("evidence", "Evidence", _pieces(self.evidence, 90)),
-            *(Pick(name, words, scale) for name, words in self.names.items()),
+            *(Pick(str(name), words, scale) for name, words in self.names.items()),
             Line("reason", "Because", "why it fits one and not another"),
         )
 
@@ -141,7 +141,7 @@ class Hypotheses(EntryView):
         rows["place"] = rows["evidence_id"].map({name: index for index, name in enumerate(order)})
         rows["name"] = rows["hypothesis_id"].map(self.names)
         rows["column"] = rows["name"].map(_broken)
-        rows["line"] = rows["evidence_id"] + " " + rows["statement"].map(lambda text: shortened(text, 46))
+        rows["line"] = rows["evidence_id"] + " " + [shortened(text, 46) for text in rows["statement"]]
         rows["by_kind"] = rows["kind"]
         rows["rating"] = rows["rating"].fillna(UNRATED).mask(rows["evidence_id"] == self.false, LEFT_OUT)
         rows["address"] = address(rows["source"])
@@ -192,8 +192,8 @@ class Hypotheses(EntryView):
 
 def _pieces(evidence: pd.DataFrame, most: int) -> dict[str, str]:
     """Every piece of evidence in one line of a list, of ``most`` characters."""
-    lines = evidence["evidence_id"] + " " + evidence["statement"].map(lambda text: shortened(text, most))
-    return dict(zip(evidence["evidence_id"], lines, strict=True))
+    pieces = zip(evidence["evidence_id"], evidence["statement"], strict=True)
+    return {name: f"{name} {shortened(statement, most)}" for name, statement in pieces}
 
 
 def _kinds(evidence: pd.DataFrame) -> dict[str, str]:

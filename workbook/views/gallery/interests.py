@@ -9,7 +9,7 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import priority_matrix
 from ...measures import side_by_side
-from ..base import Row, View
+from ..base import Row, View, counted
 from ..controls import Choice, Several
 
 BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
@@ -142,7 +142,8 @@ def _met(rows: pd.DataFrame) -> str:
     once = rows.drop_duplicates("interest_id")
     parts = []
     for column, verb in (("shared_with", "Most often shared by"), ("conflicts_with", "most often in conflict with")):
-        counts = _listed(once[column]).explode().value_counts().reindex(list(STATES), fill_value=0)
-        top = [f"{STATES[state]} ({number})" for state, number in counts.items() if number == counts.max() > 0]
+        counts = counted(_listed(once[column]).explode())
+        most = max((counts.get(state, 0) for state in STATES), default=0)
+        top = [f"{name} ({most})" for state, name in STATES.items() if counts.get(state, 0) == most > 0]
         parts.append(f"{verb} {' and '.join(top)}" if top else "")
     return "; ".join(filter(None, parts)) + "." if any(parts) else "Nobody shares them or stands against them."

@@ -9,7 +9,7 @@ from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import theme, unit_grid
 from ...measures import backed_by_notes, cited_works
-from ..base import Row, View
+from ..base import Row, View, counted
 from ..controls import Choice, Several
 
 ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
@@ -87,9 +87,9 @@ class Sources(View):
         name = notes.name
         if mine.empty:
             return f"{name} cites no work."
-        kinds = mine["kind_words"].value_counts()
+        kinds = counted(mine["kind_words"])
         made = ", ".join(f"{words} {number}" for words, number in kinds.items())
-        languages = mine["language"].value_counts()
+        languages = counted(mine["language"])
         spoken = joined([f"{number} in {LANGUAGES[code]}" for code, number in languages.items()])
         blank = [LANGUAGES[code] for code in THREE if code not in languages]
         none = f", none in {', '.join(blank[:-1])} or {blank[-1]}" if len(blank) > 1 else ""

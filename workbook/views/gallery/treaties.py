@@ -7,7 +7,7 @@ from ...base.wording import STATES, joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import span_lines, theme
 from ...measures import OBLIGATIONS, bound_spells, treaty_spans
-from ..base import Row, View
+from ..base import Row, View, each_row
 from ..controls import Choice, Year
 from ..listed import Listed
 
@@ -103,7 +103,7 @@ class Treaties(View):
         rows["promises"] = rows["by_kinds"].str.replace(";", ", ")
         rows["status_words"] = rows["status"]
         rows["address"] = address(rows["source"])
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows.reset_index(drop=True)
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -152,7 +152,7 @@ def _strongest(kinds: str) -> str:
 def _spelled(spells: pd.DataFrame) -> str:
     """When one pair was bound: its spells in words, the first with the pair's name."""
     parts = []
-    for spell in spells.itertuples():
+    for spell in each_row(spells):
         if pd.isna(spell.end):
             parts.append(f"since {on_day(spell.start)}" + (" (no longer acted upon)" if spell.dormant else ""))
         else:

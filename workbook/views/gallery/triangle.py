@@ -108,7 +108,7 @@ class Triangle(View):
         who = f", {STATES[kind['pivot']]} the pivot" if kind["pivot"] else ""
         who += f", {STATES[kind['outcast']]} the outcast" if kind["outcast"] else ""
         balanced = "balanced" if kind["balanced"] else "not balanced"
-        signs = {SIDES[side]: int(sign) for side, sign in self._signs(rows).items()}
+        signs = {SIDES[str(side)]: int(sign) for side, sign in self._signs(rows).items()}
         turns = "; ".join(_turn(move) for move in moves(signs))
         known = pd.Series({held: made["type"] for held, made in self.kinds.items() if made})
         most = known.value_counts()
@@ -130,7 +130,7 @@ class Triangle(View):
 def _type(signs: "pd.Series[Any]") -> dict[str, Any] | None:
     if signs.isna().any():
         return None
-    return triangle_type({SIDES[side]: int(sign) for side, sign in signs.items()})
+    return triangle_type({SIDES[str(side)]: int(sign) for side, sign in signs.items()})
 
 
 def _turn(move: Mapping[str, Any]) -> str:

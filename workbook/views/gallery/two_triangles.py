@@ -7,7 +7,7 @@ from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import state_networks
 from ...measures import balance_of_network, ties
-from ..base import View
+from ..base import View, each_row
 from ..controls import Choice, Year
 from .triangle import BAD, DATASETS, FIRST, GOOD, LAST, OPEN, WORDS
 
@@ -65,7 +65,7 @@ class TwoTriangles(View):
                 continue
             which = f" ({joined(good)})" if good and camp == "across" else ""
             parts.append(f"{name} {len(good)} of {many(len(known), 'known tie')}{which}")
-        signs = {(row.one, row.other): int(row.number) for row in now.itertuples() if pd.notna(row.number)}
+        signs = {(row.one, row.other): int(row.number) for row in each_row(now) if pd.notna(row.number)}
         balance = balance_of_network(signs)
         verb = "is" if balance["balanced"] == 1 else "are"
         balanced = (

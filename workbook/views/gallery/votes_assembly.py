@@ -52,11 +52,11 @@ class VotesAssembly(View):
 
     question = "How did China, Russia and North Korea vote in the General Assembly on Ukraine and on human rights?"
     reading = (
-        "c and d: the text was adopted without a vote; the state joined the consensus, which is not a yes vote, or is coded "
-        "as dissociated from it, which is not a no vote and was not checked for each state and year. A dot: did not vote. "
-        "A cross: no source for the vote was found. A star after a text: the table notes what is not confirmed. "
-        "The texts are a selection, the plenary votes on four families of texts, and not all votes of the Assembly. "
-        "Syria has another government since 8 December 2024."
+        "c and d: the text was adopted without a vote; the state joined the consensus, which is not a yes vote, or is "
+        "coded as dissociated from it, which is not a no vote and was not checked for each state and year. A dot: did "
+        "not vote. A cross: no source for the vote was found. A star after a text: the table notes what is not "
+        "confirmed. The texts are a selection, the plenary votes on four families of texts, and not all votes "
+        "of the Assembly. Syria has another government since 8 December 2024."
     )
     datasets = ("unga_votes",)
     filters = {"subject": "by_subject", "divided": "by_divided", "voters": "by_group", "since": "year", "until": "year"}
@@ -145,7 +145,8 @@ def _alike(rows: pd.DataFrame, states: list[str], total: int) -> str:
     verbs = {"abstain": "abstained", "no": "voted no", "yes": "voted yes"}
     did: dict[str, list[str]] = {}
     for state in states:
-        did.setdefault(verbs.get(taken.loc[state, "first"], taken.loc[state, "first"]), []).append(state)
+        vote = str(taken.loc[state, "first"])
+        did.setdefault(verbs.get(vote, vote), []).append(state)
     each = " and ".join(f"{joined(names)} {verb}" for verb, names in did.items())
     return f"{parting}: there {each}."
 
@@ -159,7 +160,7 @@ def _tallies(rows: pd.DataFrame) -> str:
         votes = ", ".join(
             f"{counts[vote]} {words}" for vote, words in {**CAST, "not found": "not found"}.items() if vote in counts
         )
-        same.setdefault(votes, []).append(state)
+        same.setdefault(votes, []).append(str(state))
     return "; ".join(f"{joined(states)} {votes}{' each' if len(states) > 1 else ''}" for votes, states in same.items())
 
 
