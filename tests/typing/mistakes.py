@@ -35,7 +35,7 @@ def public_face() -> None:
     wb.views.trade().sentence()  # error
     wb.views.beijing_ledger(risk_instability=7)  # error
     wb.views.together("trade", "hedge")  # error
-    wb.measures.trade_shar  # error
+    print(wb.measures.trade_shar)  # error
     wb.views.trade().table().heads()  # error
 
 
@@ -70,4 +70,4 @@ def present_choices(view: Trade) -> None:
     """What is chosen has a type."""
     view.since.upper()  # error
     view.denominatr.upper()  # error
-    Trade.since.frist  # error
+    print(Trade.since.frist)  # error

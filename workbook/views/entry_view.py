@@ -31,7 +31,7 @@ class EntryView(View):
 
     def __init__(self, *nameless: Any, state: str | None = None, **choices: Any) -> None:
         super().__init__(*nameless, state=state, **choices)
-        self._file, self._damage = entries.place(), ""
+        self.file, self._damage = entries.place(), ""
         LIVE.add(self)
 
     def fields(self) -> "Sequence[Field]":
@@ -54,15 +54,15 @@ class EntryView(View):
 
     def _entered(self) -> entries.Entries:
         """Everything that was entered so far; the sentence names what of it could not be read."""
-        entered = entries.read(self._file)
+        entered = entries.read(self.file)
         self._damage = " ".join(("", *entered.troubles))
         return entered
 
     def _keep(self, kind: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Add ``rows`` to the file and show them in every view that is open."""
-        entries.add(kind, rows, path=self._file)
+        entries.add(kind, rows, path=self.file)
         for view in list(LIVE):
-            if view._file == self._file:
+            if view.file == self.file:
                 vars(view).pop("_all_rows", None)
                 if "widget" in vars(view):
                     from .panel import follow
@@ -71,7 +71,7 @@ class EntryView(View):
 
     def _of_class(self) -> pd.DataFrame:
         """What the class said, one row per thing; empty without a file of it, or if that is none of ours."""
-        path = self._file.with_name(self.collected)
+        path = self.file.with_name(self.collected)
         try:
             table = pd.read_csv(path) if path.is_file() else pd.DataFrame()
         except (OSError, ValueError):
