@@ -10,8 +10,10 @@ import workbook as wb
 from workbook.base import WorkbookError
 from workbook.entries import entries
 from workbook.measures import ledger_codes
+from workbook.views.entry_view import EntryView
 
-ENTERED = ("forecasts", "calibration", "hypotheses", "coding")
+ENTERED = [name for name in wb.views.NAMES if issubclass(getattr(wb.views, name), EntryView)]
+WITH_FORM = [name for name in wb.views.NAMES if hasattr(getattr(wb.views, name), "form")]
 
 
 def fill_everything():
@@ -111,7 +113,7 @@ def test_an_unknown_question_gets_the_possible_ones():
         wb.views.forecasts().enter("F-S55", 20)
 
 
-@pytest.mark.parametrize("name", [*ENTERED, "futures"])
+@pytest.mark.parametrize("name", WITH_FORM)
 def test_every_field_is_labelled_and_the_button_says_what_happened(name):
     form = getattr(wb.views, name)().form()
     assert form.title and form.about and form.action
