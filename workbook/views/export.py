@@ -2,17 +2,11 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
 from html import escape
-from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ..base import WorkbookError
 from ..base.files import write_whole
-
-if TYPE_CHECKING:
-    from .base import View
 
 LINE = 110  # characters of a line above a picture
 WIDTH = 900  # pixels of a picture
@@ -53,7 +47,7 @@ globalThis[Symbol.for("triangle-workbook")].resolve((await module("library")).em
 """
 
 
-def save(view: "View", path: "str | PathLike[str]") -> Path:
+def save(view, path):
     """Write ``view`` as it stands to ``path`` (.html, .svg or .png). Needs no network, now or later."""
     path = Path(path)
     if path.suffix.lower() not in FORMATS:
@@ -66,47 +60,45 @@ def save(view: "View", path: "str | PathLike[str]") -> Path:
     return path
 
 
-def svg(view: "View") -> str:
+def svg(view):
     """``view`` as SVG text."""
     import vl_convert
 
-    text: str = vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
-    return text
+    return vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
 
 
-def png(view: "View") -> bytes:
+def png(view):
     """``view`` as the bytes of a PNG."""
     import vl_convert
 
-    content: bytes = vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
-    return content
+    return vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
 
 
-def picture(view: "View") -> dict[str, Any]:
+def picture(view):
     """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
     lines = textwrap.wrap(view.sentence, LINE) + textwrap.wrap(f"Data: {view.cite()}", LINE)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
     return {**view.spec(), "title": title, "width": WIDTH}
 
 
-def page(views: "Mapping[str, View]", title: str, body: str = "") -> str:
+def page(views, title, body=""):
     """One HTML page with ``views`` (name: view); everything that it needs is in it."""
     from .panel import FRONT, STYLE, traits
     from .runtime import javascript
 
-    sections = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
+    places = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
     return PAGE.format(
         title=escape(title),
         style=STYLE,
-        body=body + sections,
+        body=body + places,
         library=_inside(javascript().decode()),
         panel=_inside(FRONT),
         views=json.dumps({name: traits(view) for name, view in views.items()}).replace("<", "\\u003c"),
     )
 
 
-def gallery(path: "str | PathLike[str]") -> int:
-    """Write one offline page with every view, its question, its data and its line of code. Returns how many."""
+def gallery(path):
+    """Write one offline page with every view, its question, its data and the line of code that makes it."""
     from .. import views as made
     from . import NAMES
 
@@ -116,16 +108,16 @@ def gallery(path: "str | PathLike[str]") -> int:
     return len(views)
 
 
-def _link(name: str, view: "View") -> str:
+def _link(name, view):
     data = ", ".join(view.datasets)
     return f'<li><a href="#{name}">{escape(view.question)}</a> <code>{escape(view.code)}</code> Data: {data}.</li>'
 
 
-def _inside(text: str) -> str:
+def _inside(text):
     return text.replace("</script", "<\\/script")
 
 
-def _vega_lite() -> str:
+def _vega_lite():
     import altair
 
     return altair.SCHEMA_VERSION.rsplit(".", 1)[0]
