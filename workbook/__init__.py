@@ -42,14 +42,18 @@ _HOME_OF = {
 __all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
+    if name.startswith("_"):
+        raise AttributeError(f"workbook has no {name}.")
     if name not in _HOME_OF:
-        raise AttributeError(f"workbook has no {name!r}; it has: {', '.join(_HOME_OF)}.")
+        from .base import unknown
+
+        raise AttributeError(str(unknown("name in workbook", name, _HOME_OF, "names")))
     module = import_module(_HOME_OF[name])
-    found = module if name in ("views", "measures") else getattr(module, name)
-    globals()[name] = found
-    return found
+    value = module if module.__name__ == f"{__name__}.{name}" else getattr(module, name)
+    globals()[name] = value
+    return value
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)

@@ -11,7 +11,7 @@ RUNS = 21
 COMMON = """
 import altair as alt, ipywidgets as widgets, pandas as pd, workbook as wb
 from IPython.display import display
-rows = wb.views.trade().all_rows[["year", "series", "value", "by_total", "by_partner"]]
+rows = wb.views.trade()._all_rows[["year", "series", "value", "by_total", "by_partner"]]
 totals = list(rows["by_total"].unique())
 def chart(total):
     part = rows[rows["by_total"] == total]

@@ -10,13 +10,15 @@ import workbook as wb
 from workbook.base import WorkbookError
 from workbook.entries import entries
 from workbook.measures import ledger_codes
+from workbook.views.entry_view import EntryView
 
-ENTERED = ("forecasts", "calibration", "hypotheses", "coding")
+ENTERED = [name for name in wb.views.NAMES if issubclass(getattr(wb.views, name), EntryView)]
+WITH_FORM = [name for name in wb.views.NAMES if hasattr(getattr(wb.views, name), "form")]
 
 
 def fill_everything():
     """Answers to all questions, ratings of twenty pieces of evidence, codes of forty claims."""
-    questions = wb.views.forecasts().asked["question"]
+    questions = wb.views.forecasts().every_question["question"]
     entries.add("forecast", [{"question": q, "probability": n % 11 / 10} for n, q in enumerate(questions)])
     evidence = wb.load("evidence")["evidence_id"].head(20)
     hypotheses = wb.load("hypotheses")["hypothesis_id"]
@@ -45,7 +47,7 @@ def test_the_chart_draws_what_was_entered_for_every_value_of_every_control(name)
         values = list(every_state(control))
         for value in values if len(values) < 12 else values[:: len(values) // 6]:
             view.choose(**{control.name: value})
-            assert described(view.spec()) == sorted(view.selected()["hover"]), (control.name, value)
+            assert described(view.spec()) == sorted(view._selected()["hover"]), (control.name, value)
             assert "nan" not in view.sentence
         view.choose(**{control.name: before})
 
@@ -54,10 +56,10 @@ def test_a_saved_answer_shows_in_every_open_view_and_after_a_restart():
     first, second = wb.views.forecasts(asked="practice"), wb.views.calibration()
     for view in (first, second):
         view.widget  # noqa: B018
-    assert "You have answered 0 of 30" in first.panel.sentence
+    assert "You have answered 0 of 30" in first._panel.sentence
     first.enter("missiles-2016", 80, "a year of many tests")
-    assert "You have answered 1 of 30" in first.panel.sentence
-    assert "you 0.040 on 1 question" in second.panel.sentence
+    assert "You have answered 1 of 30" in first._panel.sentence
+    assert "you 0.040 on 1 question" in second._panel.sentence
     again = wb.views.forecasts(asked="practice")
     assert again.sentence == first.sentence
 
@@ -94,10 +96,10 @@ def test_a_late_answer_is_kept_said_and_not_scored(entries_file):
     ("percent", "said"),
     [
         ("", "Nothing is not"),
-        ("often", "«often» is not"),
-        ("120", "«120» is not"),
-        (-1, "«-1» is not"),
-        ("nan", "«nan»"),
+        ("often", "“often” is not"),
+        ("120", "“120” is not"),
+        (-1, "“-1” is not"),
+        ("nan", "“nan”"),
     ],
 )
 def test_a_probability_that_cannot_be_is_a_sentence_and_nothing_is_saved(entries_file, percent, said):
@@ -111,7 +113,7 @@ def test_an_unknown_question_gets_the_possible_ones():
         wb.views.forecasts().enter("F-S55", 20)
 
 
-@pytest.mark.parametrize("name", [*ENTERED, "futures"])
+@pytest.mark.parametrize("name", WITH_FORM)
 def test_every_field_is_labelled_and_the_button_says_what_happened(name):
     form = getattr(wb.views, name)().form()
     assert form.title and form.about and form.action
@@ -136,7 +138,7 @@ def test_what_was_typed_stays_when_it_cannot_be_saved(entries_file):
     form = wb.views.forecasts().form()
     typed = {"question": "F-B7", "percent": "often", "reason": "a long thought"}
     form.submit(typed)
-    assert "«often» is not a probability" in form.said
+    assert "“often” is not a probability" in form.said
     assert form.values == typed and not entries_file.exists()
 
 
@@ -149,8 +151,8 @@ def test_own_ratings_give_an_order_of_their_own():
     form.pick("EV20")
     form.submit({**form.values, "H1": "CC", "H2": "II"})
     assert "Saved: EV20, 2 ratings. Not rated:" in form.said
-    assert view.sentence.startswith("By your ratings, 2 of 288, «Bloc of three» is contradicted least")
-    assert view.selected()["evidence_id"].iloc[0] == "EV20"
+    assert view.sentence.startswith("By your ratings, 2 of 288, “Bloc of three” is contradicted least")
+    assert view._selected()["evidence_id"].iloc[0] == "EV20"
 
 
 def test_the_class_is_shown_from_its_file_and_a_strange_file_is_named(entries_file):

@@ -28,7 +28,7 @@ def test_the_common_controls_are_shown_once_and_linked_in_the_browser(pair):
     widget = pair.widget
     shown = [child.description for view in widget.children for child in view.children[0].children]
     assert shown.count("From") == shown.count("to") == 1
-    first, second = (view.handles["since"][0] for view in pair.views)
+    first, second = (view._widgets["since"][0] for view in pair.views)
     links = [
         w for w in ipywidgets.Widget.get_manager_state()["state"].values() if w["model_name"] == "DirectionalLinkModel"
     ]

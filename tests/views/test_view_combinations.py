@@ -17,14 +17,14 @@ def test_two_hundred_combinations_of_controls_hold_together(name):
     chance = random.Random(name)
     for turn in range(200):
         chosen = {control.name: chance.choice(list(every_state(control))) for control in view.controls}
-        rows = view.choose(**chosen).selected()
+        rows = view.choose(**chosen)._selected()
         assert "nan" not in view.sentence.lower().split()
         assert len(view.table()) == len(rows)
         assert rows.empty == view.sentence.startswith("Nothing is selected")
         assert type(view)(state=view.state).chosen == view.chosen
         if turn % 40 == 0:
             shown.choose(**chosen)
-            assert shown.panel.sentence == view.sentence and len(shown.panel.kept) == len(rows)
+            assert shown._panel.sentence == view.sentence and len(shown._panel.kept) == len(rows)
             spec = view.spec()
             assert [error.message for error in VEGA_LITE.iter_errors(spec)] == []
             assert described(spec) == sorted(rows["hover"]), view.state

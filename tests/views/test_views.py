@@ -33,7 +33,7 @@ def test_a_notebook_gets_the_widget_and_the_sentence(view):
 
 def test_only_labelled_controls_are_used(view):
     view.widget  # noqa: B018
-    for handles in view.handles.values():
+    for handles in view._widgets.values():
         for widget in handles:
             assert type(widget).__name__ in LABELLED
             assert widget.description
@@ -46,16 +46,16 @@ def test_every_value_of_every_control_changes_table_and_sentence_together(view):
         for place, value in enumerate(every_state(control)):
             view.choose(**{control.name: value})
             assert view.chosen[control.name] == control.read(value)
-            rows = view.selected()
-            assert [view.panel.cells[number][0] for number in view.panel.kept] == [
+            rows = view._selected()
+            assert [view._panel.cells[number][0] for number in view._panel.kept] == [
                 _plain(cell) for cell in view.table().iloc[:, 0]
             ]
-            assert view.panel.sentence == view.sentence
-            assert view.panel.alt.startswith(view.question)
+            assert view._panel.sentence == view.sentence
+            assert view._panel.alt.startswith(view.question)
             if column := view.filters.get(control.name):
-                assert control.selects(rows[column], view.chosen[control.name]).all()
+                assert control.mask(rows[column], view.chosen[control.name]).all()
             elif place % 5 == 0:  # making the chart anew takes most of the time
-                assert (view.panel.data or view.panel.spec["data"]["values"]) == view.spec()["data"]["values"]
+                assert (view._panel.data or view._panel.spec["data"]["values"]) == view.spec()["data"]["values"]
         view.choose(**{control.name: start})
 
 
@@ -65,22 +65,22 @@ def _plain(cell):
 
 def test_the_browser_filters_the_same_rows_as_python(view):
     """Vega evaluates the filters of the specification; each row that is left is drawn once, and no other."""
-    assert described(view.spec()) == sorted(view.selected()["hover"])
+    assert described(view.spec()) == sorted(view._selected()["hover"])
     for control in view.controls:
         before = view.chosen[control.name]
         values = list(every_state(control))
         for value in values if len(values) < 6 else values[:: len(values) // 4]:
             view.choose(**{control.name: value})
-            assert described(view.spec()) == sorted(view.selected()["hover"]), (control.name, value)
+            assert described(view.spec()) == sorted(view._selected()["hover"]), (control.name, value)
         view.choose(**{control.name: before})
 
 
 def test_a_moved_control_moves_its_parameter(view):
     view.widget  # noqa: B018
-    knobs = [knob for control in view.controls for knob in control.knobs(view.chosen[control.name])]
-    assert view.panel.params == {f"param_{knob.param}": knob.param for knob in knobs}
-    names = {param["name"] for param in view.panel.spec["params"]}
-    assert names >= {knob.param for knob in knobs}
+    specs = [spec for control in view.controls for spec in control.widgets(view.chosen[control.name])]
+    assert view._panel.params == {f"param_{spec.param}": spec.param for spec in specs}
+    names = {param["name"] for param in view._panel.spec["params"]}
+    assert names >= {spec.param for spec in specs}
 
 
 def test_the_state_code_restores_the_view(view):
@@ -94,7 +94,7 @@ def test_the_state_code_restores_the_view(view):
 def test_an_empty_selection_is_said_and_not_an_error(view):
     several = next((control for control in view.controls if isinstance(control.start, tuple)), None)
     if several is None:  # nothing can be unchecked, so nothing can be empty
-        assert not view.selected().empty
+        assert not view._selected().empty
         return
     view.choose(**{several.name: ()})
     assert view.sentence.startswith("Nothing is selected")

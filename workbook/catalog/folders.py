@@ -49,7 +49,7 @@ def own_folders() -> list[Path]:
     for path in paths:
         if not path.is_dir():
             raise WorkbookError(
-                f"{VARIABLE} names the folder {path}, which does not exist. Create it, or set {VARIABLE} to another one."
+                f"{VARIABLE} names the folder {path}, which does not exist. Make it, or set {VARIABLE} to another one."
             )
     return paths
 

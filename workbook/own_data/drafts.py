@@ -150,7 +150,7 @@ def _remark_on_numbers(column: str, filled: Filled, remarks: list[str]) -> None:
     if odd and len(odd) * 2 < len(filled):
         line, cell = odd[0]
         remarks.append(
-            f"Column {column} is treated as text, because row {line} holds “{cell}”; the other cells are mostly numbers."
+            f"Column {column} is treated as text, because row {line} holds “{cell}”; most other cells are numbers."
             " A number is written 1234.5, a missing one [not found] or [not reported]."
         )
 

@@ -1,186 +1,386 @@
 """Controls: what a reader may choose, in plain words.
 
-Each control makes labelled widgets, each widget sets one Vega parameter in the browser, and each control gives
-the Vega expression that keeps the rows it selects (``keeps``), beside the same choice on a DataFrame (``selects``).
-So a choice repaints the chart without the kernel, and sentence and table follow.
+A view declares them as class attributes; the attribute's name is the control's name::
+
+    denominator = Choice("The total is", DENOMINATORS, start="kotra")
+    since = Year("From", of=("trade", "year"))
+
+Each control makes labelled widgets, each widget sets one Vega parameter in the browser, and each control gives the
+Vega expression of the filter that it is (``vega_filter``), beside the same choice on a DataFrame (``mask``). So a
+choice repaints the chart without the kernel, and sentence and table follow. What depends on data (options given as
+a function, the limits of a ``Year``) is read when a view is made, never when a module is imported.
 """
 
 import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from ..base import WorkbookError, unknown
+from ..catalog import load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .base import View
 
 NOTHING = "-"  # in a state code, of a control with several boxes
 
+Options = Mapping[str, str]
+Value = str | int | tuple[str, ...]
+T = TypeVar("T", bound=Value)
+
 
 @dataclass(frozen=True)
-class Knob:
-    """One widget: ``trait`` is what it syncs, ``param`` the Vega parameter that follows it."""
+class WidgetSpec:
+    """One ipywidget: ``kind`` is its class, ``trait`` what it syncs, ``param`` the Vega parameter that follows it."""
 
     param: str
-    kind: str
+    kind: Literal["Dropdown", "Checkbox", "BoundedIntText"]
     trait: str
-    start: object
-    options: dict
+    value: int
+    options: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Choice:
+class Control(ABC, Generic[T]):
+    """What a view lets its reader choose.
+
+    On the class of a view the attribute is the control; on a view it is what is chosen now, ``view.since``, and may
+    be set, ``view.since = 2000``. ``group`` is the name of the ``Group`` that made the control, if one did.
+    """
+
+    name = ""
+    group = ""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, view: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, view: "View", owner: type) -> T: ...
+
+    def __get__(self, view: "View | None", owner: type) -> Self | T:
+        return self if view is None else cast(T, view.chosen[self.name])
+
+    def __set__(self, view: "View", value: object) -> None:
+        view.choose(**{self.name: value})
+
+    @property
+    @abstractmethod
+    def start(self) -> T:
+        """What is chosen as long as nobody chooses."""
+
+    @abstractmethod
+    def resolved(self) -> Self:
+        """The same control with everything that depends on data read now."""
+
+    @abstractmethod
+    def read(self, value: object) -> T:
+        """``value`` as code gives it, checked. Raises UnknownName or WorkbookError for what cannot be chosen."""
+
+    @abstractmethod
+    def parse(self, text: str) -> T:
+        """The value that ``text`` of a state code stands for. Raises as ``read`` does."""
+
+    @abstractmethod
+    def write(self, value: T) -> str:
+        """``value`` as a state code has it."""
+
+    @abstractmethod
+    def widgets(self, value: T) -> Iterator[WidgetSpec]:
+        """The widgets of the control, as they stand when ``value`` is chosen."""
+
+    @abstractmethod
+    def value_of(self, states: Sequence[int]) -> T:
+        """The value that its widgets stand for, from what each of them syncs."""
+
+    @abstractmethod
+    def mask(self, values: "pd.Series[Any]", value: T) -> "pd.Series[bool]":
+        """Which rows are left when ``value`` is chosen, from their ``values`` in the column that is filtered."""
+
+    @abstractmethod
+    def vega_filter(self, field: str) -> str:
+        """The same as a Vega expression, in which ``field`` is the column."""
+
+    @abstractmethod
+    def allowed(self) -> Mapping[str, str] | str:
+        """What can be chosen, for a reader: each value with its words, or a phrase."""
+
+    @abstractmethod
+    def annotation(self) -> str:
+        """The type of what can be given, as a stub writes it."""
+
+
+class Choice(Control[str]):
     """One of several ``options`` (value: words), as a drop-down list.
 
+    ``options`` may be a function, for options that depend on data. ``start`` is the first option if it is not given.
     ``everything`` is the option that keeps all rows; rows whose value is ``stays`` are kept whatever is chosen.
     Options are text; in code a number may be given for one that is a number, ``risk_instability=3``.
     """
 
-    name: str
-    label: str
-    options: dict
-    start: str
-    everything: str = ""
-    stays: str | None = None
+    def __init__(
+        self,
+        label: str,
+        options: Options | Callable[[], Options],
+        *,
+        start: str = "",
+        everything: str = "",
+        stays: str | None = None,
+    ) -> None:
+        super().__init__(label)
+        self._options, self._start = options, start
+        self.everything, self.stays = everything, stays
 
-    def read(self, value):
+    @property
+    def options(self) -> Options:
+        """Each value with its words."""
+        return self._options if isinstance(self._options, Mapping) else self._options()
+
+    @property
+    def start(self) -> str:
+        return self._start or next(iter(self.options))
+
+    def resolved(self) -> Self:
+        control = copy(self)
+        control._options = dict(self.options)
+        return control
+
+    def read(self, value: object) -> str:
         if str(value) not in self.options:
             raise unknown(f"value of {self.name}", value, self.options, "values")
         return str(value)
 
-    def parse(self, text):
+    def parse(self, text: str) -> str:
         return self.read(text)
 
-    def write(self, value):
+    def write(self, value: str) -> str:
         return value
 
-    def knobs(self, value):
+    def widgets(self, value: str) -> Iterator[WidgetSpec]:
         words = list(self.options.values())
         index = list(self.options).index(value)
-        yield Knob(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
+        yield WidgetSpec(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
 
-    def value_of(self, states):
+    def value_of(self, states: Sequence[int]) -> str:
         return list(self.options)[states[0]]
 
-    def selects(self, values, value):
+    def mask(self, values: "pd.Series[Any]", value: str) -> "pd.Series[bool]":
         return (values == value) | (value == self.everything) | (values == self.stays)
 
-    def keeps(self, field):
+    def vega_filter(self, field: str) -> str:
         test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
         if self.everything:
             test = f"{self.name} == {list(self.options).index(self.everything)} || {test}"
         return test + _or_stays(field, self.stays)
 
+    def allowed(self) -> Mapping[str, str]:
+        return self.options
 
-@dataclass(frozen=True)
-class Several:
+    def annotation(self) -> str:
+        numbers = [option for option in self.options if option.lstrip("-").isdigit()]
+        return f"Literal[{', '.join([*map(json.dumps, self.options), *numbers])}]"
+
+
+class Several(Control[tuple[str, ...]]):
     """Any of several ``options`` (value: words), as a row of check boxes.
 
-    Rows whose value is ``stays`` are kept whatever is chosen.
+    All are checked at the start if ``start`` is not given. Rows whose value is ``stays`` are kept whatever is chosen.
     """
 
-    name: str
-    label: str
-    options: dict
-    start: tuple
-    stays: str | None = None
+    def __init__(
+        self,
+        label: str,
+        options: Options | Callable[[], Options],
+        *,
+        start: Iterable[str] | None = None,
+        stays: str | None = None,
+    ) -> None:
+        super().__init__(label)
+        self._options, self.stays = options, stays
+        self._start = None if start is None else tuple(start)
 
-    def read(self, value):
-        chosen = (value,) if isinstance(value, str) else tuple(value)
-        for item in chosen:
+    @property
+    def options(self) -> Options:
+        """Each value with its words."""
+        return self._options if isinstance(self._options, Mapping) else self._options()
+
+    @property
+    def start(self) -> tuple[str, ...]:
+        return tuple(self.options) if self._start is None else self._start
+
+    def resolved(self) -> Self:
+        control = copy(self)
+        control._options = dict(self.options)
+        return control
+
+    def read(self, value: object) -> tuple[str, ...]:
+        items = (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+        for item in items:
             if item not in self.options:
                 raise unknown(f"value of {self.name}", item, self.options, "values")
-        return tuple(option for option in self.options if option in chosen)
+        return tuple(option for option in self.options if option in items)
 
-    def parse(self, text):
+    def parse(self, text: str) -> tuple[str, ...]:
         return self.read(text.split("+") if text != NOTHING else ())
 
-    def write(self, value):
+    def write(self, value: tuple[str, ...]) -> str:
         return "+".join(value) or NOTHING
 
-    def knobs(self, value):
+    def widgets(self, value: tuple[str, ...]) -> Iterator[WidgetSpec]:
         for number, (option, words) in enumerate(self.options.items()):
-            yield Knob(f"{self.name}_{number}", "Checkbox", "value", option in value, {"description": words})
+            yield WidgetSpec(f"{self.name}_{number}", "Checkbox", "value", option in value, {"description": words})
 
-    def value_of(self, states):
+    def value_of(self, states: Sequence[int]) -> tuple[str, ...]:
         return tuple(option for option, on in zip(self.options, states, strict=True) if on)
 
-    def selects(self, values, value):
+    def mask(self, values: "pd.Series[Any]", value: tuple[str, ...]) -> "pd.Series[bool]":
         return values.isin(value) | (values == self.stays)
 
-    def keeps(self, field):
+    def vega_filter(self, field: str) -> str:
         switches = ", ".join(f"{self.name}_{number}" for number in range(len(self.options)))
-        return f"[{switches}][indexof({json.dumps(list(self.options))}, datum[{field!r}])]" + _or_stays(
-            field, self.stays
-        )
+        test = f"[{switches}][indexof({json.dumps(list(self.options))}, datum[{field!r}])]"
+        return test + _or_stays(field, self.stays)
+
+    def allowed(self) -> Mapping[str, str]:
+        return self.options
+
+    def annotation(self) -> str:
+        literal = f"Literal[{', '.join(map(json.dumps, self.options))}]"
+        return f"{literal} | Iterable[{literal}]"
 
 
-@dataclass(frozen=True)
-class Year:
-    """A year between ``first`` and ``last``; rows from it on are kept, or up to it with ``until=True``."""
+class Year(Control[int]):
+    """A year; rows from it on are kept, or up to it with ``until=True``.
 
-    name: str
-    label: str
-    first: int
-    last: int
-    start: int
-    until: bool = False
+    The limits are the first and last year in a column, ``of=("trade", "year")``, or are given as ``limits``, which
+    may be a function. Without ``start`` the first year is chosen, or with ``until`` the last.
+    """
 
-    def read(self, value):
+    def __init__(
+        self,
+        label: str,
+        *,
+        of: tuple[str, str] | None = None,
+        limits: tuple[int, int] | Callable[[], tuple[int, int]] = (0, 9999),
+        start: int | None = None,
+        until: bool = False,
+    ) -> None:
+        super().__init__(label)
+        self._of, self._limits, self._start, self.until = of, limits, start, until
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The first and the last year that can be chosen."""
+        if self._of:
+            return _years(*self._of)
+        return self._limits() if callable(self._limits) else self._limits
+
+    @property
+    def first(self) -> int:
+        """The first year that can be chosen."""
+        return self.limits[0]
+
+    @property
+    def last(self) -> int:
+        """The last year that can be chosen."""
+        return self.limits[1]
+
+    @property
+    def start(self) -> int:
+        first, last = self.limits
+        if self._start is None:
+            return last if self.until else first
+        return min(max(self._start, first), last)
+
+    def resolved(self) -> Self:
+        control = copy(self)
+        control._of, control._limits = None, self.limits
+        return control
+
+    def read(self, value: object) -> int:
+        first, last = self.limits
         try:
-            year = int(value)
+            year = int(cast(str, value))
         except (TypeError, ValueError):
             year = None
-        if year is None or isinstance(value, bool) or not self.first <= year <= self.last:
-            raise WorkbookError(f"{self.name} is {value!r}; it can be a year from {self.first} to {self.last}.")
+        if year is None or isinstance(value, bool) or not first <= year <= last:
+            raise WorkbookError(f"{self.name} is {value!r}; it can be a year from {first} to {last}.")
         return year
 
-    parse = read
+    def parse(self, text: str) -> int:
+        return self.read(text)
 
-    def write(self, value):
+    def write(self, value: int) -> str:
         return str(value)
 
-    def knobs(self, value):
+    def widgets(self, value: int) -> Iterator[WidgetSpec]:
         limits = {"description": self.label, "min": self.first, "max": self.last}
-        yield Knob(self.name, "BoundedIntText", "value", value, limits)
+        yield WidgetSpec(self.name, "BoundedIntText", "value", value, limits)
 
-    def value_of(self, states):
+    def value_of(self, states: Sequence[int]) -> int:
         return states[0]
 
-    def selects(self, values, value):
+    def mask(self, values: "pd.Series[Any]", value: int) -> "pd.Series[bool]":
         return values <= value if self.until else values >= value
 
-    def keeps(self, field):
+    def vega_filter(self, field: str) -> str:
         return f"datum[{field!r}] {'<=' if self.until else '>='} {self.name}"
 
+    def allowed(self) -> str:
+        return f"a year from {self.first} to {self.last}"
 
-def read_state(controls, code, given):
-    """The chosen value of every control: the start values, changed by the state ``code`` and by ``given``.
+    def annotation(self) -> str:
+        return "int"
 
-    A code looks like ``denominator=inter-korean;since=2000``. Returns the values and the parts of the code that mean
-    nothing here, as those of another version may. Raises UnknownName or WorkbookError for what is wrong in ``given``.
+
+AnyControl = Control[Any]
+
+
+class Group(Generic[T]):
+    """Controls that the data name, such as one for each item of a ledger; ``make`` gives them by their names.
+
+    On a view the attribute is a dict of what is chosen in each of them.
     """
-    by_name = {control.name: control for control in controls}
-    state = {control.name: control.read(control.start) for control in controls}
-    strange = []
-    for part in filter(None, str(code or "").split(";")):
-        name, _, text = part.partition("=")
-        try:
-            state[name] = _known(by_name, name).parse(text)
-        except WorkbookError:
-            strange.append(part)
-    for name, value in given.items():
-        state[name] = _known(by_name, name).read(value)
-    return state, strange
+
+    def __init__(self, make: Callable[[], Mapping[str, Control[T]]]) -> None:
+        self._make = make
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, view: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, view: "View", owner: type) -> dict[str, T]: ...
+
+    def __get__(self, view: "View | None", owner: type) -> Self | dict[str, T]:
+        if view is None:
+            return self
+        return {c.name: cast(T, view.chosen[c.name]) for c in view.controls if c.group == self.name}
+
+    def controls(self) -> Iterator[Control[T]]:
+        """The controls, named as the data say now."""
+        for name, control in self._make().items():
+            control.name, control.group = name, self.name
+            yield control
 
 
-def write_state(controls, state):
-    """The short code that restores ``state``: only what differs from the start, blank if nothing does."""
-    changed = [c for c in controls if state[c.name] != c.read(c.start)]
-    return ";".join(f"{c.name}={c.write(state[c.name])}" for c in changed)
+def _years(dataset: str, column: str) -> tuple[int, int]:
+    """The first and the last year in a ``column`` of years or of days."""
+    values = load(dataset)[column]
+    years = values.dt.year if values.dtype.kind == "M" else values
+    return int(years.min()), int(years.max())
 
 
-def _or_stays(field, value):
+def _or_stays(field: str, value: str | None) -> str:
     return "" if value is None else f" || datum[{field!r}] == {json.dumps(value)}"
-
-
-def _known(by_name, name):
-    if name not in by_name:
-        raise unknown("control", name, by_name)
-    return by_name[name]

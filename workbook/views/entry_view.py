@@ -1,14 +1,18 @@
 """What the views share in which a reader enters something of their own."""
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
 from ..entries import entries
 from .base import View
 
-LIVE: weakref.WeakSet = weakref.WeakSet()  # the views that show entries; a new entry repaints all of them
+if TYPE_CHECKING:
+    from .forms import Field, Form
+
+LIVE: "weakref.WeakSet[EntryView]" = weakref.WeakSet()  # open views of entries; a new entry repaints all of them
 
 
 class EntryView(View):
@@ -21,62 +25,62 @@ class EntryView(View):
     """
 
     enter: Callable[..., str]
-    asks = ""  # what the form is for, as a screen reader says it
-    collected = ""
-    of_each: tuple[str, ...] = ()  # the columns of that file that the view uses
+    asks: ClassVar[str] = ""  # what the form is for, as a screen reader says it
+    collected: ClassVar[str] = ""
+    of_each: ClassVar[tuple[str, ...]] = ()  # the columns of that file that the view uses
 
-    def __init__(self, state=None, **choices):
-        super().__init__(state, **choices)
-        self.file, self.damage = entries.place(), ""
+    def __init__(self, *nameless: Any, state: str | None = None, **choices: Any) -> None:
+        super().__init__(*nameless, state=state, **choices)
+        self.file, self._damage = entries.place(), ""
         LIVE.add(self)
 
-    def fields(self):
+    def fields(self) -> "Sequence[Field]":
         """The fields of the form; the first names what the entry is about."""
         raise NotImplementedError
 
-    def fill(self, about):
+    def fill(self, about: str) -> dict[str, str]:
         """The values of the other fields for ``about``, as they were entered before."""
         raise NotImplementedError
 
-    def tell(self, about):
+    def tell(self, about: str) -> str:
         """All that there is to say of ``about`` before it is judged."""
         raise NotImplementedError
 
-    def form(self):
+    def form(self) -> "Form":
         """The form, above the controls."""
         from .forms import Form
 
         return Form(self.asks, self.fields(), self.enter, self.fill, self.tell)
 
-    def entered(self):
+    def _entered(self) -> entries.Entries:
         """Everything that was entered so far; the sentence names what of it could not be read."""
-        found = entries.read(self.file)
-        self.damage = " ".join(("", *found.troubles))
-        return found
+        entered = entries.read(self.file)
+        self._damage = " ".join(("", *entered.troubles))
+        return entered
 
-    def keep(self, kind, rows):
+    def _keep(self, kind: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Add ``rows`` to the file and show them in every view that is open."""
         entries.add(kind, rows, path=self.file)
         for view in list(LIVE):
             if view.file == self.file:
-                vars(view).pop("all_rows", None)
+                vars(view).pop("_all_rows", None)
                 if "widget" in vars(view):
                     from .panel import follow
 
                     follow(view, stale=True)
 
-    def of_class(self):
+    def _of_class(self) -> pd.DataFrame:
         """What the class said, one row per thing; empty without a file of it, or if that is none of ours."""
         path = self.file.with_name(self.collected)
         try:
-            found = pd.read_csv(path) if path.is_file() else pd.DataFrame()
+            table = pd.read_csv(path) if path.is_file() else pd.DataFrame()
         except (OSError, ValueError):
-            found = pd.DataFrame(columns=["damaged"])
-        if len(found.columns) and not set(self.of_each) <= set(found.columns):
-            self.damage += f" {path.name} is not a file that workbook collect wrote, and was left out."
-            found = pd.DataFrame()
-        return found.reindex(columns=list(self.of_each))
+            table = pd.DataFrame(columns=["damaged"])
+        if len(table.columns) and not set(self.of_each) <= set(table.columns):
+            self._damage += f" {path.name} is not a file that workbook collect wrote, and was left out."
+            table = pd.DataFrame()
+        return table.reindex(columns=list(self.of_each))
 
     @property
-    def sentence(self):
-        return super().sentence + self.damage
+    def sentence(self) -> str:
+        return super().sentence + self._damage

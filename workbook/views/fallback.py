@@ -2,6 +2,10 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .base import View
 
 # The key of an output's metadata by which a stored output is known as a view.
 MARK = "triangle_workbook"
@@ -9,7 +13,7 @@ WIDGET, CHART = "widget", "chart"
 VEGA = "application/vnd.vegalite.v5+json"
 
 
-def shows():
+def shows() -> tuple[str, ...]:
     """Which forms of a view this front end gets; the environment variable WORKBOOK_VIEWS names one of them alone.
 
     VS Code has a drawing of its own beside its widgets, and lets a reader choose. Colab has no widgets like ours.
@@ -22,18 +26,18 @@ def shows():
     return (CHART,) if "google.colab" in sys.modules else (WIDGET,)
 
 
-def bundle(view):
+def bundle(view: "View") -> dict[str, Any]:
     """The MIME bundle of ``view``: its sentence, and the widget or a still chart, or both."""
     forms = shows()
-    found = {"text/plain": view.sentence}
+    data: dict[str, Any] = {"text/plain": view.sentence}
     if CHART in forms:
-        found[VEGA] = still(view)
+        data[VEGA] = still(view)
     if WIDGET in forms:
-        found |= {key: value for key, value in view.widget._repr_mimebundle_().items() if key != "text/plain"}
-    return found
+        data |= {key: value for key, value in view.widget._repr_mimebundle_().items() if key != "text/plain"}
+    return data
 
 
-def still(view):
+def still(view: "View") -> dict[str, Any]:
     """The chart of ``view`` for a front end that draws Vega-Lite by itself, with its question and its finding."""
     from .export import picture
 

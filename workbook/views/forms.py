@@ -1,7 +1,9 @@
 """Forms: labelled fields and a button, by which a reader enters something of their own or starts something long."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import anywidget
 import traitlets
@@ -11,6 +13,18 @@ from .panel import STYLE
 
 FRONT = (Path(__file__).parent / "form.js").read_text(encoding="utf-8")
 STEPS = 50  # how often a progress bar moves
+Turn = TypeVar("Turn")
+
+
+class Field(Protocol):
+    """What a reader fills in; ``described`` is what the browser gets of it."""
+
+    @property
+    def name(self) -> str:
+        """By which ``save`` gets the value."""
+
+    def described(self) -> dict[str, object]:
+        """The field as the browser gets it."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +33,9 @@ class Pick:
 
     name: str
     label: str
-    options: dict
+    options: Mapping[str, str]
 
-    def described(self):
+    def described(self) -> dict[str, object]:
         return {"name": self.name, "label": self.label, "options": list(self.options.items())}
 
 
@@ -33,7 +47,7 @@ class Line:
     label: str
     example: str = ""
 
-    def described(self):
+    def described(self) -> dict[str, object]:
         return {"name": self.name, "label": self.label, "example": self.example}
 
 
@@ -45,7 +59,7 @@ class Text:
     label: str
     lines: int = 8
 
-    def described(self):
+    def described(self) -> dict[str, object]:
         return {"name": self.name, "label": self.label, "lines": self.lines}
 
 
@@ -61,35 +75,44 @@ class Form(anywidget.AnyWidget):
     _css = STYLE
     title = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
-    fields: traitlets.List = traitlets.List().tag(sync=True)
+    fields: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     about = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     lasts = traitlets.Bool(False).tag(sync=True)
     done = traitlets.Float(0).tag(sync=True)
 
-    def __init__(self, title, fields, save, refill, tell, action="Save", lasts=False):
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[..., str],
+        refill: Callable[[str], Mapping[str, str]],
+        tell: Callable[[str], str],
+        action: str = "Save",
+        lasts: bool = False,
+    ) -> None:
         described = [field.described() for field in fields]
         super().__init__(title=title, action=action, fields=described, lasts=lasts)
         self.save, self.refill, self.tell = save, refill, tell
         self.on_msg(lambda _widget, message, _buffers: self.answer(message))
         self.pick(next(iter(getattr(fields[0], "options", [""]))))
 
-    def answer(self, message):
+    def answer(self, message: Mapping[str, Any]) -> None:
         """Do what the browser asks."""
         if message.get("do") == "pick":
             self.pick(message["value"])
         elif message.get("do") == "save":
             self.submit(message["values"])
 
-    def pick(self, value):
+    def pick(self, value: str) -> None:
         """Turn to ``value`` of the first field, and show what was entered about it before."""
         first = self.fields[0]["name"]
         with self.hold_sync():
-            self.values = {first: value} | self.refill(value)
+            self.values = {first: value, **self.refill(value)}
             self.about, self.said = self.tell(value), ""
 
-    def submit(self, values):
+    def submit(self, values: Mapping[str, str]) -> None:
         """Save ``values``, and say what was saved or why not."""
         self.values = dict(values)
         try:
@@ -97,7 +120,7 @@ class Form(anywidget.AnyWidget):
         except WorkbookError as error:
             self.said = str(error)
 
-    def watched(self, turns):
+    def watched(self, turns: Sequence[Turn]) -> Iterator[Turn]:
         """``turns`` one by one, while the bar shows how many are done."""
         for number, turn in enumerate(turns):
             if number % max(1, len(turns) // STEPS) == 0:

@@ -2,8 +2,10 @@
 
 from functools import cached_property
 
+import pandas as pd
+
 from ..catalog import load
-from ..measures import network
+from ..measures import Network, network
 from .base import View
 from .controls import Choice
 
@@ -21,51 +23,50 @@ STRENGTHS = {
 }
 
 
+def _states() -> dict[str, str]:
+    """Every state with its factor and its words."""
+    factors = load("scenario_factors")
+    words = factors["factor"] + ": " + factors["state"]
+    return dict(zip(factors["state_id"], words, strict=True))
+
+
 class ImpactView(View):
     """A view of a network of influences. Its last three controls change one influence: of what, on what, how much."""
 
     datasets = ("scenario_factors", "scenario_influences")
+    of = Choice("What if", lambda: {NONE: "no influence is changed", **_states()})
+    on = Choice("acted on", lambda: {NONE: "–", **_states()})
+    strength = Choice("with the strength", STRENGTHS)
 
     @cached_property
-    def factors(self):
+    def factors(self) -> pd.DataFrame:
         """The states of all factors, one row each."""
         return load("scenario_factors")
 
-    def what_if(self):
-        """The controls by which a reader changes one influence."""
-        factors = load("scenario_factors")
-        said = factors["factor"] + ": " + factors["state"]
-        states = dict(zip(factors["state_id"], said, strict=True))
-        return (
-            Choice("of", "What if", {NONE: "no influence is changed", **states}, NONE),
-            Choice("on", "acted on", {NONE: "–", **states}, NONE),
-            Choice("strength", "with the strength", STRENGTHS, AS_JUDGED),
-        )
-
     @property
-    def changed(self):
+    def changed(self) -> tuple[str, str, int] | None:
         """The influence that the reader changes: (of, on, strength), or None where the three make no sense."""
-        one, other, strength = (self.chosen[name] for name in ("of", "on", "strength"))
-        owner = dict(zip(self.factors["state_id"], self.factors["factor_id"], strict=True))
-        if NONE in (one, other) or strength == AS_JUDGED or owner[one] == owner[other]:
+        cause, effect, strength = self.of, self.on, self.strength
+        factor = dict(zip(self.factors["state_id"], self.factors["factor_id"], strict=True))
+        if NONE in (cause, effect) or strength == AS_JUDGED or factor[cause] == factor[effect]:
             return None
-        return one, other, int(strength)
+        return cause, effect, int(strength)
 
-    def network(self):
+    def network(self) -> Network:
         """The network of influences, with the reader's change in it."""
         influences = load("scenario_influences")[["from_state", "to_state", "influence"]]
         if self.changed:
-            one, other, strength = self.changed
-            here = (influences["from_state"] == one) & (influences["to_state"] == other)
+            cause, effect, strength = self.changed
+            here = (influences["from_state"] == cause) & (influences["to_state"] == effect)
             influences = influences[~here]
-            influences.loc[len(influences) + 1_000] = [one, other, strength]
+            influences.loc[len(influences) + 1_000] = [cause, effect, strength]
         return network(self.factors, influences)
 
     @property
-    def what_changed(self):
+    def what_changed(self) -> str:
         """The beginning of a sentence that names the reader's change; blank if there is none."""
         if not self.changed:
             return ""
-        one, other, strength = self.changed
+        cause, effect, strength = self.changed
         names = self.factors.set_index("state_id")["state"]
-        return f"With «{names[one]}» acting on «{names[other]}» at {strength:+d}, ".replace("at -", "at −")
+        return f"With “{names[cause]}” acting on “{names[effect]}” at {strength:+d}, ".replace("at -", "at −")

@@ -1,12 +1,18 @@
 """The panel of a view: labelled controls above a figure with chart, sentence, table, download and citation."""
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import ipywidgets
 import traitlets
 
 from . import runtime
+from .controls import Value, WidgetSpec
+
+if TYPE_CHECKING:
+    from .base import View
 
 HERE = Path(__file__).parent
 FRONT = (HERE / "panel.js").read_text(encoding="utf-8")
@@ -19,58 +25,59 @@ class Panel(anywidget.AnyWidget):
     _esm = FRONT
     _css = STYLE
     spec = traitlets.Dict().tag(sync=True)
-    data: traitlets.List = traitlets.List().tag(sync=True)
+    data: traitlets.List[Any] = traitlets.List().tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     reading = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
-    headings: traitlets.List = traitlets.List().tag(sync=True)
-    cells: traitlets.List = traitlets.List().tag(sync=True)
-    kept: traitlets.List = traitlets.List().tag(sync=True)
+    headings: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    cells: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    kept: traitlets.List[Any] = traitlets.List().tag(sync=True)
     citation = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
 
-def build(view, elsewhere=()):
+def build(view: "View", elsewhere: Collection[str] = ()) -> Any:
     """The widget of ``view``: its controls, linked in the browser to the panel's parameters.
 
     Controls whose name is in ``elsewhere`` are made and linked but not shown: another view's drive them.
     """
     runtime.start()
-    parts = [(control, list(control.knobs(view.chosen[control.name]))) for control in view.controls]
-    knobs = [knob for _, knobs in parts for knob in knobs]
-    kind = type("Panel", (Panel,), {f"param_{k.param}": traitlets.Any(k.start).tag(sync=True) for k in knobs})
-    panel = kind(**{**traits(view), "params": {f"param_{knob.param}": knob.param for knob in knobs}})
-    rows, handles = [], {}
-    for control, group in parts:
-        handles[control.name] = [_widget(knob) for knob in group]
-        for knob, widget in zip(group, handles[control.name], strict=True):
-            ipywidgets.jsdlink((widget, knob.trait), (panel, f"param_{knob.param}"))
-            widget.observe(lambda _change: _moved(view), names=knob.trait)
+    parts = [(control, list(control.widgets(view.chosen[control.name]))) for control in view.controls]
+    specs = [spec for _, specs in parts for spec in specs]
+    kind = type("Panel", (Panel,), {f"param_{s.param}": traitlets.Any(s.value).tag(sync=True) for s in specs})
+    panel = kind(**{**traits(view), "params": {f"param_{spec.param}": spec.param for spec in specs}})
+    shown: list[Any] = []
+    widgets: dict[str, list[Any]] = {}
+    for control, specs in parts:
+        widgets[control.name] = [_widget(spec) for spec in specs]
+        for spec, widget in zip(specs, widgets[control.name], strict=True):
+            ipywidgets.jsdlink((widget, spec.trait), (panel, f"param_{spec.param}"))
+            widget.observe(lambda _change: _moved(view), names=spec.trait)
         if control.name not in elsewhere:
-            rows += [ipywidgets.Label(f"{control.label}:")] if len(group) > 1 else []
-            rows += handles[control.name]
+            shown += [ipywidgets.Label(f"{control.label}:")] if len(specs) > 1 else []
+            shown += widgets[control.name]
     controls = ipywidgets.Box(
-        rows, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
+        shown, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
     )
     controls.add_class("triangle-controls")
-    view.handles, view.panel, view.led = handles, panel, False
+    view._widgets, view._panel, view._following = widgets, panel, False
     form = [view.form()] if hasattr(view, "form") else []
     box = ipywidgets.VBox([*form, controls, panel])
     box.layout.width = "100%"
     return box
 
 
-def link(leader, follower, name):
+def link(leader: "View", follower: "View", name: str) -> None:
     """Let the control ``name`` of ``leader`` drive that of ``follower`` in the browser."""
-    for one, other in zip(leader.handles[name], follower.handles[name], strict=True):
-        trait = "index" if isinstance(one, ipywidgets.Dropdown) else "value"
-        ipywidgets.jsdlink((one, trait), (other, trait))
+    for source, target in zip(leader._widgets[name], follower._widgets[name], strict=True):
+        trait = "index" if isinstance(source, ipywidgets.Dropdown) else "value"
+        ipywidgets.jsdlink((source, trait), (target, trait))
 
 
-def traits(view):
+def traits(view: "View") -> dict[str, Any]:
     """What the panel needs to show ``view`` as it stands, without its controls."""
     return {
         "spec": view.spec(),
@@ -85,66 +92,67 @@ def traits(view):
     }
 
 
-def follow(view, stale):
+def follow(view: "View", stale: bool) -> None:
     """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
-    view.led = True  # by code: what one widget says must not undo what the others are about to say
+    view._following = True  # by code: what one widget says must not undo what the others are about to say
     try:
         for control in view.controls:
-            knobs = control.knobs(view.chosen[control.name])
-            for knob, widget in zip(knobs, view.handles[control.name], strict=True):
+            specs = control.widgets(view.chosen[control.name])
+            for spec, widget in zip(specs, view._widgets[control.name], strict=True):
                 # One that stands right is left alone: each change is a message.
-                if getattr(widget, knob.trait) != knob.start:
-                    setattr(widget, knob.trait, knob.start)
+                if getattr(widget, spec.trait) != spec.value:
+                    setattr(widget, spec.trait, spec.value)
     finally:
-        view.led = False
+        view._following = False
     _show(view, stale)
 
 
-def _moved(view):
+def _moved(view: "View") -> None:
     """A reader moved a control."""
-    if view.led:
+    if view._following:
         return
-    chosen = {}
+    chosen: dict[str, Value] = {}
     for control in view.controls:
-        knobs = control.knobs(view.chosen[control.name])
-        states = [getattr(w, k.trait) for k, w in zip(knobs, view.handles[control.name], strict=True)]
+        specs = control.widgets(view.chosen[control.name])
+        states = [getattr(w, s.trait) for s, w in zip(specs, view._widgets[control.name], strict=True)]
         chosen[control.name] = control.value_of(states)
     if chosen != view.chosen:
-        _show(view, view.adopt(chosen))
+        _show(view, view._adopt(chosen))
 
 
-def _show(view, stale):
+def _show(view: "View", stale: bool) -> None:
     shown = _shown(view)
     if stale:
         shown |= {"data": view.spec()["data"]["values"], **_cells(view)}
-    with view.panel.hold_sync():
+    with view._panel.hold_sync():
         for trait, value in shown.items():
-            setattr(view.panel, trait, value)
+            setattr(view._panel, trait, value)
 
 
-def _cells(view):
+def _cells(view: "View") -> dict[str, Any]:
     """The cells of the table, for every row that the chart holds."""
-    table = view.in_columns(view.drawn())
+    table = view._in_columns(view._drawn())
     table = table.astype(object).where(table.notna(), None)
     return {"cells": [[_cell(cell) for cell in row] for row in table.itertuples(index=False)]}
 
 
-def _shown(view):
+def _shown(view: "View") -> dict[str, Any]:
     """What follows each move of a control; of the table, only the numbers of the rows that are left."""
-    kept = range(len(view.drawn())) if view.crowded else view.kept.to_numpy().nonzero()[0].tolist()
+    kept = range(len(view._drawn())) if view._crowded else view._mask.to_numpy().nonzero()[0].tolist()
     return {"sentence": view.sentence, "alt": view.alt, "kept": list(kept), "code": view.code}
 
 
-def _cell(value):
+def _cell(value: Any) -> Any:
+    """``value`` of a table as JSON can hold it; of a day, only the date."""
     if hasattr(value, "isoformat"):
         return value.isoformat()[:10]
     return value.item() if hasattr(value, "item") else value
 
 
-def _widget(knob):
-    kind = getattr(ipywidgets, knob.kind)
-    widget = kind(**knob.options, **{knob.trait: knob.start}, style={"description_width": "initial"})
+def _widget(spec: WidgetSpec) -> Any:
+    kind = getattr(ipywidgets, spec.kind)
+    widget = kind(**spec.options, **{spec.trait: spec.value}, style={"description_width": "initial"})
     widget.layout.width = "auto"
-    if knob.kind == "Checkbox":
+    if spec.kind == "Checkbox":
         widget.indent = False
     return widget

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -9,8 +10,9 @@ from ..base import WorkbookError, unknown
 from ..base.wording import on_day, shortened
 from ..catalog import load
 from ..measures import RECORDS, counted_answers, practice_questions, resolve, yearly_outcomes
+from .base import Row
 from .entry_view import EntryView
-from .forms import Line, Pick
+from .forms import Field, Line, Pick
 
 OPEN, PRACTICE = "open", "practice"
 TABLES = tuple(dict.fromkeys(record.dataset for record in RECORDS))
@@ -24,16 +26,16 @@ class QuestionView(EntryView):
     collected = "class-forecasts.csv"
     of_each = ("question", "answers", "median", "low", "high")
 
-    def __init__(self, state=None, **choices):
+    def __init__(self, *nameless: Any, state: str | None = None, **choices: Any) -> None:
         self.today = pd.Timestamp(datetime.date.today())
-        super().__init__(state, **choices)
+        super().__init__(*nameless, state=state, **choices)
 
-    def questions(self):
+    def questions(self) -> pd.DataFrame:
         """Every question, one row each: what is asked, its base rate, its outcome and what was entered."""
-        return self._answered(self.asked)
+        return self._answered(self.every_question)
 
     @cached_property
-    def asked(self):
+    def every_question(self) -> pd.DataFrame:
         """The questions without answers: the forecasts that have a deadline, the first due first, then practice."""
         forecasts = load("forecasts")
         outcomes = yearly_outcomes({name: load(name) for name in TABLES}, forecasts)
@@ -53,69 +55,71 @@ class QuestionView(EntryView):
             ["question", "group", "statement", "short", "deadline", "rule", "base_rate", "outcome", "status_note"]
         ]
 
-    def _answered(self, rows):
+    def _answered(self, rows: pd.DataFrame) -> pd.DataFrame:
         """``rows`` with the probabilities that count: the first for practice, the last in time for a forecast."""
-        given = self.entered().of("forecast").assign(student="you")
+        entered = self._entered().of("forecast").assign(student="you")
         deadlines = rows[rows["group"] == OPEN].set_index("question")["deadline"]
-        answers = counted_answers(given, deadlines)[["question", "probability", "reason", "late"]]
-        rows = rows.merge(answers, on="question", how="left").merge(self.of_class(), on="question", how="left")
+        answers = counted_answers(entered, deadlines)[["question", "probability", "reason", "late"]]
+        rows = rows.merge(answers, on="question", how="left").merge(self._of_class(), on="question", how="left")
         return rows.assign(late=rows["late"].eq(True), outcome=rows["outcome"].astype("Float64"))
 
-    def fields(self):
-        said = {row.question: _short(row) for row in self.asked.itertuples()}
+    def fields(self) -> tuple[Field, ...]:
+        lines = {str(row.question): _line(row) for row in self.every_question.itertuples()}
         return (
-            Pick("question", "Question", said),
+            Pick("question", "Question", lines),
             Line("percent", "Probability (percent, 0 to 100)", "70"),
             Line("reason", "Because", "what speaks for it, what against"),
         )
 
-    def fill(self, about):
+    def fill(self, about: str) -> dict[str, str]:
         row = self.questions().set_index("question").loc[about]
-        known = pd.notna(row["probability"])
+        answered = pd.notna(row["probability"])
         return {
-            "percent": f"{row['probability'] * 100:g}" if known else "",
-            "reason": row["reason"] if known and isinstance(row["reason"], str) else "",
+            "percent": f"{row['probability'] * 100:g}" if answered else "",
+            "reason": row["reason"] if answered and isinstance(row["reason"], str) else "",
         }
 
-    def tell(self, about):
-        row = self.asked.set_index("question").loc[about]
+    def tell(self, about: str) -> str:
+        row = self.every_question.set_index("question").loc[about]
         if row["group"] == PRACTICE:
             return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
         due = on_day(row["deadline"])
         return f"{row['statement']} True if: {row['rule']} Deadline: {due}. So far: {row['status_note']}"
 
-    def enter(self, question, percent, reason=""):
+    def enter(self, question: str, percent: object, reason: str = "") -> str:
         """Save that ``question`` comes true with ``percent``. Returns a sentence; raises WorkbookError if it cannot."""
         rows = self.questions().set_index("question")
         if question not in rows.index:
             raise unknown("question", question, rows.index)
         row = rows.loc[question]
         probability = _probability(percent)
-        self.keep("forecast", [{"question": question, "probability": probability, "reason": reason}])
-        said = f"Saved: {question}, {probability * 100:g} percent."
+        self._keep("forecast", [{"question": question, "probability": probability, "reason": reason}])
+        saved = f"Saved: {question}, {probability * 100:g} percent."
         if row["group"] == PRACTICE:
             answer = "It happened." if row["outcome"] else "It did not happen."
             first = row["probability"]
             again = f" You had said {first * 100:g} percent; the first answer counts." if pd.notna(first) else ""
             rate = f"By the base rate it was {row['base_rate'] * 100:.0f} percent."
-            return f"{said} {answer} {rate}{again}"
+            return f"{saved} {answer} {rate}{again}"
         if self.today > row["deadline"]:
-            return f"{said} Its deadline was {on_day(row['deadline'])}, so it is kept and not scored."
-        return f"{said} It is scored after {on_day(row['deadline'])}; until then you may save another one."
+            return f"{saved} Its deadline was {on_day(row['deadline'])}, so it is kept and not scored."
+        return f"{saved} It is scored after {on_day(row['deadline'])}; until then you may save another one."
 
 
-def _probability(percent):
+def _probability(percent: object) -> float:
+    """The share that ``percent``, as a reader types it, stands for."""
     text = str(percent).strip().removesuffix("percent").removesuffix("%").strip().replace(",", ".")
     try:
         value = float(text)
     except ValueError:
         value = -1.0
     if not 0 <= value <= 100:
-        came = f"«{percent}»" if str(percent).strip() else "Nothing"
+        came = f"“{percent}”" if str(percent).strip() else "Nothing"
         raise WorkbookError(f"{came} is not a probability in percent; type a number from 0 to 100, such as 70.")
     return value / 100
 
 
-def _short(row):
+def _line(row: Row) -> str:
+    """A question in one line of a list."""
     due = f"by {on_day(row.deadline)}" if row.group == OPEN else "practice"
     return f"{row.question} ({due}): {shortened(row.statement, 90)}"

@@ -5,6 +5,7 @@ import functools
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
 
@@ -15,7 +16,7 @@ SNIPPET = "export const embed = vegaEmbed;"
 FRONT = (Path(__file__).parent / "runtime.js").read_text(encoding="utf-8")
 
 
-def cache_file():
+def cache_file() -> Path:
     """Where the bundle lies on this machine; the name changes with the versions that it is made of.
 
     It is a folder that JupyterLab's server serves, so that a page gets the bundle also while the kernel is busy.
@@ -25,7 +26,7 @@ def cache_file():
     return Path(jupyter_data_dir()) / "labextensions" / "triangle-workbook" / f"vega-{digest}.js"
 
 
-def prepare():
+def prepare() -> Path:
     """Make the bundle if this installation has none yet (about a second) and return its path.
 
     Several kernels may call this at once: each writes a file of its own and renames it into place.
@@ -37,7 +38,7 @@ def prepare():
     return path
 
 
-def javascript():
+def javascript() -> bytes:
     """The bundle as bytes, from the cache, or made afresh where the cache cannot be written."""
     try:
         return prepare().read_bytes()
@@ -45,15 +46,16 @@ def javascript():
         return _bundle().encode()
 
 
-def _bundle():
+def _bundle() -> str:
     import altair
     import vl_convert
 
-    return vl_convert.javascript_bundle(SNIPPET, vl_version=altair.SCHEMA_VERSION.rsplit(".", 1)[0])
+    code: str = vl_convert.javascript_bundle(SNIPPET, vl_version=altair.SCHEMA_VERSION.rsplit(".", 1)[0])
+    return code
 
 
 @functools.cache
-def start():
+def start() -> Any:
     """Offer the bundle to the page, once per kernel: a page that has none yet fetches it or asks for it."""
     import anywidget
     import traitlets
@@ -69,10 +71,10 @@ def start():
     return runtime
 
 
-def displayed(widget, said):
-    """The MIME bundle of ``widget`` where it is no view: the widget, and ``said`` where none can be shown."""
+def displayed(widget: Any, text: str) -> dict[str, Any]:
+    """The MIME bundle of ``widget`` where it is not a view: the widget, and ``text`` where none can be shown."""
     import ipywidgets
 
     start()
     data = ipywidgets.VBox([widget])._repr_mimebundle_()
-    return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": said}
+    return {**{kind: value for kind, value in data.items() if kind != "text/plain"}, "text/plain": text}

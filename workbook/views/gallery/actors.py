@@ -1,12 +1,13 @@
 """Actors: what the six states of Northeast Asia have, side by side."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import STATES
 from ...catalog import load
 from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
-from ..base import View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
 SCALES = {"own": "as it is", "share": "as a share of the six"}
@@ -38,20 +39,15 @@ class Actors(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        indicators = {name: meant.words for name, meant in INDICATORS.items()}
-        return (
-            Choice("indicator", "Indicator", indicators, "capability"),
-            Choice("scale", "Shown", SCALES, "own"),
-            Several("states", "States", STATES, tuple(STATES)),
-            Year("since", "From", FIRST, LAST, FIRST),
-            Year("until", "to", FIRST, LAST, LAST, until=True),
-        )
+    indicator = Choice("Indicator", {name: meant.words for name, meant in INDICATORS.items()}, start="capability")
+    scale = Choice("Shown", SCALES)
+    states = Several("States", STATES)
+    since = Year("From", limits=(FIRST, LAST))
+    until = Year("to", limits=(FIRST, LAST), until=True)
 
-    def rows(self):
-        name = self.chosen["indicator"]
-        meant = INDICATORS[name]
-        rows = figures(load(meant.dataset, reasons=True), name)
+    def rows(self) -> pd.DataFrame:
+        meant = INDICATORS[self.indicator]
+        rows = figures(load(meant.dataset, reasons=True), self.indicator)
         rows["unit"] = meant.unit
         if self._shared():
             rows = share_of_states(rows).assign(unit="percent of the six")
@@ -62,21 +58,21 @@ class Actors(View):
         rows["exact"] = rows["value"]
         rows[["value", "low", "high"]] = rows[["value", "low", "high"]].astype(float).round(_digits(rows["value"]))
         rows["check"] = rows["check"].mask(rows["doubtful"] & (rows["check"] == "confirmed"), "doubtful")
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows
 
-    def _shared(self):
-        return self.chosen["scale"] == "share" and INDICATORS[self.chosen["indicator"]].adds_up
+    def _shared(self) -> bool:
+        return self.scale == "share" and INDICATORS[self.indicator].adds_up
 
-    def describe(self, rows, chosen):
-        meant = INDICATORS[chosen["indicator"]]
+    def describe(self, rows: pd.DataFrame) -> str:
+        meant = INDICATORS[self.indicator]
         known = rows[rows["value"].notna() | rows["low"].notna()]
         if known.empty:
             return f"{meant.words}: no figure for the chosen states and years."
         leader, since = first_since(rows.assign(value=rows["exact"]))
         last = known["year"].max()
         now = known[known["year"] == last].sort_values("value", ascending=False, kind="stable")
-        listed = ", ".join(f"{row.series} {_amount(row)}" for row in now.itertuples())
+        listed = ", ".join(f"{row.series} {_amount(row)}" for row in each_row(now))
         parts = []
         if leader and known["series"].nunique() > 1:
             run = f"since {since}" if since < last else f"in {since}"
@@ -85,32 +81,33 @@ class Actors(View):
         parts.append(f"{meant.words}, {rows['unit'].iloc[0]}, in {last}: {listed}.")
         blank = rows[~rows["series"].isin(set(now["series"]))].drop_duplicates("series", keep="last")
         if len(blank):
-            lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in blank.itertuples())
+            lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in each_row(blank))
             parts.append(f"No figure: {lost}.")
-        if chosen["scale"] == "share" and not meant.adds_up:
+        if self.scale == "share" and not meant.adds_up:
             parts.append("This indicator cannot be added up, so no share of the six is shown.")
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return level_lines(rows, {label: code for code, label in STATES.items()})
 
 
-def _digits(values):
+def _digits(values: "pd.Series[float]") -> int:
+    """How many decimals the figures need."""
     most = values.max()
     return 0 if most >= 1000 else 1 if most >= 20 else 2
 
 
-def _amount(row):
+def _amount(row: Row) -> str:
     if pd.notna(row.value):
         return _number(row.value)
     return "–".join(_number(end) for end in (row.low, row.high) if pd.notna(end))
 
 
-def _number(value):
+def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def _told(row):
+def _told(row: Row) -> str:
     text = f"{row.series}, {row.year}: "
     if pd.isna(row.value) and pd.isna(row.low):
         return f"{text}no figure: {row.why}"

@@ -1,5 +1,8 @@
 """Agreement: how near the states vote to each other in the General Assembly, year by year."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import STATES
 from ...catalog import load
 from ...charts import RECORDS, record_lines
@@ -61,20 +64,14 @@ class Agreement(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("unga_agreement")["year"]
-        first, last = int(years.min()), int(years.max())
-        measures = {name: words for name, (words, _, _) in MEASURES.items()}
-        return (
-            Choice("actor", "The votes of", STATES, "PRK"),
-            Several("others", "compared with", STATES, ("CHN", "RUS", "PRK", "USA")),
-            Choice("measure", "Measure", measures, "score"),
-            Year("since", "From", first, last, 1990),
-            Year("until", "to", first, last, last, until=True),
-        )
+    actor = Choice("The votes of", STATES, start="PRK")
+    others = Several("compared with", STATES, start=("CHN", "RUS", "PRK", "USA"))
+    measure = Choice("Measure", {name: words for name, (words, _, _) in MEASURES.items()})
+    since = Year("From", of=("unga_agreement", "year"), start=1990)
+    until = Year("to", of=("unga_agreement", "year"), until=True)
 
-    def rows(self):
-        state, measure = self.chosen["actor"], self.chosen["measure"]
+    def rows(self) -> pd.DataFrame:
+        state, measure = self.actor, self.measure
         _, axis, column = MEASURES[measure]
         if measure.startswith("distance"):
             rows = distance_from(load("ideal_points"), state, column)
@@ -90,67 +87,67 @@ class Agreement(View):
         rows["series"] = rows["other"].map(STATES)
         rows["value"] = rows["value"].round(2)
         rows["gap"] = _gaps(rows)
-        said = rows["value"].map("{:.2f}".format) + " in " + rows["votes"].map("{:.0f} votes".format)
-        said = said.where(rows["value"].notna(), "no figure: " + rows["why"])
+        figure = rows["value"].map("{:.2f}".format) + " in " + rows["votes"].map("{:.0f} votes".format)
+        figure = figure.where(rows["value"].notna(), "no figure: " + rows["why"])
         notes = rows["note"].map(lambda note: f" ({note})" if note else "")
         year = rows["year"].astype(str)
         rows["hover"] = (
-            rows["state"] + " and " + rows["series"] + ", " + year + ", " + rows["record"] + ": " + said + notes
+            rows["state"] + " and " + rows["series"] + ", " + year + ", " + rows["record"] + ": " + figure + notes
         )
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         known = rows.dropna(subset="value")
         if known.empty:
             return f"No figure for {'; '.join(rows['gap'].dropna().unique())}."
         main = known[known["record"] != LAST].sort_values("year", kind="stable")
-        parts = [self._over_time(main, chosen)] if len(main) else []
+        parts = [self._over_time(main)] if len(main) else []
         last = known[known["record"] == LAST]
         if len(last):
-            opening = "In 2025, a record of its own" if parts else f"{self._what(chosen)} in 2025"
+            opening = "In 2025, a record of its own" if parts else f"{self._what()} in 2025"
             parts.append(f"{opening}: {_listed(last)}.")
         gaps = rows["gap"].dropna().unique()
         parts += [f"No figure for {gap}." for gap in gaps]
         asia = last.loc[last["note"].ne("") & last["other"].isin(["JPN", "KOR", "USA"]), "series"]
-        if len(asia) and chosen["actor"] in ("USA", "JPN", "KOR"):
+        if len(asia) and self.actor in ("USA", "JPN", "KOR"):
             parts.append("The low figures of 2025 with the United States are " + COMPOSITION + ".")
         korea = known["stretch"].nunique() > 1
         return " ".join([*parts, *(["Do not compare across 2014 and 2015: " + JUMP + "."] if korea else [])])
 
-    def _over_time(self, main, chosen):
+    def _over_time(self, main: pd.DataFrame) -> str:
         record = main["record"].iloc[-1]
         mine = main[main["record"] == record]
         first, last = mine["year"].min(), mine["year"].max()
         begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
-        closer = end.sort_values("value", ascending=chosen["measure"].startswith("distance"), kind="stable")
-        opening = f"{self._what(chosen)} ({record})"
+        closer = end.sort_values("value", ascending=self.measure.startswith("distance"), kind="stable")
+        opening = f"{self._what()} ({record})"
         if len(end) > 1:
-            near, far = (_named(closer["series"].iloc[place]) for place in (0, -1))
-            lead = _named(STATES[chosen["actor"]])
+            near, far = (_named(closer["series"].iloc[end]) for end in (0, -1))
+            lead = _named(STATES[self.actor])
             opening = (
                 f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
-                f"{MEASURES[chosen['measure']][0]} ({record})"
+                f"{MEASURES[self.measure][0]} ({record})"
             )
-        said = f"{opening} in {last}: {_listed(closer)}"
-        return said + (f"; in {first}: {_listed(begin)}." if first != last else ".")
+        now = f"{opening} in {last}: {_listed(closer)}"
+        return now + (f"; in {first}: {_listed(begin)}." if first != last else ".")
 
-    def _what(self, chosen):
-        words = MEASURES[chosen["measure"]][0]
-        return f"{STATES[chosen['actor']]}'s {words}"
+    def _what(self) -> str:
+        words = MEASURES[self.measure][0]
+        return f"{STATES[self.actor]}'s {words}"
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return record_lines(rows, {label: code for code, label in STATES.items()})
 
 
-def _named(state):
+def _named(state: str) -> str:
     return f"the {state}" if state == "United States" else state
 
 
-def _listed(rows):
+def _listed(rows: pd.DataFrame) -> str:
     return ", ".join(f"{series} {value:.2f}" for series, value in zip(rows["series"], rows["value"], strict=True))
 
 
-def _gaps(rows):
+def _gaps(rows: pd.DataFrame) -> "pd.Series[str]":
     """For each row without a figure: the years of the gap and its reasons, in a few words."""
     lost = rows[rows["value"].isna()].sort_values("year")
     run = (lost["year"].diff() > 1).cumsum()

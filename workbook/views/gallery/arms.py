@@ -1,12 +1,16 @@
 """Arms and troops: what Russia and North Korea sent each other, and who says so."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import many, on_day
 from ...catalog import address, load
 from ...charts import estimate_lines, theme
 from ...measures import comparable_figures, spread
-from ..base import View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several
 
 # Who gives a figure: the words, shape and colour. Russia and North Korea speak of themselves.
@@ -28,7 +32,7 @@ class Arms(View):
 
     question = "What did North Korea send to Russia, what did it get, and who says so?"
     reading = (
-        "One line per statement, by the day of publication. An arrow: «at least» or «at most»; a bar: a range. Filled: "
+        "One line per statement, by the day of publication. An arrow: “at least” or “at most”; a bar: a range. Filled: "
         "the sender or the receiver has acknowledged the thing itself, if not the figure; hollow: third parties only. "
         "The figures speak of different days and of different things counted, so they are never added or averaged; "
         "shells that would fit into containers are not shells delivered. A click opens the source."
@@ -52,15 +56,11 @@ class Arms(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        yes = {"all": "all", "yes": "on what a party has acknowledged"}
-        return (
-            Choice("what", "What", _what(comparable_figures(load("arms_and_troops"))), START),
-            Several("who", "Said by", {who: words for who, (words, *_) in OBSERVERS.items()}, tuple(OBSERVERS)),
-            Choice("acknowledged", "Statements", yes, "all", everything="all"),
-        )
+    what = Choice("What", lambda: _things(comparable_figures(load("arms_and_troops"))), start=START)
+    who = Several("Said by", {who: words for who, (words, *_) in OBSERVERS.items()})
+    acknowledged = Choice("Statements", {"all": "all", "yes": "on what a party has acknowledged"}, everything="all")
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = comparable_figures(load("arms_and_troops"))
         rows["by_what"] = rows["kind"] + ", " + rows["unit"]
         rows["by_who"] = rows["estimated_by_actor"].map(_group)
@@ -68,61 +68,60 @@ class Arms(View):
         rows["solid"] = rows["acknowledged_by"].notna() | (rows["status"] == "acknowledged")
         rows["by_acknowledged"] = rows["solid"].map({True: "yes", False: "no"})
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
-        rows["said_by"] = [_voice(row) for row in rows.itertuples()]
+        rows["said_by"] = [_voice(row) for row in each_row(rows)]
         rows["line"] = (
             rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_short)
         )
-        rows["said"] = [_figure(row) for row in rows.itertuples()]
+        rows["said"] = [_figure(row) for row in each_row(rows)]
         rows["address"] = address(rows["source"])
         rows["hover"] = rows["day"] + ", " + rows["said_by"] + ": " + rows["item"] + ", " + rows["said"]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         ends = spread(rows)
         figures = int((rows["bound"] != "no figure").sum())
-        what = self.controls[0].options[chosen["what"]]
+        what = _things(comparable_figures(load("arms_and_troops")))[self.what]
         parts = [f"{what[0].upper()}{what[1:]}: {many(len(rows), 'statement')}, {figures or 'none'} with a figure."]
         if ends is not None:
             low, high = ends
             text, top = f"{_number(low)} ({_by(low)})", f"{_number(high, top=True)} ({_by(high)})"
-            one = low["row_id"] == high["row_id"] and low["bound"] != "range"
-            parts.append(f"It is {text}." if one else f"They range from {text} to {top}.")
-        known = rows[rows["status"] == "acknowledged"]
-        parts += [f"Acknowledged by {_voices(known)}."] if len(known) else []
+            same = low["row_id"] == high["row_id"] and low["bound"] != "range"
+            parts.append(f"It is {text}." if same else f"They range from {text} to {top}.")
+        acknowledged = rows[rows["status"] == "acknowledged"]
+        parts += [f"Acknowledged by {_voices(acknowledged)}."] if len(acknowledged) else []
         denied = rows[rows["status"] == "denied"]
         parts += [f"Denied by {_voices(denied)}."] if len(denied) else []
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         observers = {words: (shape, colour) for words, shape, colour in OBSERVERS.values()}
         return estimate_lines(rows, observers, "Figure, in the unit that is chosen above")
 
 
-def _what(rows):
+def _things(rows: pd.DataFrame) -> dict[str, str]:
     """Each thing that is counted in one unit: its key and words, in order; what has no figure at all is left out."""
     known = rows[rows["bound"] != "no figure"]
     pairs = known[["kind", "unit"]].drop_duplicates().sort_values(["kind", "unit"])
-    found = {}
+    things = {}
     for kind, unit in pairs.itertuples(index=False, name=None):
         thing, _, sender = kind.rpartition(" from ")
-        found[f"{kind}, {unit}"] = f"{thing} from {SENDERS[sender]}, in {unit}"
-    return found
+        things[f"{kind}, {unit}"] = f"{thing} from {SENDERS[sender]}, in {unit}"
+    return things
 
 
-def _group(actors):
+def _group(actors: str | float) -> str:
     """Whose voice it is: of several, the parties' own comes first."""
     if pd.isna(actors):
         return "research"
-    if {"RUS", "PRK"} & set(actors.split(";")):
-        return "parties"
-    return actors.split(";")[0]
+    states = str(actors).split(";")
+    return "parties" if {"RUS", "PRK"} & set(states) else states[0]
 
 
-def _short(name, most=34):
+def _short(name: str, most: int = 34) -> str:
     return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0].rstrip(",;") + " …"
 
 
-def _figure(row):
+def _figure(row: Row) -> str:
     if row.bound == "no figure":
         return f"no figure: {row.status}"
     ends = [f"{end:,.0f}" for end in (row.low, row.high) if pd.notna(end)]
@@ -131,21 +130,22 @@ def _figure(row):
     return ends[0] if row.bound == "exact" else f"{row.bound} {ends[0]}"
 
 
-def _number(row, top=False):
+def _number(row: "pd.Series[Any]", top: bool = False) -> str:
     first, second = (row["high"], row["low"]) if top else (row["low"], row["high"])
-    said = f"{first if pd.notna(first) else second:,.0f}"
-    return f"{row['bound']} {said}" if row["bound"] in ("at least", "at most") else said
+    figure = f"{first if pd.notna(first) else second:,.0f}"
+    return f"{row['bound']} {figure}" if row["bound"] in ("at least", "at most") else figure
 
 
-def _voices(rows):
+def _voices(rows: pd.DataFrame) -> str:
     return "; ".join(dict.fromkeys(_by(row) for row in rows.to_dict("records")))
 
 
-def _by(row):
-    return row["said_by"] + (f", {on_day(row['date'])}" if pd.notna(row["date"]) else "")
+def _by(row: "Mapping[Hashable, Any] | pd.Series[Any]") -> str:
+    day = f", {on_day(row['date'])}" if pd.notna(row["date"]) else ""
+    return f"{row['said_by']}{day}"
 
 
-def _voice(row):
+def _voice(row: Row) -> str:
     """Who gives the figure, with the state or body to which the agency or person belongs."""
     if row.by_who == "MSMT":
         return f"MSMT, {row.estimated_by}"

@@ -1,6 +1,7 @@
 """Calibration: of what was called 70 percent likely, did 70 percent happen?"""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import many
 from ...charts import MARKS, calibration_diagram
@@ -32,27 +33,24 @@ class Calibration(QuestionView):
         "forecasts": "Questions",
     }
 
-    def make_controls(self):
-        return (
-            Several("who", "Whose answers", WHO, tuple(WHO)),
-            Choice("bands", "Bands", BANDS, "5"),
-        )
+    who = Several("Whose answers", WHO)
+    bands = Choice("Bands", BANDS)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         decided = self.questions().query("outcome.notna() and not late")
         answered = decided[decided["probability"].notna()]
         self.answered = len(answered)
         decided = answered if len(answered) else decided[decided["group"] != OPEN]
         self.parts = {}
-        found = []
+        diagrams = []
         for key, column in (("you", "probability"), ("class", "median"), ("base", "base_rate")):
             rows = decided[decided[column].notna()]
             if rows.empty:
                 continue
             pairs = rows[column].astype(float), rows["outcome"].astype(float)
             self.parts[key] = (murphy_decomposition(*pairs), len(rows))
-            found.append(calibration(*pairs, bins=int(self.chosen["bands"])).assign(by_who=key, who=WHO[key]))
-        rows = pd.concat(found, ignore_index=True)
+            diagrams.append(calibration(*pairs, bins=int(self.bands)).assign(by_who=key, who=WHO[key]))
+        rows = pd.concat(diagrams, ignore_index=True)
         for name in ("low", "high", "said", "happened"):
             rows[name] = (rows[name] * 100).round(1)
         rows["forecasts"] = rows["forecasts"].astype(int)
@@ -62,15 +60,15 @@ class Calibration(QuestionView):
         ]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         scores = [
             f"{WHO[key].partition(' (')[0]} {self.parts[key][0]['brier']:.3f} on {many(self.parts[key][1], 'question')}"
-            for key in chosen["who"]
+            for key in self.who
             if key in self.parts
         ]
         start = "" if self.answered else "You have answered no question that is decided. "
         text = f"{start}Brier score: {'; '.join(scores)} (0 is perfect, always saying 50 percent gives 0.250)."
-        if self.answered and "you" in chosen["who"]:
+        if self.answered and "you" in self.who:
             parts = self.parts["you"][0]
             text += (
                 f" Yours is {parts['reliability']:.3f} for missed calibration, minus {parts['resolution']:.3f} for "
@@ -78,5 +76,5 @@ class Calibration(QuestionView):
             )
         return text
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return calibration_diagram(rows)

@@ -1,9 +1,14 @@
 """The ledger of claims: what the two analyses say, and how it fared when it was checked."""
 
+from collections.abc import Mapping
+
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...catalog import load, vocabulary
 from ...charts import theme, unit_grid
 from ...measures import VERDICTS, evidence_links, given_verdicts
-from ..base import View
+from ..base import View, counted
 from ..controls import Choice, Several
 from ..listed import Listed
 
@@ -49,25 +54,18 @@ class Claims(View):
         "qualifies": "qualify",
     }
 
-    def make_controls(self):
-        words = vocabulary()
-        themes = {theme: f"{theme}: {meaning}" for theme, meaning in words["themes"].items()}
-        verdicts = {verdict: words["verdicts"].get(verdict, "no verdict was needed") for verdict in VERDICTS}
-        verdicts = {verdict: f"{verdict}: {meaning}" for verdict, meaning in verdicts.items()}
-        return (
-            Choice("analysis", "Analysis", ANALYSES, "all", everything="all"),
-            Choice("section", "Section", {"all": "all", **words["sections"]}, "all", everything="all"),
-            Choice("verdict", "Verdict", {"all": "all", **verdicts}, "all", everything="all"),
-            Listed("theme", "Theme", {"all": "all", **themes}, "all", everything="all"),
-            Several("kind", "Show", {kind: plural for kind, (plural, *_) in KINDS.items()}, tuple(KINDS)),
-        )
+    analysis = Choice("Analysis", ANALYSES, everything="all")
+    section = Choice("Section", lambda: {"all": "all", **vocabulary()["sections"]}, everything="all")
+    verdict = Choice("Verdict", lambda: {"all": "all", **_verdicts()}, everything="all")
+    theme = Listed("Theme", lambda: {"all": "all", **_explained(vocabulary()["themes"])}, everything="all")
+    kind = Several("Show", {kind: plural for kind, (plural, *_) in KINDS.items()})
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         claims = load("claims")
         rows = given_verdicts(claims).merge(evidence_links(claims, load("claim_evidence")), on="claim_id")
         headings = {code: _short(code, heading) for code, heading in vocabulary()["sections"].items()}
         rows["line"] = rows["section"].map(headings)
-        rows["place"] = rows["section"].map({code: place for place, code in enumerate(headings)})
+        rows["place"] = rows["section"].map({code: index for index, code in enumerate(headings)})
         rows["column"] = rows["verdict"]
         rows["by_analysis"], rows["by_section"], rows["by_themes"] = rows["analysis"], rows["section"], rows["themes"]
         rows["solid"] = rows["links"] > 0
@@ -77,38 +75,48 @@ class Claims(View):
         rows["verdict"] = _verdict(rows["verdict"])
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         claims = rows.drop_duplicates("claim_id")
-        kinds = claims["kind"].value_counts()
+        kinds = counted(claims["kind"])
         made = ", ".join(f"{number} {KINDS[kind][0] if number > 1 else kind}" for kind, number in kinds.items())
         unlinked = int((claims["links"] == 0).sum())
         return (
-            f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'} ({made}). {_fared(rows, chosen)} "
+            f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'} ({made}). {_fared(rows, self.verdict)} "
             f"Of the claims shown, {unlinked or 'none'} {'has' if unlinked == 1 else 'have'} no linked row of data."
         )
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         styles = {kind: (shape, colour) for kind, (_, shape, colour) in KINDS.items()}
         return unit_grid(rows, VERDICTS, styles, lines=3, step=26, titles=("Verdict", ""))
 
 
-def _fared(rows, chosen):
-    if chosen["verdict"] != "all":
+def _fared(rows: pd.DataFrame, verdict: str) -> str:
+    """How the claims fared, in a sentence: with one ``verdict``, or with all."""
+    if verdict != "all":
         by = rows.groupby("analysis", sort=False)["claim_id"].nunique()
         whose = " and ".join(f"{number} of {analysis}" for analysis, number in by.items())
-        return f"Verdict {chosen['verdict']}: {whose}."
-    found = rows.groupby("column")["claim_id"].nunique().reindex(VERDICTS, fill_value=0)
+        return f"Verdict {verdict}: {whose}."
+    counts = rows.groupby("column")["claim_id"].nunique().reindex(VERDICTS, fill_value=0)
     return (
-        f"The record agrees with {found['ok']}, finds {found['imprecise']} right only in substance and contradicts "
-        f"{found['wrong']}; sources disagree on {found['contested']}, and {found['none']} needed no verdict."
+        f"The record agrees with {counts['ok']}, finds {counts['imprecise']} right only in substance and contradicts "
+        f"{counts['wrong']}; sources disagree on {counts['contested']}, and {counts['none']} needed no verdict."
     )
 
 
-def _verdict(verdicts):
+def _explained(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"{name}: {meaning}" for name, meaning in words.items()}
+
+
+def _verdicts() -> dict[str, str]:
+    words = vocabulary()["verdicts"]
+    return _explained({verdict: words.get(verdict, "no verdict was needed") for verdict in VERDICTS})
+
+
+def _verdict(verdicts: "pd.Series[str]") -> "pd.Series[str]":
     return verdicts.replace("none", "no verdict")
 
 
-def _short(code, heading):
+def _short(code: str, heading: str) -> str:
     """A section's code and heading, as short as an axis needs them; the drop-down list has them whole."""
     name = heading.partition(", ")[2].split(":")[0].split(" (")[0].strip(".")
     name = name.partition(". ")[2] if name[:1].isdigit() else name

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many, shortened
 from ...catalog import load, vocabulary
@@ -11,7 +12,7 @@ from ...entries.entries import STANCES
 from ...measures import VERDICTS, agreement_of_coders, ledger_codes
 from ..controls import Choice
 from ..entry_view import EntryView
-from ..forms import Pick
+from ..forms import Field, Pick
 
 WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}
 KINDS = {
@@ -56,24 +57,21 @@ class Coding(EntryView):
         "which": "Which",
     }
 
-    def make_controls(self):
-        return (
-            Choice("whose", "Codes of", WHOSE, MINE),
-            Choice("what", "Compare", WHAT, "kind"),
-            Choice("analysis", "Claims of", ANALYSES, "all"),
-        )
+    whose = Choice("Codes of", WHOSE)
+    what = Choice("Compare", WHAT)
+    analysis = Choice("Claims of", ANALYSES)
 
     @cached_property
-    def ledger(self):
+    def ledger(self) -> pd.DataFrame:
         """The codes of the ledger."""
         return ledger_codes(load("claims"))
 
-    def fields(self):
+    def fields(self) -> tuple[Field, ...]:
         claims = load("claims")
-        said = claims["claim_id"] + " " + claims["paraphrase"].map(lambda text: shortened(text, 80))
+        lines = claims["claim_id"] + " " + claims["paraphrase"].map(lambda text: shortened(text, 80))
         verdicts = vocabulary()["verdicts"]
         return (
-            Pick("claim", "Claim", dict(zip(claims["claim_id"], said, strict=True))),
+            Pick("claim", "Claim", dict(zip(claims["claim_id"], lines, strict=True))),
             Pick("kind", "Kind", {"": "not coded", **KINDS}),
             Pick("stance", "Gain or cost", {"": "not coded", **GAINS}),
             Pick(
@@ -83,50 +81,52 @@ class Coding(EntryView):
             ),
         )
 
-    def fill(self, about):
-        mine = self.entered().latest("code").query("claim_id == @about")
-        given = mine.iloc[-1] if len(mine) else pd.Series(dtype=object)
-        known = {"kind": given.get("kind_of_claim"), "stance": given.get("stance"), "verdict": given.get("verdict")}
-        return {name: value if isinstance(value, str) else "" for name, value in known.items()}
+    def fill(self, about: str) -> dict[str, str]:
+        mine = self._entered().latest("code").query("claim_id == @about")
+        last = mine.iloc[-1] if len(mine) else pd.Series(dtype=object)
+        codes = {"kind": last.get("kind_of_claim"), "stance": last.get("stance"), "verdict": last.get("verdict")}
+        return {name: code if isinstance(code, str) else "" for name, code in codes.items()}
 
-    def tell(self, about):
+    def tell(self, about: str) -> str:
         return f"{about}: {load('claims').set_index('claim_id')['paraphrase'].loc[about]}"
 
-    def enter(self, claim, kind, stance="", verdict=""):
+    def enter(self, claim: str, kind: str, stance: str = "", verdict: str = "") -> str:
         """Save the codes of ``claim``. Returns a sentence that says what the ledger has."""
-        self.keep("code", [{"claim_id": claim, "kind_of_claim": kind, "stance": stance, "verdict": verdict}])
+        self._keep("code", [{"claim_id": claim, "kind_of_claim": kind, "stance": stance, "verdict": verdict}])
         theirs = self.ledger.set_index("claim_id").loc[claim]
         mine = {"kind": kind, "stance": stance, "verdict": verdict}
-        given = {name: code for name, code in mine.items() if code}
-        parted = [f"{WHAT[name]} {theirs[name]}" for name, code in given.items() if code != theirs[name]]
-        said = f"The ledger says otherwise: {joined(parted)}." if parted else "The ledger says the same."
-        return f'Saved: {claim}. {said} wb.claims("{claim}") shows its reasons.'
+        codes = {name: code for name, code in mine.items() if code}
+        parted = [f"{WHAT[name]} {theirs[name]}" for name, code in codes.items() if code != theirs[name]]
+        reply = f"The ledger says otherwise: {joined(parted)}." if parted else "The ledger says the same."
+        return f'Saved: {claim}. {reply} wb.claims("{claim}") shows its reasons.'
 
-    def given(self, what):
+    def _codes(self, what: str) -> pd.DataFrame:
         """The codes of whom the reader chose: ``claim_id`` and one column called ``what``."""
-        mine = self.entered().latest("code").rename(columns={"kind_of_claim": "kind"})
-        if self.chosen["whose"] == CLASS:
-            mine = self.of_class().query("what == @what").rename(columns={"code": what})
+        mine = self._entered().latest("code").rename(columns={"kind_of_claim": "kind"})
+        if self.whose == CLASS:
+            mine = self._of_class().query("what == @what").rename(columns={"code": what})
         return mine[["claim_id", what]].dropna()
 
-    def rows(self):
-        what = self.chosen["what"]
+    def rows(self) -> pd.DataFrame:
+        what = self.what
         codes = {"kind": tuple(KINDS), "stance": STANCES, "verdict": VERDICTS}[what]
-        mine = self.given(what)
+        mine = self._codes(what)
         ledger = self.ledger
-        if self.chosen["analysis"] != "all":
-            ledger = ledger[ledger["claim_id"].str[0] == self.chosen["analysis"][0].upper()]
+        if self.analysis != "all":
+            ledger = ledger[ledger["claim_id"].str[0] == self.analysis[0].upper()]
         self.both = mine.merge(ledger[["claim_id", what]], on="claim_id", suffixes=("_mine", "_ledger"))
         self.possible = len(ledger)
         cells = self.both.groupby([f"{what}_mine", f"{what}_ledger"])["claim_id"].agg(list)
-        found = []
-        for down, one in enumerate(codes):
+        crossings = []
+        for down, code in enumerate(codes):
             for across, other in enumerate(codes):
-                which = cells.get((one, other), [])
-                match = "no claim" if not which else "the same" if one == other else "different"
-                found.append((one, other, down, across, len(which), ", ".join(which), match))
-        rows = pd.DataFrame(found, columns=["mine", "ledger", "mine_place", "ledger_place", "count", "which", "match"])
-        who = "You say" if self.chosen["whose"] == MINE else "The class says"
+                which = cells.get((code, other), [])
+                match = "no claim" if not which else "the same" if code == other else "different"
+                crossings.append((code, other, down, across, len(which), ", ".join(which), match))
+        rows = pd.DataFrame(
+            crossings, columns=["mine", "ledger", "mine_place", "ledger_place", "count", "which", "match"]
+        )
+        who = "You say" if self.whose == MINE else "The class says"
         rows["hover"] = [
             f"{who} {mine}, the ledger {ledger}: {many(count, 'claim')}"
             for mine, ledger, count in zip(rows["mine"], rows["ledger"], rows["count"], strict=True)
@@ -134,9 +134,9 @@ class Coding(EntryView):
         rows["which"] = rows["which"].replace("", None)
         return rows
 
-    def describe(self, rows, chosen):
-        what, both = chosen["what"], self.both
-        mine = chosen["whose"] == MINE
+    def describe(self, rows: pd.DataFrame) -> str:
+        what, both = self.what, self.both
+        mine = self.whose == MINE
         who = "You have" if mine else "The class has"
         if both.empty:
             then = "choose a claim, code it and press Save" if mine else "put class-codes.csv beside the notebooks"
@@ -147,22 +147,24 @@ class Coding(EntryView):
             f"{int(same.sum())}"
         )
         codes = both.set_index("claim_id").rename(columns={f"{what}_mine": "you", f"{what}_ledger": "the ledger"})
-        found = agreement_of_coders(codes, draws=DRAWS)
-        if len(both) >= FEW and pd.notna(found["alpha"]):
-            kappa = found["kappa"]["kappa"].iloc[0]
-            text += f", kappa {kappa:.2f}, alpha {found['alpha']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
+        measured = agreement_of_coders(codes, draws=DRAWS)
+        if len(both) >= FEW and pd.notna(measured["alpha"]):
+            kappa = measured["kappa"]["kappa"].iloc[0]
+            text += (
+                f", kappa {kappa:.2f}, alpha {measured['alpha']:.2f} ({measured['low']:.2f} to {measured['high']:.2f})"
+            )
         else:
             text += f" (from {FEW} claims on, kappa and alpha are given)"
         parted = list(both.loc[~same, "claim_id"])
         if parted:
             named = [*parted[:6], f"{len(parted) - 6} more"] if len(parted) > 6 else parted
             text += f". {'You part' if mine else 'It parts'} on {joined(named)}"
-        return f"{text}.{self._of_class(what)}"
+        return f"{text}.{self._division(what)}"
 
-    def _of_class(self, what):
+    def _division(self, what: str) -> str:
         """On what the class is divided most, as a sentence; blank without its file."""
-        rows = self.of_class().query("what == @what and share < 1").sort_values("share", kind="stable")
+        rows = self._of_class().query("what == @what and share < 1").sort_values("share", kind="stable")
         return f" The class is divided most on {joined(list(rows['claim_id'].head(3)))}." if len(rows) else ""
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return crossing(rows, "You say, or the class", "The ledger says")

@@ -1,13 +1,15 @@
 """Common ground: what is in accord and what in conflict between two states, with weights to move."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
+from ...base.wording import STATES
 from ...catalog import load
 from ...charts import balance_bars
 from ...measures import pair_scores
-from ..base import View
+from ..base import Row, View
 from ..controls import Choice, Several
-from .interests import ANALYSES, STATES
+from .interests import ANALYSES
 
 TRIANGLE = ("CHN", "RUS", "PRK")
 GROUPS = {
@@ -17,7 +19,6 @@ GROUPS = {
     "all": "all fifteen pairs",
 }
 POINTS = {str(number): str(number) for number in range(6)}
-STARTS = {"high": "3", "medium": "2", "low": "1"}
 SIDES = {"accord": 1, "conflict": -1}
 
 
@@ -46,16 +47,20 @@ class CommonGround(View):
         "balance": "Balance (−1 to 1)",
     }
 
-    def make_controls(self):
-        return (
-            Choice("pairs", "Pairs", GROUPS, "triangle", everything="all"),
-            Several("analyses", "Analysis", ANALYSES, tuple(ANALYSES)),
-            *(Choice(level, f"Points for a {level} priority", POINTS, start) for level, start in STARTS.items()),
-        )
+    pairs = Choice("Pairs", GROUPS, start="triangle", everything="all")
+    analyses = Several("Analysis", ANALYSES)
+    high = Choice("Points for a high priority", POINTS, start="3")
+    medium = Choice("Points for a medium priority", POINTS, start="2")
+    low = Choice("Points for a low priority", POINTS, start="1")
 
-    def rows(self):
-        interests = load("interests").sort_values("actor", key=_place, kind="stable", ignore_index=True)
-        scores = pair_scores(interests, {level: int(self.chosen[level]) for level in STARTS})
+    @property
+    def _points(self) -> dict[str, int]:
+        """The points for each priority."""
+        return {"high": int(self.high), "medium": int(self.medium), "low": int(self.low)}
+
+    def rows(self) -> pd.DataFrame:
+        interests = load("interests").sort_values("actor", key=_order, kind="stable", ignore_index=True)
+        scores = pair_scores(interests, self._points)
         scores = scores.astype(dict.fromkeys((*SIDES, "net"), int))
         ranks = interests.dropna(subset="priority").set_index(["analysis", "interest_id"])["priority"]
         words = interests.set_index("interest_id")["interest"].to_dict()
@@ -76,7 +81,7 @@ class CommonGround(View):
         rows["hover"] = [_told(row) for row in rows.itertuples()]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         nets = rows.drop_duplicates(["pair", "analysis"]).pivot(index="pair", columns="analysis", values="net")
         nets = nets[[analysis for analysis in ANALYSES if analysis in nets]]
         order = nets.mean(axis="columns").sort_values(ascending=False, kind="stable").index
@@ -88,30 +93,30 @@ class CommonGround(View):
             parts.append(f"The two analyses disagree on the sign for {' and '.join(_score(nets, p) for p in split)}.")
         elif len(nets.columns) == 2:
             parts.append("For no pair does one analysis give more accord and the other more conflict.")
-        points = ", ".join(f"{level} {chosen[level]}" for level in STARTS)
+        points = ", ".join(f"{level} {number}" for level, number in self._points.items())
         return " ".join([*parts, f"Points for a priority: {points}."])
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSES))
 
 
-def _place(actors):
-    return actors.map({actor: place for place, actor in enumerate((*TRIANGLE, "USA", "JPN", "KOR"))})
+def _order(actors: "pd.Series[str]") -> "pd.Series[int]":
+    return actors.map({actor: index for index, actor in enumerate((*TRIANGLE, "USA", "JPN", "KOR"))})
 
 
-def _group(first, second):
+def _group(first: str, second: str) -> str:
     inside = (first in TRIANGLE) + (second in TRIANGLE)
     return ("south", "across", "triangle")[inside]
 
 
-def _end(rows):
+def _end(rows: pd.DataFrame) -> "pd.Series[str]":
     return rows["points"].astype(str) + "  " + rows["analysis"]
 
 
-def _told(row):
+def _told(row: Row) -> str:
     kind = "interest" if row.count == 1 else "interests"
     return f"{row.pair}, {row.side}, {row.analysis}: {row.points} points from {row.count} {kind}"
 
 
-def _score(nets, pair):
+def _score(nets: pd.DataFrame, pair: str) -> str:
     return f"{pair} ({', '.join(f'{net:+d} in {analysis}' for analysis, net in nets.loc[pair].items())})"

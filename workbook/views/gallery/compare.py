@@ -1,8 +1,11 @@
 """The two analyses compared, point by point: agreement, emphasis, contradiction, and what the record decides."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...catalog import load
 from ...charts import record_matrix
-from ..base import View
+from ..base import Row, View
 from ..controls import Choice, Several
 
 RELATIONS = {
@@ -31,8 +34,8 @@ class Compare(View):
     question = "Where do the two analyses agree, and what does the record say where they do not?"
     reading = (
         "One line per point; A is an agreement, E a difference of emphasis, C a contradiction. The word in the "
-        "tile says which position rows of our datasets bear out; «both»: together in an agreement, else each for "
-        "its own time or part; «open»: no row decides; a dash: nothing to compare. The table has both positions "
+        "tile says which position rows of our datasets bear out; “both”: together in an agreement, else each for "
+        "its own time or part; “open”: no row decides; a dash: nothing to compare. The table has both positions "
         "in words, and the reason. Positions in our words and judgements by the authors of this workbook; the "
         "points are a choice, so do not add up who is right."
     )
@@ -51,13 +54,10 @@ class Compare(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        return (
-            Several("relations", "The two", RELATIONS, tuple(RELATIONS)),
-            Choice("record", "Show", RECORDS, "all", everything="all"),
-        )
+    relations = Several("The two", RELATIONS)
+    record = Choice("Show", RECORDS, everything="all")
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = load("comparisons")
         rows["line"] = rows["comparison_id"] + "  " + rows["topic"]
         rows["record"] = rows["better_supported"].fillna("nothing to compare")
@@ -66,7 +66,7 @@ class Compare(View):
         rows["hover"] = [_told(row) for row in rows.itertuples()]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         counts = rows["relation"].value_counts()
         kinds = ", ".join(_counted(counts[kind], NOUNS[kind]) for kind in RELATIONS if kind in counts)
         parts = [f"{_counted(len(rows), 'point')}: {kinds}."]
@@ -74,24 +74,26 @@ class Compare(View):
         parts.append(f"Rows of our datasets decide {len(decided)} and leave {len(still)} open.")
         against = rows[rows["record"].isin(["salat2025", "bogusz2024", "neither"])]
         if len(against):
-            said = "; ".join(f"{row.topic}: {row.record}" for row in against.itertuples())
-            parts.append(f"On {_counted(len(against), 'point')} they bear out one and not the other ({said}).")
+            listed = "; ".join(f"{row.topic}: {row.record}" for row in against.itertuples())
+            parts.append(f"On {_counted(len(against), 'point')} they bear out one and not the other ({listed}).")
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return record_matrix(rows.assign(relation=rows["relation"].map(RELATIONS)), tuple(RELATIONS.values()))
 
 
-def _counted(number, noun):
+def _counted(number: int, noun: str) -> str:
     first, space, rest = noun.partition(" ")
     return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
 
 
-def _told(row):
+def _told(row: Row) -> str:
     """The point in one line, with both positions in words."""
-    said = [
+    positions = [
         f"{analysis}: {position}"
         for analysis, position in (("salat2025", row.salat2025), ("bogusz2024", row.bogusz2024))
         if isinstance(position, str)
     ]
-    return f"{row.comparison_id}, {row.topic}, {row.relation}. {' '.join(said)} The record bears out: {row.record}."
+    return (
+        f"{row.comparison_id}, {row.topic}, {row.relation}. {' '.join(positions)} The record bears out: {row.record}."
+    )

@@ -1,5 +1,8 @@
 """Drills: which armed forces of the two triangles exercised together, when and where."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import counts_per_year, event_lanes, theme
@@ -48,6 +51,14 @@ SHORT = {
 }
 
 
+FORMATS = {"all": "two or three states", "bilateral": "two states", "trilateral": "three states"}
+
+
+def _key(kind: str) -> str:
+    """The word that stands for ``kind`` in code."""
+    return kind.split(",")[0].replace(" ", "-")
+
+
 class Drills(View):
     """Which armed forces of the two triangles exercised together, when and where? One mark per exercise."""
 
@@ -55,8 +66,8 @@ class Drills(View):
     reading = (
         "The numbers below the marks count exercises and patrols per year. They stand in brackets for the southern "
         "triangle, of which only exercises of all three and some large ones are listed: never compare the totals of "
-        "the two. Parades, summits, a proposal and a lasting arrangement are no exercises and not counted. Not found "
-        "is no proof of absence. A click opens the source."
+        "the two. Parades, summits, a proposal and a lasting arrangement are not exercises and not counted. Not found "
+        "is not a proof of absence. A click opens the source."
     )
     datasets = ("joint_drills",)
     filters = {"camp": "by_camp", "format": "by_format", "kinds": "by_kind", "since": "year", "until": "year"}
@@ -72,19 +83,13 @@ class Drills(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        years = load("joint_drills")["date_start"].dt.year
-        first, last = int(years.min()), int(years.max())
-        formats = {"all": "two or three states", "bilateral": "two states", "trilateral": "three states"}
-        return (
-            Choice("camp", "Triangle", CAMPS, "all", everything="all"),
-            Choice("format", "By", formats, "all", everything="all"),
-            Several("kinds", "Show", {_key(kind): kind for kind in KINDS}, tuple(map(_key, KINDS))),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    camp = Choice("Triangle", CAMPS, everything="all")
+    format = Choice("By", FORMATS, everything="all")
+    kinds = Several("Show", {_key(kind): kind for kind in KINDS})
+    since = Year("From", of=("joint_drills", "date_start"))
+    until = Year("to", of=("joint_drills", "date_start"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = load("joint_drills").sort_values("date_start", kind="stable").rename(columns={"kind": "what"})
         rows["date"] = rows["date_start"]
         rows["until"] = rows["date_end"].fillna(rows["date_start"])
@@ -102,18 +107,18 @@ class Drills(View):
         rows["hover"] += (", " + rows["where"]).fillna("")
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         drills = rows[rows["kind"].isin(DRILLS)]
         counts = drills["lane"].value_counts()
-        said = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
+        parts = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
         short = [f"{names} {counts[lane]}" for lane, names in SHORT.items() if lane in counts]
         if short:
-            said.append(f"Of the southern triangle a selection is listed: {'; '.join(short)}.")
-        if not said:
-            said = ["No exercise is among the listed activities."]
-        return f"From {chosen['since']} to {chosen['until']}: " + " ".join(said)
+            parts.append(f"Of the southern triangle a selection is listed: {'; '.join(short)}.")
+        if not parts:
+            parts = ["No exercise is among the listed activities."]
+        return f"From {self.since} to {self.until}: " + " ".join(parts)
 
-    def _north(self, rows, drills, lane):
+    def _north(self, rows: pd.DataFrame, drills: pd.DataFrame, lane: str) -> str:
         mine = drills.loc[drills["lane"] == lane, "year"].value_counts().sort_index()
         if mine.empty:
             others = int((rows["lane"] == lane).sum())
@@ -124,10 +129,6 @@ class Drills(View):
         number = many(int(mine.sum()), "exercise or patrol", "exercises and patrols")
         return f"{number} of {NORTH[lane]}, most in {when}."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         foot = counts_per_year(DRILLS, bracketed=tuple(SHORT))
         return event_lanes(rows, tuple(LANES.values()), KINDS, columns=2, days=60, foot=foot, dates=None)
-
-
-def _key(kind):
-    return kind.split(",")[0].replace(" ", "-")

@@ -1,6 +1,10 @@
 """Forecasts: your own probabilities beside the class, the base rate and what happened."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import many, on_day
 from ...charts import probability_lines
@@ -15,7 +19,7 @@ class Forecasts(QuestionView):
     question = "How likely is it, and how good are you at saying so?"
     reading = (
         "Choose a question, type a probability and a reason, and press Save. A forecast of the two analyses may be "
-        "saved anew until its deadline; the last one in time counts, and all are kept. A practice question asks of a "
+        "saved again until its deadline; the last one in time counts, and all are kept. A practice question asks of a "
         "year that is over: answer from memory; the first answer counts, and then you see what happened. The base "
         "rate is how often it happened in the ten years before. Indicators and deadlines are ours: the analyses name "
         "none."
@@ -34,11 +38,9 @@ class Forecasts(QuestionView):
         "status_note": "So far",
     }
 
-    def make_controls(self):
-        asked = {OPEN: "what the two analyses expect", PRACTICE: "practice: years that are over"}
-        return (Choice("asked", "Show", asked, OPEN),)
+    asked = Choice("Show", {OPEN: "what the two analyses expect", PRACTICE: "practice: years that are over"})
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = self.questions()
         rows["by_asked"] = rows["group"]
         rows["place"] = range(len(rows))
@@ -55,12 +57,12 @@ class Forecasts(QuestionView):
         rows["you"] = (rows["probability"].astype(float) * 100).round(1)
         for name, column in (("class", "median"), ("class_low", "low"), ("class_high", "high")):
             rows[name] = (rows[column].astype(float) * 100).round(0).mask(hidden)
-        rows["hover"] = [_said(row) for row in rows.to_dict("records")]
+        rows["hover"] = [_hover(row) for row in rows.to_dict("records")]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         mine = rows[rows["you"].notna()]
-        if chosen["asked"] == OPEN:
+        if self.asked == OPEN:
             decided, late = rows["outcome"].notna(), many(int(rows["late"].sum()), "answer")
             text = f"You have given a probability to {len(mine)} of {many(len(rows), 'forecast')}"
             if mine["late"].any():
@@ -71,24 +73,24 @@ class Forecasts(QuestionView):
             return f"{text}; {many(int(decided.sum()), 'forecast')} decided{_score(scored)}."
         return f"You have answered {len(mine)} of {many(len(rows), 'practice question')}{_score(mine)}."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return probability_lines(rows)
 
 
-def _score(rows):
+def _score(rows: pd.DataFrame) -> str:
     """How good the probabilities were, as a continuation of a sentence."""
     if rows.empty:
         return ""
     outcome = rows["outcome"] / 100
-    own = brier_score(rows["probability"], outcome)
-    text = f"; your Brier score on {many(len(rows), 'question')} is {own:.3f}"
+    score = brier_score(rows["probability"], outcome)
+    text = f"; your Brier score on {many(len(rows), 'question')} is {score:.3f}"
     for name, words in (("base_rate", "that of the base rate"), ("median", "that of the class")):
         if rows[name].notna().all():
             text += f", {words} {brier_score(rows[name], outcome):.3f}"
     return text + " (0 is perfect, always saying 50 percent gives 0.250)"
 
 
-def _said(row):
+def _hover(row: Mapping[Hashable, Any]) -> str:
     parts = [f"{row['question']}: {row['statement']}"]
     for name, words in (("you", "you"), ("class", "class"), ("base", "base rate")):
         if pd.notna(row[name]):

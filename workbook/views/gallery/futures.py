@@ -1,11 +1,19 @@
 """Futures: which pictures of the future hold together, and how many starting points lead to each."""
 
 import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many
 from ...charts import scenario_tiles
 from ...measures import basins, robustness
 from ..impacts import ImpactView
+
+if TYPE_CHECKING:
+    from ..forms import Form
 
 STRAY = {"1": "one step", "2": "two steps"}
 DRAWS = {"200": "200", "500": "500", "2000": "2,000"}
@@ -30,10 +38,7 @@ class Futures(ImpactView):
         "kind": "Compared with 2025",
     }
 
-    def make_controls(self):
-        return self.what_if()
-
-    def form(self):
+    def form(self) -> "Form":
         """The form that draws uncertain influences."""
         from ..forms import Form, Pick
 
@@ -48,29 +53,31 @@ class Futures(ImpactView):
             lasts=True,
         )
 
-    def try_out(self, stray=1, draws=500, progress=None):
+    def try_out(
+        self, stray: int = 1, draws: int = 500, progress: Callable[[Sequence[Any]], Iterable[Any]] | None = None
+    ) -> str:
         """Do these futures hold if the judgements are uncertain? Returns a sentence; see ``measures.robustness``."""
-        found = robustness(self.network(), stray, draws, progress=progress)
+        drawn = robustness(self.network(), stray, draws, progress=progress)
         names = list(dict.fromkeys(self.factors["factor_id"]))
-        rows = self.all_rows
+        rows = self._all_rows
         ours = rows.pivot_table(index="name", columns="factor_id", values="state_id", aggfunc="first")[names]
-        shares = ours.reset_index().merge(found, on=names, how="left").fillna({"share": 0.0})
-        said = ", ".join(
+        shares = ours.reset_index().merge(drawn, on=names, how="left").fillna({"share": 0.0})
+        listed = ", ".join(
             f"{row.name_} {row.share:.0%}" for row in shares.rename(columns={"name": "name_"}).itertuples()
         )
         return (
-            f"In {draws:,} draws with every influence up to {STRAY[str(stray)]} off, {len(found):,} pictures held "
-            f"together at least once. Of those below: {said} of the draws."
+            f"In {draws:,} draws with every influence up to {STRAY[str(stray)]} off, {len(drawn):,} pictures held "
+            f"together at least once. Of those below: {listed} of the draws."
         )
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         self.net = self.network()
-        found = basins(self.net)
-        found = found[found["cycle"] == 1].reset_index(drop=True)
-        found["name"] = [_letter(number) for number in range(len(found))]
-        found["percent"] = (found["share"] * 100).round(1)
+        futures = basins(self.net)
+        futures = futures[futures["cycle"] == 1].reset_index(drop=True)
+        futures["name"] = [_letter(number) for number in range(len(futures))]
+        futures["percent"] = (futures["share"] * 100).round(1)
         names = list(dict.fromkeys(self.factors["factor_id"]))
-        rows = found.melt(["name", "percent"], names, "factor_id", "state_id").merge(
+        rows = futures.melt(["name", "percent"], names, "factor_id", "state_id").merge(
             self.factors.drop(columns="factor_id"), on="state_id"
         )
         rows["line"] = rows["factor"]
@@ -78,31 +85,31 @@ class Futures(ImpactView):
         rows["words"] = rows["state"].map(lambda state: "|".join(textwrap.wrap(state, 10)))
         rows["kind"] = rows["held_in_2025"].map({"yes": "as in 2025", "no": "otherwise"})
         rows["hover"] = "Future " + rows["name"] + ", " + rows["factor"] + ": " + rows["state"]
-        order = {name: place for place, name in enumerate(names)}
+        order = {name: index for index, name in enumerate(names)}
         rows["place"] = rows["factor_id"].map(order)
-        rows["column"] = rows["name"].map({name: place for place, name in enumerate(found["name"])})
+        rows["column"] = rows["name"].map({name: index for index, name in enumerate(futures["name"])})
         return rows.sort_values(["column", "place"], ignore_index=True)
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         futures = rows.drop_duplicates("name")
-        now = rows.groupby("name", sort=False)["kind"].agg(lambda kinds: (kinds == "as in 2025").all())
         if futures.empty:
             return f"{self.what_changed}no future holds together."
         verb = "holds" if len(futures) == 1 else "hold"
         count = f"{self.what_changed}{many(len(futures), 'future')} of {self.net.combinations:,} {verb} together."
         first = futures.iloc[0]
         mine = rows[(rows["name"] == first["name"]) & (rows["kind"] == "otherwise")]
-        turned = joined([f"«{state}»" for state in mine["state"]]) if len(mine) else "nothing changed"
-        present = [name for name, same in now.items() if same]
+        turned = joined([f"“{state}”" for state in mine["state"]]) if len(mine) else "nothing changed"
+        changed = set(rows.loc[rows["kind"] != "as in 2025", "name"])
+        present = [name for name in futures["name"] if name not in changed]
         today = f"That of 2025 is one of them ({present[0]})." if present else "That of 2025 is not among them."
         return (
             f"{count} Most starting points, {first['percent']:.0f} percent, end in "
             f"{first['name']}: against 2025, {turned}. {today}"
         )
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])))
 
 
-def _letter(number):
+def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else f"{number + 1}"

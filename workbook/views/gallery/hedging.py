@@ -3,12 +3,13 @@
 from functools import cached_property
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined
 from ...catalog import load
 from ...charts import pendulum
 from ...measures import DENOMINATORS, MEETINGS, hedging_index, patron_balance
-from ..base import View
+from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
 WEIGHTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
@@ -46,20 +47,26 @@ class Hedging(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("trade")["year"]
-        first, last = int(years.min()), int(years.max())
-        return (
-            *(Choice(f"weight_{part}", f"Weight of {label.lower()}", WEIGHTS, "1") for part, label in LABELS.items()),
-            Several("show", "Show", {"index": "index", **{part: part for part in LABELS}}, ("index", *LABELS)),
-            Choice("denominator", "The total of trade is", DENOMINATORS, "kotra"),
-            Choice("meetings", "Meetings are", MEETINGS, "leaders"),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    weight_trade = Choice("Weight of trade", WEIGHTS, start="1")
+    weight_votes = Choice("Weight of votes", WEIGHTS, start="1")
+    weight_meetings = Choice("Weight of meetings", WEIGHTS, start="1")
+    show = Several("Show", {"index": "index", **{part: part for part in LABELS}})
+    denominator = Choice("The total of trade is", DENOMINATORS, start="kotra")
+    meetings = Choice("Meetings are", MEETINGS, start="leaders")
+    since = Year("From", of=("trade", "year"))
+    until = Year("to", of=("trade", "year"), until=True)
+
+    @property
+    def _weights(self) -> dict[str, int]:
+        """The weight of each part."""
+        return {
+            "trade": int(self.weight_trade),
+            "votes": int(self.weight_votes),
+            "meetings": int(self.weight_meetings),
+        }
 
     @cached_property
-    def balances(self):
+    def balances(self) -> dict[str, dict[str, pd.DataFrame]]:
         """The parts by what a meeting is and by the total of trade; no weight changes them."""
         trade, votes, summits = load("trade", reasons=True), load("unga_agreement"), load("summits")
         return {
@@ -67,11 +74,10 @@ class Hedging(View):
             for meetings in MEETINGS
         }
 
-    def rows(self):
-        weights = {part: int(self.chosen[f"weight_{part}"]) for part in LABELS}
+    def rows(self) -> pd.DataFrame:
         parts = []
-        for total, balance in self.balances[self.chosen["meetings"]].items():
-            index = hedging_index(balance, weights).assign(component="index")
+        for total, balance in self.balances[self.meetings].items():
+            index = hedging_index(balance, self._weights).assign(component="index")
             parts.append(pd.concat([index, balance]).assign(by_total=total))
         rows = pd.concat(parts, ignore_index=True)
         rows["by_part"], rows["series"] = rows["component"], rows["component"].map({"index": "Index", **LABELS})
@@ -80,43 +86,41 @@ class Hedging(View):
         rows["left_out"] = rows["left_out"].fillna("")
         rows["whole"] = (rows["left_out"] == "").map({True: "yes", False: "no"})
         rows["what"] = rows["used"].fillna(rows["component"].map(FIGURES))
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         known = rows.dropna(subset="value").sort_values("year")
         index = known[known["by_part"] == "index"]
-        parts = [self._index(index, chosen)] if "index" in chosen["show"] else []
+        parts = [self._index(index)] if "index" in self.show else []
         latest = known[known["by_part"] != "index"].groupby("series", sort=False).tail(1).set_index("by_part")
-        said = [
-            f"{part} {latest.at[part, 'value']:.2f} ({latest.at[part, 'year']})"
-            for part in LABELS
-            if part in latest.index
+        figures = [
+            f"{part} {latest['value'][part]:.2f} ({latest['year'][part]})" for part in LABELS if part in latest.index
         ]
-        if said:
-            parts.append(f"The last {'figure' if len(said) == 1 else 'figures'} by part: {joined(said)}.")
-        blank = [part for part in LABELS if part in chosen["show"] and part not in latest.index]
+        if figures:
+            parts.append(f"The last {'figure' if len(figures) == 1 else 'figures'} by part: {joined(figures)}.")
+        blank = [part for part in LABELS if part in self.show and part not in latest.index]
         if blank:
             parts.append(f"There is no figure of {joined(blank)} here.")
         return " ".join(parts)
 
-    def _index(self, index, chosen):
-        weights = joined([f"{part} {chosen[f'weight_{part}']}" for part in LABELS])
+    def _index(self, index: pd.DataFrame) -> str:
+        weights = joined([f"{part} {weight}" for part, weight in self._weights.items()])
         if index.empty:
             return f"With the weights {weights} no chosen year has an index."
         east = int((index["value"] > 0.5).sum())
         years = len(index)
-        top, last = index.loc[index["value"].idxmax()], index.iloc[-1]
+        top, last = index.iloc[int(index["value"].argmax())], index.iloc[-1]
         lean = f"in {east} of {years} years" if years > 1 else ("in the one year" if east else "not in the one year")
         text = f"With the weights {weights} the index leans to China {lean} with a figure"
         text += f", most in {top['year']} ({top['value']:.2f}); it ends" if years > 1 else "; it stands"
         return f"{text} at {last['value']:.2f} in {last['year']}, made of {last['used'].replace(', ', ' and ')}."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return pendulum(rows, "Russia", "China")
 
 
-def _stretches(rows):
+def _stretches(rows: pd.DataFrame) -> "pd.Series[str]":
     """Points are joined where nothing changes in what is measured: the parts of the index, the record of a part."""
     stretches = pd.Series("", index=rows.index)
     for (total, part), mine in rows.groupby(["by_total", "component"]):
@@ -126,7 +130,7 @@ def _stretches(rows):
     return stretches
 
 
-def _told(row):
+def _told(row: Row) -> str:
     text = f"{row.series}, {row.year}: "
     if pd.isna(row.value):
         return f"{text}no figure: {row.why}"

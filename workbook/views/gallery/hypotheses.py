@@ -3,6 +3,9 @@
 import textwrap
 from functools import cached_property
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base import WorkbookError
 from ...base.wording import joined, many, shortened
 from ...catalog import address, load
@@ -10,7 +13,7 @@ from ...charts import evidence_matrix
 from ...measures import diagnosticity, inconsistency, without_each
 from ..controls import Choice
 from ..entry_view import EntryView
-from ..forms import Line, Pick
+from ..forms import Field, Line, Pick
 
 MEANING = {
     "CC": "very consistent",
@@ -62,79 +65,71 @@ class Hypotheses(EntryView):
     }
 
     @cached_property
-    def evidence(self):
+    def evidence(self) -> pd.DataFrame:
         """Every piece of evidence, one row each."""
         return load("evidence")
 
-    def make_controls(self):
-        evidence = self.evidence
-        kinds = {"all": "every kind", **{kind: kind for kind in sorted(evidence["kind"].unique())}}
-        said = evidence["evidence_id"] + " " + evidence["statement"].map(lambda text: shortened(text, 80))
-        pieces = {NONE: "nothing", **dict(zip(evidence["evidence_id"], said, strict=True))}
-        return (
-            Choice("whose", "Ratings of", WHOSE, AUTHORS),
-            Choice("weights", "Count", WEIGHTS, "alike"),
-            Choice("false", "What if this were false", pieces, NONE),
-            Choice("kind", "Show", kinds, "all", everything="all"),
-        )
+    whose = Choice("Ratings of", WHOSE)
+    weights = Choice("Count", WEIGHTS)
+    false = Choice("What if this were false", lambda: {NONE: "nothing", **_pieces(load("evidence"), 80)})
+    kind = Choice("Show", lambda: {"all": "every kind", **_kinds(load("evidence"))}, everything="all")
 
     @cached_property
-    def names(self):
+    def names(self) -> "pd.Series[str]":
         """The names of the hypotheses, by id."""
         return load("hypotheses").set_index("hypothesis_id")["name"]
 
-    def ratings(self):
+    def ratings(self) -> pd.DataFrame:
         """The ratings of whom the reader chose: every cell, missing where it was not rated."""
         authors = load("evidence_ratings")
-        mine = self.entered().latest("rating")
+        mine = self._entered().latest("rating")
         keys = ["evidence_id", "hypothesis_id"]
         both = authors.merge(mine[[*keys, "rating"]], on=keys, suffixes=("", "_mine"))
         self.rated, self.alike = len(both), int((both["rating"] == both["rating_mine"]).sum())
-        if self.chosen["whose"] == AUTHORS:
+        if self.whose == AUTHORS:
             return authors
-        given = mine if self.chosen["whose"] == MINE else self.of_class()
-        given = given.reindex(columns=[*keys, "rating", "reason"]).astype(object)
-        return authors.drop(columns=["rating", "reason"]).merge(given, on=keys, how="left")
+        theirs = mine if self.whose == MINE else self._of_class()
+        theirs = theirs.reindex(columns=[*keys, "rating", "reason"]).astype(object)
+        return authors.drop(columns=["rating", "reason"]).merge(theirs, on=keys, how="left")
 
-    def fields(self):
-        said = self.evidence["evidence_id"] + " " + self.evidence["statement"].map(lambda text: shortened(text, 90))
+    def fields(self) -> tuple[Field, ...]:
         scale = {"": "not rated", **{rating: f"{rating} {words}" for rating, words in MEANING.items()}}
         return (
-            Pick("evidence", "Evidence", dict(zip(self.evidence["evidence_id"], said, strict=True))),
-            *(Pick(name, words, scale) for name, words in self.names.items()),
+            Pick("evidence", "Evidence", _pieces(self.evidence, 90)),
+            *(Pick(str(name), words, scale) for name, words in self.names.items()),
             Line("reason", "Because", "why it fits one and not another"),
         )
 
-    def fill(self, about):
-        mine = self.entered().latest("rating").query("evidence_id == @about")
-        given = dict(zip(mine["hypothesis_id"], mine["rating"], strict=True))
+    def fill(self, about: str) -> dict[str, str]:
+        mine = self._entered().latest("rating").query("evidence_id == @about")
+        ratings = dict(zip(mine["hypothesis_id"], mine["rating"], strict=True))
         reasons = [text for text in mine["reason"] if isinstance(text, str)]
-        return {**{name: given.get(name, "") for name in self.names.index}, "reason": reasons[-1] if reasons else ""}
+        return {**{name: ratings.get(name, "") for name in self.names.index}, "reason": reasons[-1] if reasons else ""}
 
-    def tell(self, about):
+    def tell(self, about: str) -> str:
         row = self.evidence.set_index("evidence_id").loc[about]
         return f"{row['statement']} Reliability of the source: {row['reliability']}."
 
-    def enter(self, evidence, reason="", **ratings):
+    def enter(self, evidence: str, reason: str = "", **ratings: str) -> str:
         """Save ratings of a piece of ``evidence``, such as ``enter("V01", H1="C", H2="II")``. Returns a sentence."""
-        given = {name: rating for name, rating in ratings.items() if rating}
-        if not given:
+        rated = {name: rating for name, rating in ratings.items() if rating}
+        if not rated:
             raise WorkbookError("Nothing was saved: rate the evidence for one hypothesis at least.")
         rows = [
             {"evidence_id": evidence, "hypothesis_id": name, "rating": rating, "reason": reason}
-            for name, rating in given.items()
+            for name, rating in rated.items()
         ]
-        self.keep("rating", rows)
-        left = [self.names[name] for name in self.names.index if name not in given]
+        self._keep("rating", rows)
+        left = [self.names[name] for name in self.names.index if name not in rated]
         missing = f" Not rated: {joined(left)}." if left else ""
-        return f"Saved: {evidence}, {many(len(given), 'rating')}.{missing}"
+        return f"Saved: {evidence}, {many(len(rated), 'rating')}.{missing}"
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         ratings = self.ratings()
-        kept = ratings[(ratings["evidence_id"] != self.chosen["false"]) & ratings["rating"].notna()]
-        self.weights = self._weights(kept)
-        self.order = inconsistency(kept, self.weights)
-        self.critical = without_each(kept, self.weights)
+        kept = ratings[(ratings["evidence_id"] != self.false) & ratings["rating"].notna()]
+        weights = self._weights(kept)
+        self.order = inconsistency(kept, weights)
+        self.critical = without_each(kept, weights)
         telling = diagnosticity(ratings)
         rows = ratings.merge(telling, on="evidence_id", how="left").merge(
             self.evidence[["evidence_id", "statement", "kind", "reliability", "claims", "source"]],
@@ -143,32 +138,32 @@ class Hypotheses(EntryView):
         )
         # What was not rated comes last.
         order = dict.fromkeys([*telling["evidence_id"], *ratings["evidence_id"]])
-        rows["place"] = rows["evidence_id"].map({name: place for place, name in enumerate(order)})
+        rows["place"] = rows["evidence_id"].map({name: index for index, name in enumerate(order)})
         rows["name"] = rows["hypothesis_id"].map(self.names)
         rows["column"] = rows["name"].map(_broken)
-        rows["line"] = rows["evidence_id"] + " " + rows["statement"].map(lambda text: shortened(text, 46))
+        rows["line"] = rows["evidence_id"] + " " + [shortened(text, 46) for text in rows["statement"]]
         rows["by_kind"] = rows["kind"]
-        rows["rating"] = rows["rating"].fillna(UNRATED).mask(rows["evidence_id"] == self.chosen["false"], LEFT_OUT)
+        rows["rating"] = rows["rating"].fillna(UNRATED).mask(rows["evidence_id"] == self.false, LEFT_OUT)
         rows["address"] = address(rows["source"])
         rows["diagnosticity"] = rows["diagnosticity"].round(2)
         words = rows["rating"].map({**MEANING, LEFT_OUT: LEFT_OUT}).fillna("not rated")
         rows["hover"] = rows["evidence_id"] + ", " + rows["name"] + ": " + words + ". " + rows["statement"]
         return rows.sort_values(["place", "hypothesis_id"], ignore_index=True)
 
-    def _weights(self, ratings):
-        if self.chosen["weights"] == "alike":
+    def _weights(self, ratings: pd.DataFrame) -> "pd.Series[int] | None":
+        if self.weights == "alike":
             return None
         reliability = self.evidence.set_index("evidence_id")["reliability"].map(RELIABILITY)
         return reliability.reindex(ratings["evidence_id"].unique())
 
-    def describe(self, rows, chosen):
-        whose = chosen["whose"]
+    def describe(self, rows: pd.DataFrame) -> str:
+        whose = self.whose
         if self.order.empty:
             return EMPTY[whose]
         order = self.order
         listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in order.itertuples())
         first = order[order["rank"] == 1]
-        leaders = joined([f"«{self.names[name]}»" for name in first["hypothesis_id"]])
+        leaders = joined([f"“{self.names[name]}”" for name in first["hypothesis_id"]])
         verb = "is" if len(first) == 1 else "are"
         critical = list(self.critical.loc[self.critical["changes"], "evidence_id"])
         them = "it" if len(critical) == 1 else "any one of them"
@@ -177,23 +172,33 @@ class Hypotheses(EntryView):
             if critical
             else "No single piece of evidence, taken out, changes the lead."
         )
-        out = f"without {chosen['false']}, " if chosen["false"] != NONE else ""
+        out = f"without {self.false}, " if self.false != NONE else ""
         text = f"{out}{leaders} {verb} contradicted least (points of inconsistency: {listed}). {carried}"
         if whose == AUTHORS:
             return text[0].upper() + text[1:]
-        count = int(self.all_rows["rating"].isin(list(MEANING)).sum())
+        count = int(self._all_rows["rating"].isin(list(MEANING)).sum())
         start = {MINE: "By your ratings", CLASS: "By the ratings of the class"}[whose]
-        text = f"{start}, {count} of {len(self.all_rows)}, {text}"
+        text = f"{start}, {count} of {len(self._all_rows)}, {text}"
         if whose == MINE:
             text += (
                 f" In {self.alike} of your {many(self.rated, 'rating')} you rate as the authors of this workbook do."
             )
         return text
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         columns = [_broken(self.names[name]) for name in sorted(self.names.index)]
         return evidence_matrix(rows, columns, "Hypotheses; the most telling evidence on top")
 
 
-def _broken(name):
+def _pieces(evidence: pd.DataFrame, most: int) -> dict[str, str]:
+    """Every piece of evidence in one line of a list, of ``most`` characters."""
+    pieces = zip(evidence["evidence_id"], evidence["statement"], strict=True)
+    return {name: f"{name} {shortened(statement, most)}" for name, statement in pieces}
+
+
+def _kinds(evidence: pd.DataFrame) -> dict[str, str]:
+    return {kind: kind for kind in sorted(evidence["kind"].unique())}
+
+
+def _broken(name: str) -> str:
     return "|".join(textwrap.wrap(name, 16))

@@ -1,10 +1,15 @@
 """Interests: who wants what, how high it ranks in each analysis, who shares it and who stands against it."""
 
+from typing import Any
+
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import STATES
 from ...catalog import load
 from ...charts import priority_matrix
 from ...measures import side_by_side
-from ..base import View
+from ..base import Row, View, counted
 from ..controls import Choice, Several
 
 BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
@@ -25,7 +30,7 @@ class Interests(View):
     reading = (
         "Three dots: high; two: medium; one: low; a dash: the analysis is silent, which is not a low rank. Hollow "
         "dots: it implies the interest and does not say it. + shares the interest, × collides with it, ± both. "
-        "«others» are Iran, Ukraine, the West and UN sanctions; the table names them. Ranks and signs are codes "
+        "“others” are Iran, Ukraine, the West and UN sanctions; the table names them. Ranks and signs are codes "
         "given by the authors of this workbook, not words of the analyses; the signs are the same for both."
     )
     datasets = ("interests",)
@@ -45,16 +50,13 @@ class Interests(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        return (
-            Several("actors", "Interests of", ACTORS, ("CHN",)),
-            Choice("match", "Show", MATCHES, "all", everything="all"),
-            Several("analyses", "Analysis", ANALYSES, tuple(ANALYSES)),
-        )
+    actors = Several("Interests of", ACTORS, start=("CHN",))
+    match = Choice("Show", MATCHES, everything="all")
+    analyses = Several("Analysis", ANALYSES)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = load("interests")
-        order = {actor: place for place, actor in enumerate(STATES)}
+        order = {actor: index for index, actor in enumerate(STATES)}
         rows = rows.sort_values("actor", key=lambda actors: actors.map(order), kind="stable", ignore_index=True)
         rows["actor_name"] = rows["actor"].map(STATES)
         rows["line"] = rows["actor_name"] + ": " + rows["interest"]
@@ -65,44 +67,44 @@ class Interests(View):
         rows["shared"], rows["opposed"] = (_names(rows[column]) for column in ("shared_with", "conflicts_with"))
         for number, states in enumerate([*([state] for state in STATES), list(BEYOND)]):
             rows[f"to_{number}"] = [
-                SIGNS[bool(set(states) & set(one)), bool(set(states) & set(two))]
-                for one, two in zip(_listed(rows["shared_with"]), _listed(rows["conflicts_with"]), strict=True)
+                SIGNS[bool(set(states) & set(sharing)), bool(set(states) & set(opposing))]
+                for sharing, opposing in zip(_listed(rows["shared_with"]), _listed(rows["conflicts_with"]), strict=True)
             ]
         rows["hover"] = [_told(row) for row in rows.itertuples()]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         whose = ", ".join(label for actor, label in ACTORS.items() if actor in set(rows["by_actor"]))
         count = rows["interest_id"].nunique()
         parts = [f"{whose}: {count} {'interest' if count == 1 else 'interests'}."]
-        if len(chosen["analyses"]) == 2:
+        if len(self.analyses) == 2:
             parts.append(_compared(rows))
         else:
-            parts.append(_of_one(rows, chosen["analyses"][0]))
+            parts.append(_of_one(rows, self.analyses[0]))
         return " ".join([*parts, _met(rows)])
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return priority_matrix(rows, tuple(ANALYSES), (*STATES.values(), "others"))
 
 
 SIGNS = {(False, False): "", (True, False): "+", (False, True): "×", (True, True): "±"}
 
 
-def rows_as_coded():
+def rows_as_coded() -> pd.DataFrame:
     """The dataset as it is, with gaps where an analysis is silent."""
     return load("interests")
 
 
-def _listed(column):
+def _listed(column: "pd.Series[str]") -> "pd.Series[Any]":
     return column.fillna("").str.split(";")
 
 
-def _names(column):
+def _names(column: "pd.Series[str]") -> list[str | None]:
     words = {**STATES, **BEYOND}
     return [", ".join(words[code] for code in codes if code) or None for codes in _listed(column)]
 
 
-def _told(row):
+def _told(row: Row) -> str:
     rank = {"silent": f"{row.analysis} is silent"}.get(row.priority, f"{row.priority} in {row.analysis}")
     parts = [f"{row.line}: {rank}" + (" (implied)" if row.named == "implied" else "")]
     if row.shared:
@@ -112,7 +114,7 @@ def _told(row):
     return "; ".join(parts)
 
 
-def _compared(rows):
+def _compared(rows: pd.DataFrame) -> str:
     """In what the two analyses rank alike and in what not."""
     matches = rows.drop_duplicates("interest_id")["by_match"].value_counts()
     alike, silent = int(matches.get("alike", 0)), int(matches.get("silent", 0))
@@ -120,27 +122,28 @@ def _compared(rows):
         f"{group['interest'].iloc[0]} ({', '.join(f'{r.priority} in {r.analysis}' for r in group.itertuples())})"
         for _, group in rows[rows["by_match"] == "different"].groupby("interest_id", sort=False)
     ]
-    said = []
+    parts = []
     if alike or apart:
-        said.append(f"The two analyses rank {alike} alike and {len(apart) or 'none'} differently")
-        said[0] += f": {'; '.join(apart)}." if apart else "."
+        which = f": {'; '.join(apart)}." if apart else "."
+        parts.append(f"The two analyses rank {alike} alike and {len(apart) or 'none'} differently{which}")
     if silent:
-        said.append(f"{silent} {'is' if silent == 1 else 'are'} named by one of them only.")
-    return " ".join(said)
+        parts.append(f"{silent} {'is' if silent == 1 else 'are'} named by one of them only.")
+    return " ".join(parts)
 
 
-def _of_one(rows, analysis):
+def _of_one(rows: pd.DataFrame, analysis: str) -> str:
     ranks = rows["priority"].value_counts()
     levels = ", ".join(f"{ranks[level]} {level}" for level in ("high", "medium", "low") if level in ranks)
     return f"{analysis} ranks {levels or 'none'}, and is silent on {ranks.get('silent', 0)}."
 
 
-def _met(rows):
+def _met(rows: pd.DataFrame) -> str:
     """Which state shares most of the chosen interests, and which collides with most."""
     once = rows.drop_duplicates("interest_id")
-    said = []
+    parts = []
     for column, verb in (("shared_with", "Most often shared by"), ("conflicts_with", "most often in conflict with")):
-        counts = _listed(once[column]).explode().value_counts().reindex(list(STATES), fill_value=0)
-        top = [f"{STATES[state]} ({number})" for state, number in counts.items() if number == counts.max() > 0]
-        said.append(f"{verb} {' and '.join(top)}" if top else "")
-    return "; ".join(filter(None, said)) + "." if any(said) else "Nobody shares them or stands against them."
+        counts = counted(_listed(once[column]).explode())
+        most = max((counts.get(state, 0) for state in STATES), default=0)
+        top = [f"{name} ({most})" for state, name in STATES.items() if counts.get(state, 0) == most > 0]
+        parts.append(f"{verb} {' and '.join(top)}" if top else "")
+    return "; ".join(filter(None, parts)) + "." if any(parts) else "Nobody shares them or stands against them."

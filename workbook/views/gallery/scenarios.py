@@ -1,9 +1,13 @@
 """Scenarios: put a future together, and see whether it holds together."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import joined, many
+from ...catalog import load
 from ...charts import impact_bars
 from ...measures import consistent_scenarios, impact_balance, succession
-from ..controls import Choice
+from ..controls import Choice, Group
 from ..impacts import ImpactView
 
 GOOD, BAD, PULL, REST = (
@@ -34,21 +38,14 @@ class Scenarios(ImpactView):
         "claims": "Claims",
     }
 
-    def make_controls(self):
-        factors = self.factors
-        knobs = []
-        for name, states in factors.groupby("factor_id", sort=False):
-            options = dict(zip(states["state_id"], states["state"], strict=True))
-            start = states.loc[states["held_in_2025"] == "yes", "state_id"].iloc[0]
-            knobs.append(Choice(name, states["factor"].iloc[0], options, start))
-        return (*knobs, *self.what_if())
+    states = Group(lambda: _factors(load("scenario_factors")))
 
     @property
-    def scenario(self):
+    def scenario(self) -> dict[str, str]:
         """The chosen state of each factor."""
-        return {name: self.chosen[name] for name in dict.fromkeys(self.factors["factor_id"])}
+        return self.states
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         self.net = self.network()
         balance = impact_balance(self.net, self.scenario).rename(columns={"state": "state_id"})
         rows = balance.merge(self.factors.rename(columns={"factor": "factor_words"}), on="state_id")
@@ -59,28 +56,38 @@ class Scenarios(ImpactView):
         rows["role"] = pulls.map({True: PULL, False: REST})
         rows.loc[rows["chosen"], "role"] = held[rows["chosen"]].map({True: GOOD, False: BAD})
         rows["line"] = rows["factor_words"] + ": " + rows["state_words"]
-        said = rows["score"].map("{:+d}".format).str.replace("-", "−")
-        rows["hover"] = rows["line"] + ", score " + said + ", " + rows["role"]
+        score = rows["score"].map("{:+d}".format).str.replace("-", "−")
+        rows["hover"] = rows["line"] + ", score " + score + ", " + rows["role"]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         wrong = rows[rows["role"] == BAD]
         net = self.net
-        found = len(consistent_scenarios(net))
-        futures = f"{self.what_changed}{found} of {net.combinations:,} futures hold together."
+        consistent = len(consistent_scenarios(net))
+        futures = f"{self.what_changed}{consistent} of {net.combinations:,} futures hold together."
         if wrong.empty:
             return f"This future holds together. {futures}"
-        factors = joined([f"«{name}»" for name in wrong["factor_words"]])
+        factors = joined([f"“{name}”" for name in wrong["factor_words"]])
         verb = "pulls" if len(wrong) == 1 else "pull"
         path = succession(net, self.scenario)
         names = self.factors.set_index("state_id")["state"]
         end = path.iloc[-1]
-        moved = [f"«{names[end[name]]}»" for name in path.columns if end[name] != self.scenario[name]]
+        moved = [f"“{names[end[name]]}”" for name in path.columns if end[name] != self.scenario[name]]
         if not path.attrs["settled"]:
             leads = f"Followed on, it goes round in a circle after {many(len(path) - 1, 'step')}."
         else:
             leads = f"Followed on, it settles after {many(len(path) - 1, 'step')}, with {joined(moved)}."
         return f"This future does not hold together: {factors} {verb} elsewhere. {leads} {futures}"
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return impact_bars(rows)
+
+
+def _factors(factors: pd.DataFrame) -> dict[str, Choice]:
+    """A control for each factor; at the start stands what held in 2025."""
+    controls = {}
+    for name, states in factors.groupby("factor_id", sort=False):
+        options = dict(zip(states["state_id"], states["state"], strict=True))
+        start = states.loc[states["held_in_2025"] == "yes", "state_id"].iloc[0]
+        controls[str(name)] = Choice(states["factor"].iloc[0], options, start=start)
+    return controls

@@ -1,12 +1,15 @@
 """Sources: what the two analyses rest on."""
 
+from typing import Any
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import theme, unit_grid
 from ...measures import backed_by_notes, cited_works
-from ..base import View
+from ..base import Row, View, counted
 from ..controls import Choice, Several
 
 ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
@@ -49,13 +52,10 @@ class Sources(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        return (
-            Choice("split", "Lines are", SPLITS, "kind"),
-            Several("analyses", "Cited by", ANALYSES, tuple(ANALYSES)),
-        )
+    split = Choice("Lines are", SPLITS)
+    analyses = Several("Cited by", ANALYSES)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         works = cited_works(load("works"))
         works["kind_words"] = works["kind"].map({kind: words for kind, (words, *_) in KINDS.items()})
         works["language_words"] = works["language"].map(LANGUAGES)
@@ -79,17 +79,17 @@ class Sources(View):
         rows = pd.concat(parts, ignore_index=True)
         return rows.assign(kind=rows["kind_words"])
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         notes = backed_by_notes(load("claims")).set_index("analysis")
-        return " ".join(self._one(rows[rows["analysis"] == name], notes.loc[name]) for name in chosen["analyses"])
+        return " ".join(self._one(rows[rows["analysis"] == name], notes.loc[name]) for name in self.analyses)
 
-    def _one(self, mine, notes):
+    def _one(self, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
         name = notes.name
         if mine.empty:
             return f"{name} cites no work."
-        kinds = mine["kind_words"].value_counts()
+        kinds = counted(mine["kind_words"])
         made = ", ".join(f"{words} {number}" for words, number in kinds.items())
-        languages = mine["language"].value_counts()
+        languages = counted(mine["language"])
         spoken = joined([f"{number} in {LANGUAGES[code]}" for code, number in languages.items()])
         blank = [LANGUAGES[code] for code in THREE if code not in languages]
         none = f", none in {', '.join(blank[:-1])} or {blank[-1]}" if len(blank) > 1 else ""
@@ -98,12 +98,12 @@ class Sources(View):
             f"{notes['backed']} of its {notes['claims']} claims."
         )
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         styles = {words: (shape, colour) for words, shape, colour in KINDS.values()}
         return unit_grid(rows, tuple(ANALYSES), styles, lines=2, step=28, titles=("Cited by", ""))
 
 
-def _told(row):
+def _told(row: Row) -> str:
     who = row.authors if isinstance(row.authors, str) else "no author"
     year = "" if pd.isna(row.year) else f" {int(row.year)}"
     return f"{row.analysis}, note {row.note_ref}: {who}{year}, {row.title} ({row.kind_words}, {row.language_words})"

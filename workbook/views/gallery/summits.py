@@ -1,5 +1,8 @@
 """Summits: who met whom, at which level, and how long they did not meet."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import joined, many, on_day
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
@@ -55,17 +58,12 @@ class Summits(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        years = load("summits")["date_start"].dt.year
-        first, last = int(years.min()), int(years.max())
-        return (
-            Several("pairs", "Between", LANES, tuple(LANES)),
-            Several("forms", "Form", {form: words for form, (words, *_) in FORMS.items()}, tuple(FORMS)),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    pairs = Several("Between", LANES)
+    forms = Several("Form", {form: words for form, (words, *_) in FORMS.items()})
+    since = Year("From", of=("summits", "date_start"))
+    until = Year("to", of=("summits", "date_start"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         summits = load("summits").sort_values("date_start", kind="stable")
         rows = summits.rename(columns={"date_start": "date", "date_end": "last"})
         rows["by_form"] = rows["level"].map(LEVELS).fillna("minister")
@@ -84,32 +82,32 @@ class Summits(View):
         rows["hover"] = rows["day"] + ", " + rows["people"] + ", " + rows["where"] + ": " + rows["kind"] + doubtful
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         held = rows[rows["by_form"] == "summit"]
-        parts = [self._three(rows, chosen)] if TRIO in chosen["pairs"] else []
-        if "summit" not in chosen["forms"]:
+        parts = [self._three(rows)] if TRIO in self.pairs else []
+        if "summit" not in self.forms:
             return " ".join([*parts, f"{many(len(rows), 'meeting')} below or beside a summit; no wait is measured."])
-        pairs = [self._pair(held[held["by_pair"] == pair], pair) for pair in COMPLETE if pair in chosen["pairs"]]
+        pairs = [self._pair(held[held["by_pair"] == pair], pair) for pair in COMPLETE if pair in self.pairs]
         parts += ["Summits: " + "; ".join(pairs) + "."] if pairs else []
         if not parts:
             return f"{many(len(held), 'summit')} with other states, which are a selection."
         return " ".join(parts)
 
-    def _three(self, rows, chosen):
+    def _three(self, rows: pd.DataFrame) -> str:
         trio = rows[rows["by_pair"] == TRIO]
         number = {form: int((trio["by_form"] == form).sum()) for form in FORMS}
-        span = f"from {chosen['since']} to {chosen['until']}"
+        span = f"from {self.since} to {self.until}"
         seen = [f"{many(number['parade'], 'parade')} side by side"] if number["parade"] else []
         below = sum(number[form] for form in ("deputy", "minister", "envoy"))
         seen += [f"{many(below, 'talk')} below the leaders"] if below else []
         text = f"{joined(seen)} of all three {span}" if seen else f"no meeting of all three {span}"
-        if "summit" in chosen["forms"]:
+        if "summit" in self.forms:
             held = number["summit"]
             text = f"{many(held, 'summit') if held else 'No summit'} of all three is listed {span}"
             text += f", only {joined(seen)}" if seen else ""
         return text[0].upper() + text[1:] + "."
 
-    def _pair(self, held, pair):
+    def _pair(self, held: pd.DataFrame, pair: str) -> str:
         text = f"{LANES[pair]} {len(held)}"
         wait = longest_wait(held["date"], held["last"])
         if wait is None:
@@ -117,7 +115,7 @@ class Summits(View):
         before, after, days = wait
         return f"{text} (longest wait {many(days, 'day')}, {on_day(before)} to {on_day(after)})"
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         kinds = {words: (shape, colour) for words, shape, colour in FORMS.values()}
         foot = longest_waits([LANES[pair] for pair in COMPLETE], kind=FORMS["summit"][0])
         return event_lanes(rows, tuple(LANES.values()), kinds, columns=3, days=150, foot=foot, dates=None)

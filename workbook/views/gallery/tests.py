@@ -1,6 +1,10 @@
 """Tests: how many missiles and nuclear devices were tested, and when, beside summits and votes."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many, on_day
 from ...catalog import address, card, load
@@ -78,20 +82,15 @@ class Tests(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        tests = load("missile_tests")["date"].dt.year
-        first, last = int(tests.min()), int(tests.max())
-        return (
-            Choice("count", "Count", PICTURES, "missiles"),
-            Several("show", "Show", THINGS, tuple(THINGS)),
-            Choice("kind", "Class", {"all": "every class", **CLASSES}, "all", everything="all", stays=STAYS),
-            Choice("fuel", "Fuel", {"all": "every fuel", **FUELS}, "all", everything="all", stays=STAYS),
-            Choice("outcome", "Outcome", {"all": "every outcome", **OUTCOMES}, "all", everything="all", stays=STAYS),
-            Year("since", "From", first, last, 2006),
-            Year("until", "to", first, last, last, until=True),
-        )
+    count = Choice("Count", PICTURES)
+    show = Several("Show", THINGS)
+    kind = Choice("Class", {"all": "every class", **CLASSES}, everything="all", stays=STAYS)
+    fuel = Choice("Fuel", {"all": "every fuel", **FUELS}, everything="all", stays=STAYS)
+    outcome = Choice("Outcome", {"all": "every outcome", **OUTCOMES}, everything="all", stays=STAYS)
+    since = Year("From", of=("missile_tests", "date"), start=2006)
+    until = Year("to", of=("missile_tests", "date"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         tests = load("missile_tests", reasons=True)
         rows = pd.concat(
             [*map(_counted, UNITS), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
@@ -103,15 +102,15 @@ class Tests(View):
         rows["sign"] = rows["sign"].fillna(rows["fuel"]).fillna(FUELS["unknown"])
         rows["why"] = rows["why"].fillna("")
         rows["number"] = rows["number"].astype("Int64")
-        said = rows["number"].astype("string").fillna("number not reported")
+        number = rows["number"].astype("string").fillna("number not reported")
         rows["hover"] = rows["when"] + ", " + rows["lane"]
         for part in ("system", "fuel", "outcome"):
             rows["hover"] += (", " + rows[part]).fillna("")
-        rows["hover"] += "; " + rows["unit"] + ": " + said + " (" + rows["listed"] + ")"
+        rows["hover"] += "; " + rows["unit"] + ": " + number + " (" + rows["listed"] + ")"
         return rows
 
-    def describe(self, rows, chosen):
-        parts = [self._counted(rows, chosen) if chosen["count"] in UNITS else self._dated(rows)]
+    def describe(self, rows: pd.DataFrame) -> str:
+        parts = [self._counted(rows) if self.count in UNITS else self._dated(rows)]
         first = first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
         icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid") & (rows["year"] == first["date"].year)
         if icbm.any():
@@ -121,20 +120,18 @@ class Tests(View):
                 f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit with "
                 f"Russia, on {on_day(meeting)}."
             )
-        return " ".join([*parts, self._last(chosen["count"])])
+        return " ".join([*parts, self._last(self.count)])
 
-    def _counted(self, rows, chosen):
-        rule, unit = LISTED[chosen["count"]], UNITS[chosen["count"]]
+    def _counted(self, rows: pd.DataFrame) -> str:
+        rule, unit = LISTED[self.count], UNITS[self.count]
         counted = rows[rows["by_thing"] == "missile"]
         nuclear = many(int(rows.loc[rows["by_thing"] == "nuclear", "number"].sum()), "nuclear test")
         per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")
-        span = f"from {chosen['since']} to {chosen['until']}"
+        span = f"from {self.since} to {self.until}"
         if counted.empty:
             return f"No {unit[0]} is selected; {nuclear} {span}."
-        what = [
-            words[chosen[name]] for name, words in (("fuel", FUELS), ("outcome", OUTCOMES)) if chosen[name] != "all"
-        ]
-        what = [CLASSES[chosen["kind"]], *what] if chosen["kind"] != "all" else what
+        selected = ((self.kind, CLASSES), (self.fuel, FUELS), (self.outcome, OUTCOMES))
+        what = [words[value] for value, words in selected if value != "all"]
         peak = per_year[per_year == per_year.max()]
         return (
             f"{rule} counts {many(int(per_year.sum()), *unit)} {span}"
@@ -144,14 +141,14 @@ class Tests(View):
             + f"); nuclear tests: {nuclear.split()[0]}."
         )
 
-    def _dated(self, rows):
+    def _dated(self, rows: pd.DataFrame) -> str:
         listed = rows[rows["by_thing"] == "missile"]
         cns = int((listed["listed"] == "CNS").sum())
         parts = [f"{many(cns, 'launch', 'launches')} on CNS's list and {len(listed) - cns} on other lists"]
         parts += [f"{lane} {(rows['lane'] == lane).sum()}" for lane in (NUCLEAR, *SUMMITS.values(), VOTES)]
         return f"By date, from {rows['year'].min()} to {rows['year'].max()}: {'; '.join(parts)}."
 
-    def _last(self, count):
+    def _last(self, count: str) -> str:
         tests = load("missile_tests")
         if count in LISTED and LISTED[count] == "CNS":
             return f"The list of CNS ends on {on_day(tests.loc[tests['counted_by'] == 'CNS', 'date'].max())}."
@@ -159,14 +156,14 @@ class Tests(View):
             return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
         return f"The last launch found is of {on_day(tests['date'].max())}."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         classes = [CLASSES[kind] for kind in CLASSES]
         years = [NUCLEAR, *classes]
         dates = [*SUMMITS.values(), VOTES, NUCLEAR, *classes, OTHERS]
         return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
 
 
-def _counted(rule):
+def _counted(rule: str) -> pd.DataFrame:
     """One row per bar: the launches of one year, class, outcome and fuel after one counting rule."""
     tests, by_year = load("missile_tests"), load("missile_tests_by_year")
     rows = launches_per_year(tests, by_year, rule)
@@ -189,7 +186,7 @@ def _counted(rule):
     )
 
 
-def _launches(tests):
+def _launches(tests: pd.DataFrame) -> pd.DataFrame:
     first = first_launch(tests, **{"class": "ICBM", "fuel": "solid"})
     ours = tests["counted_by"] == "CNS"
     kind = tests["class"].fillna("open")
@@ -214,9 +211,9 @@ def _launches(tests):
     )
 
 
-def _nuclear():
+def _nuclear() -> Iterator[pd.DataFrame]:
     tests = load("nuclear_tests")
-    own = {
+    cells = {
         "lane": NUCLEAR,
         "unit": "nuclear tests",
         "listed": "USGS",
@@ -224,11 +221,13 @@ def _nuclear():
         "source": tests["source"],
     }
     for picture in UNITS:
-        yield _row(tests, "nuclear", by_count=picture, year=tests["date"].dt.year, date=tests["date"], number=1, **own)
-    yield _row(tests, "nuclear", by_count="dates", date=tests["date"], number=1, **own)
+        yield _row(
+            tests, "nuclear", by_count=picture, year=tests["date"].dt.year, date=tests["date"], number=1, **cells
+        )
+    yield _row(tests, "nuclear", by_count="dates", date=tests["date"], number=1, **cells)
 
 
-def _summits():
+def _summits() -> pd.DataFrame:
     held = talks(load("summits"))
     held = held[held["dyad"].isin(list(SUMMITS))]
     return _row(
@@ -247,7 +246,7 @@ def _summits():
     )
 
 
-def _votes():
+def _votes() -> pd.DataFrame:
     votes = load("unsc_votes")
     votes = votes[votes["category"].isin(WEAPONS) & votes["outcome"].isin(["adopted", "vetoed"])]
     return _row(
@@ -267,7 +266,7 @@ def _votes():
     )
 
 
-def _row(table, thing, **cells):
+def _row(table: pd.DataFrame, thing: str, **cells: Any) -> pd.DataFrame:
     """A row for each row of ``table``, with the columns that all rows have; what is not given is blank."""
     blank = {"by_class": STAYS, "by_outcome": STAYS, "by_fuel": STAYS, "part": False, "mark": "", "check": "confirmed"}
     rows = pd.DataFrame({"by_thing": thing, **blank, **cells}, index=table.index)

@@ -1,6 +1,9 @@
 """The timeline: what happened when, between whom, by kind."""
 
+from collections.abc import Iterator
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many
 from ...catalog import address, load
@@ -46,19 +49,15 @@ class Timeline(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("events")["date"].dt.year
-        first, last = int(years.min()), int(years.max())
-        kinds = {"all": "every kind", **{kind: kind for kind in KINDS}}
-        return (
-            Choice("kind", "Kind of event", kinds, "all", everything="all", stays=STAYS),
-            Several("lanes", "Between", LANES, tuple(LANES), stays=STAYS),
-            Several("layers", "Below", {layer: words for layer, (words, _) in LAYERS.items()}, (), stays=STAYS),
-            Year("since", "From", first, last, 2018),
-            Year("until", "to", first, last, last, until=True),
-        )
+    kind = Choice(
+        "Kind of event", {"all": "every kind", **{kind: kind for kind in KINDS}}, everything="all", stays=STAYS
+    )
+    lanes = Several("Between", LANES, stays=STAYS)
+    layers = Several("Below", {layer: words for layer, (words, _) in LAYERS.items()}, start=(), stays=STAYS)
+    since = Year("From", of=("events", "date"), start=2018)
+    until = Year("to", of=("events", "date"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = pd.concat([_events(), *_layers()], ignore_index=True)
         rows["year"] = rows["date"].dt.year
         length = rows["date_precision"].map({"day": 10, "month": 7, "year": 4})
@@ -67,24 +66,24 @@ class Timeline(View):
         rows["hover"] = rows["day"] + ", " + rows["lane"] + ": " + rows["title"] + doubtful
         return rows.sort_values("date", kind="stable", ignore_index=True)
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         events = rows[rows["by_layer"] == STAYS]
         parts = [_busiest(events) if len(events) else "No event is selected."]
         below = rows["by_layer"].value_counts()
-        said = [many(below[layer], one) for layer, (_, one) in LAYERS.items() if layer in below]
-        if said:
-            parts.append(f"Below: {joined(said)}.")
+        counts = [many(below[layer], noun) for layer, (_, noun) in LAYERS.items() if layer in below]
+        if counts:
+            parts.append(f"Below: {joined(counts)}.")
         hollow = int((rows["check"] != "confirmed").sum())
         parts.append(
             f"{hollow} not confirmed and drawn hollow." if hollow else "All are confirmed by a source that was read."
         )
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return event_lanes(rows, (*LANES.values(), *(words for words, _ in LAYERS.values())))
 
 
-def _busiest(events):
+def _busiest(events: pd.DataFrame) -> str:
     per_lane = activity(events).sum().sort_values(ascending=False)
     per_year = activity(events).sum(axis="columns")
     busiest = ", ".join(f"{LANES[lane]} {count}" for lane, count in per_lane.items())
@@ -94,7 +93,7 @@ def _busiest(events):
     )
 
 
-def _events():
+def _events() -> pd.DataFrame:
     rows = load("events")
     lane = rows["dyad"].fillna("none")
     return rows.assign(
@@ -107,7 +106,7 @@ def _events():
     )
 
 
-def _layers():
+def _layers() -> Iterator[pd.DataFrame]:
     """What other datasets hold, in the columns of events."""
     summits = talks(load("summits"))
     yield _layer("summits", summits, "summit", summits["date_start"], summits["participants"].str.replace(";", ", "))
@@ -121,7 +120,14 @@ def _layers():
     yield _layer("tests", blasts, "test", blasts["date"], "nuclear test")
 
 
-def _layer(name, table, kind, date, title):
+def _layer(
+    name: str, table: pd.DataFrame, kind: str, date: "pd.Series[pd.Timestamp]", title: "pd.Series[str] | str"
+) -> pd.DataFrame:
     words = {"date": date, "title": title, "lane": LAYERS[name][0], "kind": kind, "check": table["check"]}
-    own = {"by_layer": name, "by_lane": STAYS, "by_kind": STAYS, "date_precision": table.get("date_precision", "day")}
-    return pd.DataFrame({**words, **own, "address": address(table["source"])}, index=table.index)
+    constant = {
+        "by_layer": name,
+        "by_lane": STAYS,
+        "by_kind": STAYS,
+        "date_precision": table.get("date_precision", "day"),
+    }
+    return pd.DataFrame({**words, **constant, "address": address(table["source"])}, index=table.index)

@@ -1,6 +1,7 @@
 """Trade: how far North Korea depends on whom, by each way of counting the total."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...catalog import load
 from ...charts import share_lines
@@ -31,17 +32,12 @@ class Trade(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("trade")["year"]
-        first, last = int(years.min()), int(years.max())
-        return (
-            Choice("denominator", "The total is", DENOMINATORS, "kotra"),
-            Several("partners", "Show", PARTNERS, ("CHN", "RUS")),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    denominator = Choice("The total is", DENOMINATORS, start="kotra")
+    partners = Several("Show", PARTNERS, start=("CHN", "RUS"))
+    since = Year("From", of=("trade", "year"))
+    until = Year("to", of=("trade", "year"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         trade = load("trade", reasons=True)
         parts = []
         for total in DENOMINATORS:
@@ -50,17 +46,17 @@ class Trade(View):
                 parts.append(part.assign(series=label, by_partner=partner, by_total=total))
         rows = pd.concat(parts, ignore_index=True)
         rows["value"] = (rows["share"] * 100).round(1)
-        said = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
-        rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + said
+        share = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
+        rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + share
         rows["hover"] += rows["check"].map({"confirmed": "", "unconfirmed": " (unconfirmed)"})
         return rows
 
-    def describe(self, rows, chosen):
-        counted = DENOMINATORS[chosen["denominator"]]
-        parts = [self._partner(rows, partner) for partner in chosen["partners"]]
+    def describe(self, rows: pd.DataFrame) -> str:
+        counted = DENOMINATORS[self.denominator]
+        parts = [self._partner(rows, partner) for partner in self.partners]
         return f"The total is {counted}. " + " ".join(part for part in parts if part)
 
-    def _partner(self, rows, partner):
+    def _partner(self, rows: pd.DataFrame, partner: str) -> str:
         mine = rows[rows["by_partner"] == partner]
         known = mine.dropna(subset="share").sort_values("year")
         if known.empty:
@@ -80,6 +76,6 @@ class Trade(View):
             )
         return text + "."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         labels = {label: code for code, label in PARTNERS.items()}
         return share_lines(rows, labels, "Share of the total (percent)", levels=(50, 90))

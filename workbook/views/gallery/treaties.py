@@ -1,12 +1,13 @@
 """Treaties: which texts bind whom to what, from when to when."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import STATES, joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import span_lines, theme
 from ...measures import OBLIGATIONS, bound_spells, treaty_spans
-from ..base import View
+from ..base import Row, View, each_row
 from ..controls import Choice, Year
 from ..listed import Listed
 
@@ -44,6 +45,12 @@ STATUS = {"stands": "stands", "dormant": "not ended, no longer acted upon"}
 ALWAYS = 9999  # the year in which a text ends that stands
 
 
+def _covered() -> tuple[int, int]:
+    """The first and the last year that the dataset covers."""
+    first, last = card("treaties").covers
+    return int(first[:4]), int(last[:4])
+
+
 class Treaties(View):
     """Which texts bind whom to what, from when to when? One line per text, one bar from entry into force."""
 
@@ -76,18 +83,13 @@ class Treaties(View):
         "note": "Note",
     }
 
-    def make_controls(self):
-        first, last = card("treaties").covers
-        first, last = int(first[:4]), int(last[:4])
-        return (
-            Listed("promise", "Promise", PROMISES, "defence", everything="all"),
-            Choice("pair", "Between", PAIRS, "all", everything="all"),
-            Choice("standing", "Texts", {"all": "all", "yes": "that stand"}, "all", everything="all"),
-            Year("since", "In force after", first, last, first),
-            Year("until", "and before", first, last, last, until=True),
-        )
+    promise = Listed("Promise", PROMISES, start="defence", everything="all")
+    pair = Choice("Between", PAIRS, everything="all")
+    standing = Choice("Texts", {"all": "all", "yes": "that stand"}, everything="all")
+    since = Year("In force after", limits=_covered)
+    until = Year("and before", limits=_covered, until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = treaty_spans(load("treaties")).sort_values("signed", kind="stable")
         rows["who"] = rows["between"].map(_who)
         rows["line"] = rows["who"] + " " + rows["signed"].dt.year.astype(str) + ": " + rows["title"].map(_short)
@@ -101,20 +103,20 @@ class Treaties(View):
         rows["promises"] = rows["by_kinds"].str.replace(";", ", ")
         rows["status_words"] = rows["status"]
         rows["address"] = address(rows["source"])
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_told(row) for row in each_row(rows)]
         return rows.reset_index(drop=True)
 
-    def describe(self, rows, chosen):
-        promise = chosen["promise"]
+    def describe(self, rows: pd.DataFrame) -> str:
+        promise = self.promise
         parts = []
         if promise in OBLIGATIONS:
             spells = bound_spells(rows, promise)
             spells["who"] = spells["between"].map(_who)
             pairs = [spells[spells["between"] == pair] for pair in PAIRS]
-            said = [_spelled(mine) for mine in pairs if len(mine)]
+            bound = [_spelled(mine) for mine in pairs if len(mine)]
             beside = spells.loc[~spells["between"].isin(list(PAIRS)), "between"].nunique()
-            said += [many(beside, "other pair or group", "other pairs or groups")] if beside else []
-            parts.append(f"Bound {PROMISES[promise]}: {'; '.join(said)}." if said else "No span is known.")
+            bound += [many(beside, "other pair or group", "other pairs or groups")] if beside else []
+            parts.append(f"Bound {PROMISES[promise]}: {'; '.join(bound)}." if bound else "No span is known.")
         standing = int(rows["stands"].sum())
         verb = "stands" if standing == 1 else "stand"
         parts.append(f"{many(len(rows), 'text')}, of which {standing or 'none'} {verb}.")
@@ -123,42 +125,42 @@ class Treaties(View):
             parts.append(f"Of {many(lost, 'text')} a day was not found.")
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return span_lines(rows, KINDS, pd.Timestamp(card("treaties").covers[1]))
 
 
-def _who(between):
+def _who(between: str) -> str:
     return "–".join(NAMES[code] for code in between.split("-")) if between.count("-") < 3 else "six states"
 
 
-def _short(title, most=30):
+def _short(title: str, most: int = 30) -> str:
     return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _strongest(kinds):
-    found = set(kinds.split(";"))
+def _strongest(kinds: str) -> str:
+    promises = set(kinds.split(";"))
     for kind, members in zip(
         KINDS,
         ({"defence"}, {"neutrality", "non-aggression"}, {"consultation", "no hostile alliances"}),
         strict=False,
     ):
-        if found & members:
+        if promises & members:
             return kind
     return list(KINDS)[-1]
 
 
-def _spelled(spells):
+def _spelled(spells: pd.DataFrame) -> str:
     """When one pair was bound: its spells in words, the first with the pair's name."""
-    said = []
-    for spell in spells.itertuples():
+    parts = []
+    for spell in each_row(spells):
         if pd.isna(spell.end):
-            said.append(f"since {on_day(spell.start)}" + (" (no longer acted upon)" if spell.dormant else ""))
+            parts.append(f"since {on_day(spell.start)}" + (" (no longer acted upon)" if spell.dormant else ""))
         else:
-            said.append(f"from {on_day(spell.start)} to {on_day(spell.end)}")
-    return f"{spells['who'].iloc[0]} {joined(said)}"
+            parts.append(f"from {on_day(spell.start)} to {on_day(spell.end)}")
+    return f"{spells['who'].iloc[0]} {joined(parts)}"
 
 
-def _told(row):
+def _told(row: Row) -> str:
     text = f"{row.who}, {row.title}, signed {on_day(row.signed)}"
     if row.unknown:
         return f"{text}; day not found: {row.unknown.replace(';', ' and ')}"

@@ -1,6 +1,10 @@
 """The triangle: which of Dittmer's four types the three states make, year by year."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import STATES, joined
 from ...catalog import load
@@ -11,7 +15,7 @@ from ..controls import Choice, Year
 
 THREE = ("CHN", "RUS", "PRK")
 SIDES = {"china_russia": ("CHN", "RUS"), "china_korea": ("CHN", "PRK"), "russia_korea": ("RUS", "PRK")}
-NAMES = {side: f"{STATES[one]}–{STATES[other]}" for side, (one, other) in SIDES.items()}
+NAMES = {side: f"{STATES[first]}–{STATES[second]}" for side, (first, second) in SIDES.items()}
 DATASETS = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
 WORDS = {
     "treaty": "a treaty promise in force",
@@ -37,7 +41,6 @@ class Triangle(View):
         "1991."
     )
     datasets = ("treaties", "unga_agreement", "summits")
-    filters: dict[str, str] = {}
     columns = {
         "year": "Year",
         "lane": "Tie, or type",
@@ -45,27 +48,35 @@ class Triangle(View):
         "why": "Why it is not known",
     }
 
-    def make_controls(self):
-        return (
-            Choice("rule", "A tie is good by", WORDS, "treaty"),
-            Year("year", "Year", FIRST, LAST, LAST),
-            *(Choice(side, name, OWN, "data") for side, name in NAMES.items()),
-        )
+    rule = Choice("A tie is good by", WORDS)
+    year = Year("Year", limits=(FIRST, LAST), start=LAST)
+    china_russia = Choice(NAMES["china_russia"], OWN)
+    china_korea = Choice(NAMES["china_korea"], OWN)
+    russia_korea = Choice(NAMES["russia_korea"], OWN)
 
-    def rows(self):
-        rule, year = self.chosen["rule"], self.chosen["year"]
-        found = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE)
+    @property
+    def _set_by_hand(self) -> dict[str, int]:
+        """The ties of the chosen year that the reader has set, and their signs."""
+        ties = {
+            "china_russia": self.china_russia,
+            "china_korea": self.china_korea,
+            "russia_korea": self.russia_korea,
+        }
+        return {side: int(sign) for side, sign in ties.items() if sign != "data"}
+
+    def rows(self) -> pd.DataFrame:
+        rule, year = self.rule, self.year
+        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE)
         names = {frozenset(pair): side for side, pair in SIDES.items()}
-        found["side"] = [names[frozenset(pair)] for pair in zip(found["first"], found["second"], strict=True)]
-        for side in SIDES:
-            if self.chosen[side] != "data":
-                mine = (found["side"] == side) & (found["year"] == year)
-                found.loc[mine, ["sign", "why"]] = [int(self.chosen[side]), ""]
-        signs = found.pivot(index="year", columns="side", values="sign")
+        record["side"] = [names[frozenset(pair)] for pair in zip(record["first"], record["second"], strict=True)]
+        for side, sign in self._set_by_hand.items():
+            mine = (record["side"] == side) & (record["year"] == year)
+            record.loc[mine, ["sign", "why"]] = [sign, ""]
+        signs = record.pivot(index="year", columns="side", values="sign")
         self.kinds = {held: _type(row) for held, row in signs.iterrows()}
-        found["kind"] = found["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
-        found["mark"] = found["kind"].map({GOOD: "+", BAD: "–", OPEN: "?"})
-        found["lane"] = found["side"].map(NAMES)
+        record["kind"] = record["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
+        record["mark"] = record["kind"].map({GOOD: "+", BAD: "–", OPEN: "?"})
+        record["lane"] = record["side"].map(NAMES)
         types = pd.DataFrame(
             [
                 {"year": held, "lane": "type", "kind": kind["type"] if kind else OPEN, "why": ""}
@@ -74,10 +85,10 @@ class Triangle(View):
         )
         types["mark"] = types["kind"].map(LETTERS).fillna("?")
         types["why"] = types["kind"].map({OPEN: "a tie is not known"}).fillna("")
-        tiles = pd.concat([found, types], ignore_index=True).assign(part="tile", one=None, other=None, sign=OPEN)
+        tiles = pd.concat([record, types], ignore_index=True).assign(part="tile", one=None, other=None, sign=OPEN)
         tiles["shown"] = tiles["year"] == year
         tiles["hover"] = tiles["year"].astype(str) + ", " + tiles["lane"] + ": " + tiles["kind"]
-        sides = found[found["year"] == year].assign(part="side", shown=True)
+        sides = record[record["year"] == year].assign(part="side", shown=True)
         sides["sign"], sides["lane"] = sides["kind"], sides["lane"] + ", in the triangle"
         sides["one"], sides["other"] = sides["first"], sides["second"]
         sides["hover"] = (
@@ -85,45 +96,45 @@ class Triangle(View):
         )
         return pd.concat([sides, tiles], ignore_index=True)
 
-    def describe(self, rows, chosen):
-        year = chosen["year"]
+    def describe(self, rows: pd.DataFrame) -> str:
+        year = self.year
         kind = self.kinds[year]
-        counted = f"By the rule «{WORDS[chosen['rule']]}»"
-        own = [NAMES[side] for side in SIDES if chosen[side] != "data"]
-        counted += f", with {joined(own)} as you set {'it' if len(own) == 1 else 'them'}" if own else ""
+        counted = f"By the rule “{WORDS[self.rule]}”"
+        by_hand = [NAMES[side] for side in self._set_by_hand]
+        counted += f", with {joined(by_hand)} as you set {'it' if len(by_hand) == 1 else 'them'}" if by_hand else ""
         if not kind:
             lost = rows[(rows["part"] == "side") & (rows["kind"] == OPEN)]["side"].map(NAMES)
             return f"{counted}, {year} has no type: the record does not reach {joined(list(lost))}."
         who = f", {STATES[kind['pivot']]} the pivot" if kind["pivot"] else ""
         who += f", {STATES[kind['outcast']]} the outcast" if kind["outcast"] else ""
         balanced = "balanced" if kind["balanced"] else "not balanced"
-        signs = {SIDES[side]: int(sign) for side, sign in self._signs(rows).items()}
+        signs = {SIDES[str(side)]: int(sign) for side, sign in self._signs(rows).items()}
         turns = "; ".join(_turn(move) for move in moves(signs))
-        known = pd.Series({held: found["type"] for held, found in self.kinds.items() if found})
+        known = pd.Series({held: made["type"] for held, made in self.kinds.items() if made})
         most = known.value_counts()
         return (
             f"{counted}, {year} is a {kind['type']}{who}; it is {balanced}. If one tie turned: {turns}. Of the "
             f"{len(known)} years with a type, {most.iloc[0]} are a {most.index[0]}."
         )
 
-    def _signs(self, rows):
+    def _signs(self, rows: pd.DataFrame) -> dict[str, int]:
         sides = rows[rows["part"] == "side"]
         return dict(zip(sides["side"], sides["kind"].map({GOOD: 1, BAD: -1}), strict=True))
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         names = {code: STATES[code] for code in THREE}
         lanes = [*NAMES.values(), "type"]
         return triad(rows, names, lanes, (FIRST, LAST))
 
 
-def _type(signs):
+def _type(signs: "pd.Series[Any]") -> dict[str, Any] | None:
     if signs.isna().any():
         return None
-    return triangle_type({SIDES[side]: int(sign) for side, sign in signs.items()})
+    return triangle_type({SIDES[str(side)]: int(sign) for side, sign in signs.items()})
 
 
-def _turn(move):
-    one, other = move["tie"]
+def _turn(move: Mapping[str, Any]) -> str:
+    first, second = move["tie"]
     who = f" with {STATES[move['pivot']]} the pivot" if move["pivot"] else ""
     who += f" with {STATES[move['outcast']]} the outcast" if move["outcast"] else ""
-    return f"{STATES[one]}–{STATES[other]} {'good' if move['becomes'] == 1 else 'bad'}, {move['type']}{who}"
+    return f"{STATES[first]}–{STATES[second]} {'good' if move['becomes'] == 1 else 'bad'}, {move['type']}{who}"

@@ -1,12 +1,13 @@
 """Two triangles: the ties of six states, in four years side by side."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import state_networks
 from ...measures import balance_of_network, ties
-from ..base import View
+from ..base import View, each_row
 from ..controls import Choice, Year
 from .triangle import BAD, DATASETS, FIRST, GOOD, LAST, OPEN, WORDS
 
@@ -26,7 +27,6 @@ class TwoTriangles(View):
         "balanced with no bad tie or two (Cartwright and Harary 1956). RUS is the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits")
-    filters: dict[str, str] = {}
     columns = {
         "picture": "Year",
         "pair": "Pair",
@@ -35,17 +35,14 @@ class TwoTriangles(View):
         "why": "Why it is not known",
     }
 
-    def make_controls(self):
-        return (
-            Choice("rule", "A tie is good by", WORDS, "treaty"),
-            Year("year", "Year of the last picture", FIRST, LAST, LAST),
-        )
+    rule = Choice("A tie is good by", WORDS)
+    year = Year("Year of the last picture", limits=(FIRST, LAST), start=LAST)
 
-    def rows(self):
-        rule, year = self.chosen["rule"], self.chosen["year"]
-        found = ties(rule, load(DATASETS[rule]), FIRST, LAST)
+    def rows(self) -> pd.DataFrame:
+        rule, year = self.rule, self.year
+        record = ties(rule, load(DATASETS[rule]), FIRST, LAST)
         self.years = sorted({*EARLIER, year})
-        rows = found[found["year"].isin(self.years)].reset_index(drop=True)
+        rows = record[record["year"].isin(self.years)].reset_index(drop=True)
         rows["kind"] = rows["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
         rows["number"], rows["sign"] = rows["sign"], rows["kind"]
         rows["picture"] = rows["year"].astype(str)
@@ -55,8 +52,8 @@ class TwoTriangles(View):
         rows["hover"] = rows["picture"] + ", " + rows["pair"] + ": " + rows["sign"]
         return rows
 
-    def describe(self, rows, chosen):
-        now = rows[rows["year"] == chosen["year"]]
+    def describe(self, rows: pd.DataFrame) -> str:
+        now = rows[rows["year"] == self.year]
         parts = []
         for camp in ("northern", "southern", "across"):
             mine = now[now["camp"] == camp]
@@ -68,7 +65,7 @@ class TwoTriangles(View):
                 continue
             which = f" ({joined(good)})" if good and camp == "across" else ""
             parts.append(f"{name} {len(good)} of {many(len(known), 'known tie')}{which}")
-        signs = {(row.one, row.other): int(row.number) for row in now.itertuples() if pd.notna(row.number)}
+        signs = {(row.one, row.other): int(row.number) for row in each_row(now) if pd.notna(row.number)}
         balance = balance_of_network(signs)
         verb = "is" if balance["balanced"] == 1 else "are"
         balanced = (
@@ -76,14 +73,14 @@ class TwoTriangles(View):
             if balance["triangles"]
             else ""
         )
-        return f"By the rule «{WORDS[chosen['rule']]}», good ties in {chosen['year']}: {'; '.join(parts)}.{balanced}"
+        return f"By the rule “{WORDS[self.rule]}”, good ties in {self.year}: {'; '.join(parts)}.{balanced}"
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return state_networks(rows, SHORT, [str(year) for year in self.years])
 
 
-def _camp(one, other):
+def _camp(first: str, second: str) -> str:
     for camp, states in (("northern", NORTH), ("southern", SOUTH)):
-        if one in states and other in states:
+        if first in states and second in states:
             return camp
     return "across"

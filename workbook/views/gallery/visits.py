@@ -1,6 +1,7 @@
 """Visits: where China's two top leaders travelled, and where they did not."""
 
 import pandas as pd
+from altair import TopLevelMixin
 
 from ...base.wording import joined, many
 from ...catalog import address, load
@@ -43,17 +44,12 @@ class Visits(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("leader_visits")["year"]
-        first, last = int(years.min()), int(years.max())
-        return (
-            Several("hosts", "Host", HOSTS, tuple(HOSTS)),
-            Several("offices", "By", {office: words for office, (words, *_) in OFFICES.items()}, tuple(OFFICES)),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    hosts = Several("Host", HOSTS)
+    offices = Several("By", {office: words for office, (words, *_) in OFFICES.items()})
+    since = Year("From", of=("leader_visits", "year"))
+    until = Year("to", of=("leader_visits", "year"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         visits = load("leader_visits")
         trips = trips_by_office(visits)
         rows = trips.loc[trips.index.repeat(trips["trips"])].sort_values(["year", "host"], kind="stable")
@@ -67,14 +63,14 @@ class Visits(View):
         rows["hover"] = rows["year"].astype(str) + ", to " + rows["lane"] + ": " + rows["kind"]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         counts = rows["lane"].value_counts()
-        said = [f"{host} {counts.get(host, 0)}" for code, host in HOSTS.items() if code in chosen["hosts"]]
-        parts = [f"{many(len(rows), 'trip')} from {chosen['since']} to {chosen['until']}: {joined(said)}."]
-        parts += [self._pause(rows, code) for code in ("PRK", "RUS") if code in chosen["hosts"]]
+        listed = [f"{host} {counts.get(host, 0)}" for code, host in HOSTS.items() if code in self.hosts]
+        parts = [f"{many(len(rows), 'trip')} from {self.since} to {self.until}: {joined(listed)}."]
+        parts += [self._pause(rows, code) for code in ("PRK", "RUS") if code in self.hosts]
         return " ".join(filter(None, parts))
 
-    def _pause(self, rows, host):
+    def _pause(self, rows: pd.DataFrame, host: str) -> str:
         pause = longest_pause(rows.loc[rows["by_host"] == host, "year"])
         if pause is None:
             return ""
@@ -82,7 +78,7 @@ class Visits(View):
         years = many(last - first + 1, "year")
         return f"The longest pause of trips to {HOSTS[host]} lasted {years} ({first} to {last})."
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         kinds = {words: (shape, colour) for words, shape, colour in OFFICES.values()}
         foot = longest_waits(list(HOSTS.values()), unit="years")
         return event_lanes(rows, tuple(HOSTS.values()), kinds, columns=2, days=200, foot=foot, dates=None)

@@ -1,5 +1,10 @@
 """Votes in the General Assembly: who said yes, no or nothing on Ukraine and on human rights."""
 
+from typing import Any
+
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import vote_grid
@@ -47,11 +52,11 @@ class VotesAssembly(View):
 
     question = "How did China, Russia and North Korea vote in the General Assembly on Ukraine and on human rights?"
     reading = (
-        "c and d: the text was adopted without a vote; the state joined the consensus, which is no yes, or is coded "
-        "as dissociated from it, which is no no and was not checked for each state and year. A dot: did not vote. "
-        "A cross: no source for the vote was found. A star after a text: the table notes what is not confirmed. "
-        "The texts are a selection, the plenary votes on four families of texts, and not all votes of the Assembly. "
-        "Syria has another government since 8 December 2024."
+        "c and d: the text was adopted without a vote; the state joined the consensus, which is not a yes vote, or is "
+        "coded as dissociated from it, which is not a no vote and was not checked for each state and year. A dot: did "
+        "not vote. A cross: no source for the vote was found. A star after a text: the table notes what is not "
+        "confirmed. The texts are a selection, the plenary votes on four families of texts, and not all votes "
+        "of the Assembly. Syria has another government since 8 December 2024."
     )
     datasets = ("unga_votes",)
     filters = {"subject": "by_subject", "divided": "by_divided", "voters": "by_group", "since": "year", "until": "year"}
@@ -70,22 +75,18 @@ class VotesAssembly(View):
         "note": "Mind",
     }
 
-    def make_controls(self):
-        years = load("unga_votes")["date"].dt.year
-        first, last = int(years.min()), int(years.max())
-        texts = {"all": "all", "yes": "only where China, Russia and North Korea differ"}
-        return (
-            Choice("subject", "Subject", SUBJECTS, "all", everything="all"),
-            Choice("divided", "Texts", texts, "all", everything="all"),
-            Several("voters", "Show", GROUPS, ("CHN", "RUS", "PRK")),
-            Year("since", "From", first, last, first),
-            Year("until", "to", first, last, last, until=True),
-        )
+    subject = Choice("Subject", SUBJECTS, everything="all")
+    divided = Choice(
+        "Texts", {"all": "all", "yes": "only where China, Russia and North Korea differ"}, everything="all"
+    )
+    voters = Several("Show", GROUPS, start=("CHN", "RUS", "PRK"))
+    since = Year("From", of=("unga_votes", "date"))
+    until = Year("to", of=("unga_votes", "date"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         votes = load("unga_votes")
         votes["by_subject"] = votes["series"].map(SERIES).fillna("war")
-        votes = votes.sort_values(["by_subject", "date", "vote_id"], key=_place, kind="stable", ignore_index=True)
+        votes = votes.sort_values(["by_subject", "date", "vote_id"], key=_order, kind="stable", ignore_index=True)
         votes["place"] = votes.index
         apart = stand_apart(positions(votes, ("CHN", "RUS", "PRK")))
         rows = positions(votes, tuple(STATES))
@@ -100,7 +101,7 @@ class VotesAssembly(View):
         rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + " (" + name + "): " + rows["vote"]
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         texts = rows.drop_duplicates("vote_id")
         silent = texts[texts["adopted_how"] == "without a vote"]
         between = [state for state in TRIANGLE if state in set(rows["voter"])]
@@ -114,22 +115,22 @@ class VotesAssembly(View):
             )
         return " ".join(parts)
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return vote_grid(rows, tuple(STATES.values()), "Text of the Assembly (date, symbol)", step=26)
 
 
-def _place(values):
-    places = {family: place for place, family in enumerate(FAMILIES)}
-    return values.map(places) if values.name == "by_subject" else values
+def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    order = {family: index for index, family in enumerate(FAMILIES)}
+    return values.map(order) if values.name == "by_subject" else values
 
 
-def _group(state):
+def _group(state: str) -> str:
     if state in GROUPS:
         return state
     return "others" if state in ("USA", "JPN", "KOR") else "friends"
 
 
-def _alike(rows, states, total):
+def _alike(rows: pd.DataFrame, states: list[str], total: int) -> str:
     """On how many texts the states took one position, and what each did on the others if it was always the same."""
     apart = stand_apart(rows)
     differ = rows[rows["vote_id"].map(apart)]
@@ -142,27 +143,28 @@ def _alike(rows, states, total):
     if taken["nunique"].max() > 1:
         return f"{parting}."
     verbs = {"abstain": "abstained", "no": "voted no", "yes": "voted yes"}
-    did: dict[str, list] = {}
+    did: dict[str, list[str]] = {}
     for state in states:
-        did.setdefault(verbs.get(taken.loc[state, "first"], taken.loc[state, "first"]), []).append(state)
+        vote = str(taken.loc[state, "first"])
+        did.setdefault(verbs.get(vote, vote), []).append(state)
     each = " and ".join(f"{joined(names)} {verb}" for verb, names in did.items())
     return f"{parting}: there {each}."
 
 
-def _tallies(rows):
+def _tallies(rows: pd.DataFrame) -> str:
     """How often each state cast which vote; states with the same figures are named together."""
     recorded = rows[rows["adopted_how"] != "without a vote"]
-    same: dict[str, list] = {}
+    same: dict[str, list[str]] = {}
     for state, mine in recorded.groupby("voter", sort=False):
         counts = mine["vote"].value_counts()
-        said = ", ".join(
+        votes = ", ".join(
             f"{counts[vote]} {words}" for vote, words in {**CAST, "not found": "not found"}.items() if vote in counts
         )
-        same.setdefault(said, []).append(state)
-    return "; ".join(f"{joined(states)} {said}{' each' if len(states) > 1 else ''}" for said, states in same.items())
+        same.setdefault(votes, []).append(str(state))
+    return "; ".join(f"{joined(states)} {votes}{' each' if len(states) > 1 else ''}" for votes, states in same.items())
 
 
-def _joined_or_not(rows):
+def _joined_or_not(rows: pd.DataFrame) -> str:
     """Who is coded as dissociated and who joined, over the texts without a vote."""
     silent = rows[rows["adopted_how"] == "without a vote"]
     words = {"dissociated": "coded as dissociated", "consensus": "in the consensus"}

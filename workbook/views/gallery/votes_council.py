@@ -1,5 +1,8 @@
 """Votes in the Security Council: who said yes, no or nothing."""
 
+import pandas as pd
+from altair import TopLevelMixin
+
 from ...catalog import load
 from ...charts import vote_grid
 from ...measures import cast_votes, vetoes, voted_alike
@@ -37,18 +40,13 @@ class VotesCouncil(View):
         "check": "Check",
     }
 
-    def make_controls(self):
-        years = load("unsc_votes")["date"].dt.year
-        first, last = int(years.min()), int(years.max())
-        return (
-            Choice("subject", "Subject", SUBJECTS, "all", everything="all"),
-            Choice("divided", "Texts", {"all": "all", "yes": "only where the three differ"}, "all", everything="all"),
-            Several("voters", "Show", VOTERS, tuple(VOTERS)),
-            Year("since", "From", first, last, 2006),
-            Year("until", "to", first, last, last, until=True),
-        )
+    subject = Choice("Subject", SUBJECTS, everything="all")
+    divided = Choice("Texts", {"all": "all", "yes": "only where the three differ"}, everything="all")
+    voters = Several("Show", VOTERS)
+    since = Year("From", of=("unsc_votes", "date"), start=2006)
+    until = Year("to", of=("unsc_votes", "date"), until=True)
 
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         rows = cast_votes(load("unsc_votes"), tuple(VOTERS)).sort_values(["date", "vote_id"], kind="stable")
         rows["by_voter"] = rows["voter"]
         rows["voter"] = rows["voter"].map(VOTERS)
@@ -62,7 +60,7 @@ class VotesCouncil(View):
         rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + ": " + rows["vote"] + doubtful
         return rows
 
-    def describe(self, rows, chosen):
+    def describe(self, rows: pd.DataFrame) -> str:
         texts = load("unsc_votes")
         texts = texts[texts["vote_id"].isin(rows["vote_id"])]
         alike = voted_alike(texts, "CHN", "RUS")["alike"]
@@ -74,5 +72,5 @@ class VotesCouncil(View):
             + (f"vetoes cast: {cast}." if cast else "no veto was cast.")
         )
 
-    def draw(self, rows):
+    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return vote_grid(rows, tuple(VOTERS.values()))
