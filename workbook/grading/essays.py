@@ -11,8 +11,11 @@ from ..base import BadData, WorkbookError
 from ..base.files import write_whole
 from ..base.markdown import in_a_cell
 from .clean_text import folded
-from .marking_sheets import as_csv, as_page, as_spreadsheet, codes, essays_of, heads, rows_of, table
+from .filled_sheets import read_sheet as table
+from .marking_page import as_page
+from .marking_sheets import as_csv, codes, essays_of, heads, rows_of
 from .results import ESSAYS, read_marks, read_results, write_marks
+from .spreadsheets import as_spreadsheet
 
 RECONCILED = "reconciled"
 UNNAMED = "unnamed"

@@ -11,7 +11,7 @@ from ..assignments.roster import Student
 from ..base import BadData
 from .clean_text import folded
 from .delimited import decimal_sign, number_of, opened, safe_cell, with_cells
-from .feedback import two_decimals
+from .marks import two_decimals
 from .results import total
 
 PARTICIPANT = re.compile(r"\D*[^\W\d_]\D*\d+")  # Participant 123, in any language
