@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from other_graders import ROOT, python_of
-from postgres import postgres  # noqa: F401  (a fixture)
+from postgres import postgres, postgres_driver  # noqa: F401  (fixtures)
 
 import workbook
 from workbook.assignments import open_exercise
@@ -307,7 +307,8 @@ def test_a_mark_from_the_sheets_is_never_overwritten_by_formgrader(nbgrader, cou
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", manual_score=6.5, comment="Who says so?")
     said = nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)
     assert said["students"] == [] and said["remarks"] == [
-        "s1, e1: the marking sheets give 6.5 points and formgrader 4. The mark from the sheets stays until the two are the same."
+        "s1, e1: the marking sheets give 6.5 points and formgrader 4. The mark from the sheets stays until the two are "
+        "the same."
     ]
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", manual_score=6.5, comment="And well put.")
     assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)["students"] == ["s3"]
@@ -431,6 +432,7 @@ def test_a_folder_that_is_not_a_course_is_left_alone(nbgrader, first, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("postgres_driver")
 @pytest.mark.parametrize(
     ("url", "said"),
     [

@@ -17,11 +17,10 @@ SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsy
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres(postgres_driver):
     """A function that makes an empty database and returns its address; without PostgreSQL its tests are skipped."""
     if not PROGRAMS:
         pytest.skip("No PostgreSQL was found: install one (Debian: apt install postgresql).")
-    _driver()
     programs, password = PROGRAMS[-1].parent, secrets.token_hex(8)
     place = Path(tempfile.mkdtemp(prefix="workbook-postgres-"))
     try:
@@ -52,7 +51,8 @@ def _database(server, name):
     return f"{server}/{name}"
 
 
-def _driver():
+@pytest.fixture(scope="session")
+def postgres_driver():
     """Put psycopg into the environment of nbgrader, where it is missing."""
     python = python_of("nbgrader")
     if subprocess.run([python, "-c", "import psycopg"], capture_output=True, check=False).returncode:

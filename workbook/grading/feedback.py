@@ -111,7 +111,7 @@ def feedback_page(
         title=legible(exercise.title),
         student=legible(result.student),
         name=legible(result.name) if result.name != result.student else "",
-        refusal="" if is_graded else for_student(result.reason or "No reason was kept.", hidden),
+        refusal="" if is_graded else for_student(result.reason or "No reason was recorded.", hidden),
         total=_total(result, exercise, marks),
         rows=[*(section.row for section in sections), *_rows_of_old_questions(result, exercise)],
         sections=sections,
@@ -157,7 +157,7 @@ def _must_fit(result: Result, exercise: Exercise) -> None:
 def _total(result: Result, exercise: Exercise, marks: MarksRead) -> str:
     points = total(result, marks)
     if points is None:
-        return f"{points_of(so_far(result, marks), exercise.points)} so far; not all is marked yet"
+        return f"{points_of(so_far(result, marks), exercise.points)} so far; part of your work is not marked yet"
     return points_of(points, exercise.points)
 
 
