@@ -48,14 +48,14 @@ def graded(tmp_path_factory):
     return place
 
 
-def test_each_is_judged_by_the_variant_of_their_own(graded):
+def test_each_student_is_graded_on_their_own_variant(graded):
     results = read_results(graded / "results")
     assert {id: one.points for id, one in results.items()} == {"s1": 3, "s2": 2, "s3": 3}
     assert len({one.variant for one in results.values()}) > 1
     assert json.loads((graded / "results" / "graded.json").read_text())["missing"] == ["s4"]
 
 
-def test_the_feedback_shows_the_prompt_and_the_solution_of_that_variant(graded):
+def test_feedback_shows_the_prompt_and_solution_of_the_students_own_variant(graded):
     assert main(["grade", "feedback", str(graded / "results"), "--exercise", str(EXAMPLE)]) == 0
     exercise = open_exercise(EXAMPLE)
     for id, result in read_results(graded / "results").items():
@@ -68,7 +68,7 @@ def test_the_feedback_shows_the_prompt_and_the_solution_of_that_variant(graded):
         assert "http://" not in page and "https://" not in page and str(graded) not in page
 
 
-def test_a_page_is_well_formed_and_shows_what_students_wrote_as_text(graded):
+def test_feedback_is_well_formed_and_shows_what_students_wrote_as_text(graded):
     main(["grade", "feedback", str(graded / "results"), "--exercise", str(EXAMPLE)])
     page = (graded / "results" / "feedback" / "s2.html").read_text(encoding="utf-8")
     assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -124,7 +124,7 @@ def essays(graded, tmp_path):
 ONE = [("clear", "precise", "strong", "strong"), ("SOUND", "1", "sound", "missing"), ("missing",) * 4]
 
 
-def test_sheets_name_nobody_and_formulas_are_defused(essays):
+def test_marking_sheets_name_nobody_and_hold_no_formulas(essays):
     path, rows = sheet(essays, "", ONE)
     said = path.read_text(encoding="utf-8") + path.with_suffix(".html").read_text(encoding="utf-8")
     assert not [word for pair in STUDENTS.items() for word in pair if re.search(rf"\b{word}\b", said)]
@@ -134,7 +134,7 @@ def test_sheets_name_nobody_and_formulas_are_defused(essays):
     assert "<script>alert(1)" not in page and page.count("<article") == 3
 
 
-def test_one_marker_counts_as_given_and_reaches_feedback_and_total(essays):
+def test_the_marks_of_one_marker_count_and_reach_feedback_and_total(essays):
     exercise, secret = open_exercise(EXAMPLE), (essays / "secret.txt").read_text().strip()
     path, rows = sheet(essays, "", ONE)
     reading = mark_essays(essays / "results", exercise, secret, [path])
@@ -147,7 +147,7 @@ def test_one_marker_counts_as_given_and_reaches_feedback_and_total(essays):
     assert f"{read_results(essays / 'results')[best].points + 8:g} of 11 points" in page
 
 
-def test_two_markers_agree_differ_and_are_reconciled(essays):
+def test_where_two_markers_differ_a_third_sheet_decides(essays):
     from sklearn.metrics import cohen_kappa_score
 
     exercise, secret = open_exercise(EXAMPLE), (essays / "secret.txt").read_text().strip()
@@ -155,7 +155,7 @@ def test_two_markers_agree_differ_and_are_reconciled(essays):
     first, rows = sheet(essays, "ada", ONE)
     second, _ = sheet(essays, "bo", two)
     reading = read_sheets(essays / "results", exercise, secret, [first, second])
-    # «strong» against «missing» on limits: three levels apart; «precise» against «sound» on evidence: the mean counts.
+    # “strong” against “missing” on limits: three levels apart; “precise” against “sound” on evidence: the mean counts.
     (case,) = reading.differing
     assert (case.code, case.criterion) == (rows[0]["code"], "limits") and len(reading.marks) == 2
     evidence = reading.agreement["e1"]["evidence"]
@@ -177,12 +177,12 @@ def test_two_markers_agree_differ_and_are_reconciled(essays):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("clear", "brilliant", r"row 2, column concept: there is no level «brilliant»"),
-        ("unit", "units", r"column comments: there is no comment «units»"),
+        ("clear", "brilliant", r"row 2, column concept: there is no level “brilliant”"),
+        ("unit", "units", r"column comments: there is no comment “units”"),
         (None, "Z9Z9Z9", r"column code: no essay has the code Z9Z9Z9"),
     ],
 )
-def test_a_sheet_with_a_slip_is_told_by_row_and_column_and_nothing_is_kept(essays, old, new, said):
+def test_a_mistake_in_a_sheet_is_reported_with_row_and_column_and_nothing_is_kept(essays, old, new, said):
     exercise, secret = open_exercise(EXAMPLE), (essays / "secret.txt").read_text().strip()
     path, rows = sheet(essays, "", ONE)
     path.write_text(path.read_text(encoding="utf-8").replace(old or rows[0]["code"], new, 1), encoding="utf-8")
@@ -191,7 +191,7 @@ def test_a_sheet_with_a_slip_is_told_by_row_and_column_and_nothing_is_kept(essay
     assert read_marks(essays / "results") == {}
 
 
-def test_the_spreadsheet_is_read_as_the_csv_is(essays):
+def test_a_spreadsheet_gives_the_same_marks_as_the_csv_file(essays):
     openpyxl = pytest.importorskip("openpyxl")
     exercise, secret = open_exercise(EXAMPLE), (essays / "secret.txt").read_text().strip()
     path, _ = sheet(essays, "", ONE)

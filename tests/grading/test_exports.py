@@ -95,7 +95,7 @@ def grades(content, place=5, delimiter=",", encoding="utf-8"):
     return [row[place] for row in csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=delimiter)]
 
 
-def test_the_class_has_the_points_that_are_expected():
+def test_the_class_has_the_expected_points():
     assert MOST == 3 + ESSAY
 
 
@@ -111,7 +111,7 @@ def test_moodle_in_any_language_gets_the_grades_and_nothing_else_changes(languag
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
-def test_encoding_delimiter_and_line_ends_stay(encoding, delimiter, end):
+def test_encoding_delimiter_and_line_ends_are_preserved(encoding, delimiter, end):
     students = [*CLASS[:2], Student("s3", "Zoë"), Student("s4", "Bo")]
 
     def written(**cells):
@@ -143,19 +143,19 @@ def test_a_decimal_comma_goes_with_semicolons_where_nothing_else_tells():
     assert grades(filled(worksheet(delimiter=";", most="11.0")).content, delimiter=";")[1:3] == ["6.5", "5.5"]
 
 
-def test_the_line_that_names_the_delimiter_is_believed():
+def test_a_first_line_that_names_the_delimiter_is_followed():
     before = 'sep=,\nId,"N;a;m;e;s",Grade,Most\nParticipant 1,"A;n;n;a;!",,11\n'
     done = filled(before, results={"s1": RESULTS["s1"]}, students=[Student("s1", "A;n;n;a;!")])
     assert done.content.decode() == before.replace(",,11", ",6.5,11")
 
 
-def test_a_line_that_names_the_delimiter_stays():
+def test_a_first_line_that_names_the_delimiter_is_preserved():
     before = "sep=;\r\n" + worksheet(delimiter=";")
     done = filled(before)
     assert done.content.startswith(b"sep=;\r\n") and done.filled == 3
 
 
-def test_rows_are_found_by_id_by_e_mail_and_by_name_in_any_order():
+def test_rows_are_matched_by_id_email_or_name_in_any_order():
     plain = worksheet()
     without_ids = plain.replace(",s1,", ",,").replace(",s2,", ",,").replace(",s3,", ",,").replace(",s4,", ",,")
     assert filled(without_ids).filled == 3
@@ -174,7 +174,7 @@ def test_names_are_read_in_the_encoding_of_the_file():
     assert done.content == before.replace(b";;11", b";2,5;11", 1)
 
 
-def test_a_number_that_is_an_id_by_chance_tells_nothing():
+def test_a_number_that_happens_to_be_an_id_matches_nobody():
     students = [Student("1", "Anna Kiss"), Student("2", "Bo Li"), Student("3", "Cho Min")]
     rows = ("Id,Name,Department,Grade,Most", "P 7,Anna Kiss,2,,11", "P 8,Bo Li,8,,11", "P 9,Cho Min,9,,11", "")
     before = "\n".join(rows)
@@ -182,64 +182,67 @@ def test_a_number_that_is_an_id_by_chance_tells_nothing():
     assert grades(done.content, 3)[1:] == ["2.5", "", ""]
 
 
-def test_without_a_roster_the_results_tell_the_students():
+def test_without_a_roster_the_students_are_those_of_the_results():
     results = {id: result(id, name=one.name) for one in CLASS if (id := one.id) != "s4"}
     with pytest.raises(BadData, match=r"Row 5 \(Participant 4714\)|Row 5 \(Ли Бо\) "):
         filled(worksheet(), results=results, students=[])
     assert filled(worksheet(), results=results, students=[], partial=True).filled == 3
 
 
-def test_a_row_that_fits_nobody_and_a_student_without_a_row_are_refused_by_name():
+def test_a_row_of_nobody_and_a_student_without_a_row_are_refused_by_name():
     with pytest.raises(BadData) as raised:
         filled(worksheet().replace(",s2,", ",s77,").replace("s2@", "s77@"))
     said = str(raised.value)
-    assert "Row 3 (Müller, Jörg) has the id s77, which nobody has." in said
-    assert "s2 was graded and has no row." in said and "--partial" in said
+    assert "Row 3 (Müller, Jörg) has the id s77, which no student has." in said
+    assert "s2 was graded but has no row." in said and "--partial" in said
     done = filled(worksheet().replace(",s2,", ",s77,").replace("s2@", "s77@"), partial=True)
     assert done.filled == 2 and grades(done.content)[2] == ""
     assert any("Row 3" in remark for remark in done.remarks)
 
 
-def test_two_of_one_name_are_never_guessed():
+def test_two_students_with_the_same_name_are_never_guessed():
     students = [Student("a", "Kiss Anna"), Student("b", "Anna Kiss"), Student("c", "Kiss Anna")]
     rows = (
         "Identifier,Full name,Grade,Maximum grade\r\nParticipant 1,Kiss Anna,,7.00\r\nParticipant 2,Anna Kiss,,7.00\r\n"
     )
-    with pytest.raises(BadData, match=r"Row 2 \(Kiss Anna\) fits a and c\."):
+    with pytest.raises(BadData, match=r"Row 2 \(Kiss Anna\) matches a and c\."):
         filled(rows.replace("7.00", f"{MOST:.2f}"), students=students, results={"a": result("a")}, marks={})
 
 
-def test_two_rows_of_one_student_are_refused():
+def test_two_rows_for_one_student_are_refused():
     twice = worksheet() + worksheet().splitlines()[-1] + "\r\n"
-    with pytest.raises(BadData, match=r"fits s4, and so does row"):
+    with pytest.raises(BadData, match=r"matches s4, and so does row"):
         filled(twice)
 
 
 def test_an_essay_that_is_not_marked_leaves_the_grade_empty_and_is_named():
     done = filled(worksheet(), marks={"s1": MARKS["s1"]})
     assert grades(done.content)[1:] == ["6.5", "", "", ""]
-    assert "No grade was filled in, for an essay is not marked yet: s2, s3." in done.remarks
-    assert "No grade was filled in, for nothing was handed in: s4." in done.remarks
+    assert "No grade was filled in because an essay is not marked yet: s2, s3." in done.remarks
+    assert "No grade was filled in because nothing was handed in: s4." in done.remarks
 
 
 def test_a_refused_submission_gets_no_grade():
     results = RESULTS | {"s2": Result(EXERCISE.name, "s2", status="refused", reason="It is empty.")}
     done = filled(worksheet(), results=results)
-    assert grades(done.content)[2] == "" and "No grade was filled in, for it could not be graded: s2." in done.remarks
+    assert (
+        grades(done.content)[2] == ""
+        and "No grade was filled in because the submission could not be graded: s2." in done.remarks
+    )
 
 
-def test_another_grade_in_the_file_stays_unless_it_is_to_be_replaced():
+def test_another_grade_in_the_file_is_kept_unless_overwriting_was_asked_for():
     before = worksheet(s1="6.50", s2="1.00")
     done = filled(before)
     assert grades(done.content)[1:4] == ["6.50", "1.00", "2.5"]
     assert any(
-        "Another grade stands in the file and stays (--overwrite replaces it): s2 (1.00, now 5.5)." in one
+        "Another grade in the file was kept (--overwrite replaces it): s2 (1.00, now 5.5)." in one
         for one in done.remarks
     )
     assert grades(filled(before, overwrite=True).content)[1:4] == ["6.50", "5.5", "2.5"]
 
 
-def test_another_maximum_is_refused_and_converted_if_asked():
+def test_another_maximum_grade_is_refused_or_converted_on_request():
     before = worksheet(most="100.00")
     with pytest.raises(BadData, match=rf"is 100, and {EXERCISE.name} has {MOST:g} points.*--scale"):
         filled(before)
@@ -247,7 +250,7 @@ def test_another_maximum_is_refused_and_converted_if_asked():
     assert float(grades(done.content)[1]) == pytest.approx(6.5 / MOST * 100, abs=0.005)
 
 
-def test_points_given_out_of_another_total_are_refused():
+def test_points_out_of_another_total_are_refused():
     with pytest.raises(BadData, match="it was changed after the class was graded"):
         filled(
             worksheet(),
@@ -258,7 +261,7 @@ def test_points_given_out_of_another_total_are_refused():
 
 
 @pytest.mark.parametrize("language", ["English", "magyar"])
-def test_a_second_column_with_a_maximum_beside_it_is_asked_for(language):
+def test_with_two_possible_grade_columns_the_instructor_is_asked(language):
     word, head = HEADINGS[language]
     rows = list(csv.reader(io.StringIO(worksheet(language), newline="")))
     out = io.StringIO(newline="")
@@ -276,15 +279,15 @@ def test_a_second_column_with_a_maximum_beside_it_is_asked_for(language):
         (b"PK\x03\x04rest", "is an Excel workbook"),
         (b"", "is not a table"),
         (b"just words\nand more\n", "is not a table"),
-        (b"a,b\n1,2\n", "no column of identifiers such as «Participant 123»"),
+        (b"a,b\n1,2\n", "no column of identifiers such as “Participant 123”"),
         (b"Identifier,Grade\n", "no row below the first"),
-        (b"Identifier,Name,Grade,Maximum grade\nParticipant 1,Anna,,Good\n", "must be points"),
+        (b"Identifier,Name,Grade,Maximum grade\nParticipant 1,Anna,,Good\n", "must have points"),
         (b'Identifier,Name,Grade,Maximum grade\nParticipant 1,"Anna,,7\nParticipant 2,Bo,,7\n', "is not closed"),
         (b"Identifier,Name,Grade,Maximum grade\nParticipant 1,Anna,7\n", "has 3 cells and the first row 4"),
         (b"\x00\x01\x02\x03" * 9, "not a "),
     ],
 )
-def test_what_is_no_worksheet_is_refused_with_one_sentence(content, said):
+def test_a_file_that_is_not_a_worksheet_is_refused_in_one_sentence(content, said):
     with pytest.raises(BadData, match=said):
         filled(content)
 
@@ -297,16 +300,16 @@ def test_canvas_gets_the_grades_and_nothing_else_changes():
             assert done.filled == 3
 
 
-def test_canvas_keeps_what_is_excused_and_leaves_its_test_student_alone():
+def test_canvas_keeps_excused_students_and_ignores_its_test_student():
     before = gradebook(s2="EX") + f'"Student, Test",999,,{"ab" * 20},"Week 1",,,,\n'
     done = filled(before, fill_canvas)
     assert done.content.decode() == before.replace('=B",,,88', '=B",6.5,,88', 1).replace(
         '철수",902,s3,s3,"Week 1, group =B",,', '철수",902,s3,s3,"Week 1, group =B",2.5,'
     )
-    assert "EX stands in the file and stays: s2." in done.remarks
+    assert "EX in the file was kept: s2." in done.remarks
 
 
-def test_canvas_column_by_title_or_id_and_never_by_chance():
+def test_the_canvas_column_is_named_by_title_or_id_and_never_guessed():
     other = gradebook().replace(f"{TITLE} (8001)", "Something else (8001)")
     with pytest.raises(BadData, match=r"no assignment is called .*Something else \(8001\), Essay, second \(8002\)"):
         filled(other, fill_canvas)
@@ -315,7 +318,7 @@ def test_canvas_column_by_title_or_id_and_never_by_chance():
     twice = (
         gradebook().replace("Essay, second (8002)", f"{TITLE} (8002)").replace(f",{MOST:g},10,", f",{MOST:g},{MOST:g},")
     )
-    with pytest.raises(BadData, match="2 assignments fit"):
+    with pytest.raises(BadData, match="2 assignments match"):
         filled(twice, fill_canvas)
     assert filled(twice, fill_canvas, column="8002").filled == 3
 
@@ -326,7 +329,7 @@ def test_canvas_without_the_row_of_points_is_refused():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1"])
-def test_no_cell_that_is_written_is_a_formula(text):
+def test_no_written_cell_is_a_formula(text):
     assert safe_cell(text).strip('"').startswith("'")
     assert safe_cell("-2.5") == "-2.5"
 
@@ -358,10 +361,10 @@ def test_the_command_writes_beside_the_download_and_never_over_it(kept, capsys):
     assert "which stays as it is" in capsys.readouterr().err
 
 
-def test_the_command_fills_nothing_when_a_row_fits_nobody(kept, capsys):
+def test_the_command_fills_nothing_in_when_a_row_matches_nobody(kept, capsys):
     (kept / "grades.csv").write_bytes(worksheet().replace(",s2,", ",s77,").encode())
     assert export(kept) == 2
-    assert "Row 3 (Müller, Jörg) has the id s77, which nobody has." in capsys.readouterr().err
+    assert "Row 3 (Müller, Jörg) has the id s77, which no student has." in capsys.readouterr().err
     assert not (kept / "grades-filled.csv").exists()
 
 
@@ -371,7 +374,7 @@ def test_the_command_says_what_is_missing(kept, capsys):
     assert capsys.readouterr().err.count("\n") == 2
 
 
-def test_canvas_by_the_command(kept):
+def test_the_command_fills_a_canvas_gradebook(kept):
     (kept / "grades.csv").write_text(gradebook(), encoding="utf-8")
     assert export(kept, system="canvas") == 0
     assert (kept / "grades-filled.csv").read_text(encoding="utf-8") == gradebook(**EXPECTED)

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 from other_graders import ROOT, python_of
-from postgres import postgres  # noqa: F401  (a fixture)
+from postgres import postgres, postgres_driver  # noqa: F401  (fixtures)
 
 import workbook
 from workbook.assignments import open_exercise
 from workbook.base import WorkbookError
 from workbook.grading import gradebook
+from workbook.grading.autograded_copy import filled_in
 from workbook.grading.exports import fill_moodle
 from workbook.grading.feedback import feedback_page
 from workbook.grading.results import EssayResult, QuestionResult, Result, read_marks, write_marks, write_result
@@ -224,7 +225,7 @@ def test_a_second_run_changes_nothing(nbgrader, course, again):
 
 
 @pytest.mark.slow
-def test_the_mark_of_a_person_outlives_new_results(nbgrader, course, again):
+def test_a_persons_mark_outlives_new_results(nbgrader, course, again):
     nbgrader.mark(course=course, name=NAME, student="s1", cell="q1-hidden", manual_score=0.5, extra_credit=0.25)
     nbgrader.mark(course=course, name=NAME, student="s1", cell="q1-answer", comment="We talked about it.")
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=7, comment="Well argued.")
@@ -234,7 +235,7 @@ def test_the_mark_of_a_person_outlives_new_results(nbgrader, course, again):
     )
     assert again(worse) == {
         "students": ["s1"],
-        "remarks": ["s1: q1: the mark of a person in formgrader stays, and is to be looked at again."],
+        "remarks": ["s1: q1: the mark that a person gave in formgrader stays; look at it again there."],
     }
     own = nbgrader.grades(course=course, name=NAME)["s1"]
     q1, e1 = own["q1-hidden"], own["e1-essay"]
@@ -253,17 +254,19 @@ def test_an_essay_that_changed_after_it_was_marked_waits_again(nbgrader, course,
         "s1": {"e1": {"levels": {}, "comments": [], "points": 7}}
     }
     said = again(replace(ADA, input="new", essays={"e1": EssayResult("Another text.", 2, 8)}))
-    assert said["remarks"] == ["s1: e1: the mark of a person in formgrader stays, and is to be looked at again."]
+    assert said["remarks"] == ["s1: e1: the mark that a person gave in formgrader stays; look at it again there."]
     own = nbgrader.grades(course=course, name=NAME)["s1"]["e1-essay"]
     assert (own["manual_score"], own["needs_manual_grade"]) == (7, True)
     assert nbgrader.from_gradebook(exercise=EXAMPLE, course=course) == {}
     said = nbgrader.read_back(results=course.parent / "results", exercise=EXAMPLE, course=course)
     assert said["students"] == []
-    assert said["remarks"] == ["s1, e1: the mark in formgrader (7 points) waits for a new look there, and stays there."]
+    assert said["remarks"] == [
+        "s1, e1: the mark in formgrader (7 points) is to be looked at again there; it stays there until then."
+    ]
 
 
 @pytest.mark.slow
-def test_a_mark_of_the_sheets_counts_in_the_gradebook_until_it_is_withdrawn(nbgrader, course, again):
+def test_a_mark_from_the_sheets_counts_in_the_gradebook_until_it_is_withdrawn(nbgrader, course, again):
     assert again(marks={"s1": {"e1": SHEET}})["students"] == ["s1"]
     own = nbgrader.grades(course=course, name=NAME)["s1"]["e1-essay"]
     assert (own["auto_score"], own["score"], own["needs_manual_grade"]) == (6.5, 6.5, False)
@@ -276,7 +279,7 @@ def test_a_mark_of_the_sheets_counts_in_the_gradebook_until_it_is_withdrawn(nbgr
 
 
 @pytest.mark.slow
-def test_marks_of_formgrader_come_back_and_follow_it(nbgrader, course, again):
+def test_marks_from_formgrader_come_back_and_follow_its_changes(nbgrader, course, again):
     results = course.parent / "results"
 
     def back():
@@ -296,19 +299,20 @@ def test_marks_of_formgrader_come_back_and_follow_it(nbgrader, course, again):
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=None)
     assert back() == {
         "students": [],
-        "remarks": ["s1, e1: 5 points came from formgrader, which has no mark now."],
+        "remarks": ["s1, e1: 5 points came from formgrader, which no longer has a mark."],
     }
     assert read_marks(results)["s1"]["e1"]["points"] == 5
 
 
 @pytest.mark.slow
-def test_a_mark_of_the_sheets_is_never_overwritten_by_formgrader(nbgrader, course):
+def test_a_mark_from_the_sheets_is_never_overwritten_by_formgrader(nbgrader, course):
     results = graded(course.parent / "results", marks={"s1": {"e1": SHEET}, "s3": {"e1": {**SHEET, "note": "kept"}}})
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=4, comment="Too short.")
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", manual_score=6.5, comment="Who says so?")
     said = nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)
     assert said["students"] == [] and said["remarks"] == [
-        "s1, e1: the marking sheets give 6.5 points and formgrader 4. The sheets' mark stays until both are the same."
+        "s1, e1: the marking sheets give 6.5 points and formgrader 4. The mark from the sheets stays until the two are "
+        "the same."
     ]
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", manual_score=6.5, comment="And well put.")
     assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)["students"] == ["s3"]
@@ -319,7 +323,7 @@ def test_a_mark_of_the_sheets_is_never_overwritten_by_formgrader(nbgrader, cours
 
 
 @pytest.mark.slow
-def test_what_formgrader_has_and_the_results_cannot_hold_is_listed(nbgrader, course):
+def test_marks_that_the_results_cannot_hold_are_listed(nbgrader, course):
     nbgrader.mark(course=course, name=NAME, student="s1", cell="q1-hidden", manual_score=0.5, extra_credit=1)
     nbgrader.mark(course=course, name=NAME, student="s3", cell="q2-answer", comment="Come and see me.")
     nbgrader.mark(course=course, name=NAME, student="김 철수", cell="e1-essay", manual_score=1)
@@ -330,7 +334,7 @@ def test_what_formgrader_has_and_the_results_cannot_hold_is_listed(nbgrader, cou
         "remarks": [
             "s1, q1: a person gave 1.5 points in formgrader; the results keep 2 points and our reply.",
             "s3, q2: a person wrote a comment in formgrader; the results keep 0 points and our reply.",
-            "김 철수, e1: marked in formgrader; there is no result, so the mark stays there.",
+            "김 철수, e1: marked in formgrader, but there is no result; the mark stays there.",
         ],
     }
     assert read_marks(results) == {}
@@ -338,7 +342,7 @@ def test_what_formgrader_has_and_the_results_cannot_hold_is_listed(nbgrader, cou
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("moment", "at"), [("commit", 1), ("commit", 2), ("commit", 3), ("write", 1), ("write", 3)])
-def test_a_run_that_is_killed_leaves_whole_students_and_can_be_repeated(nbgrader, course, unmarked, moment, at):
+def test_a_killed_run_leaves_whole_students_and_can_be_repeated(nbgrader, course, unmarked, moment, at):
     """Each student is one commit, and after it one file."""
     results = course.parent / "results"
     assert nbgrader.stopped(results=results, exercise=EXAMPLE, course=unmarked, moment=moment, at=at)
@@ -351,8 +355,8 @@ def test_a_run_that_is_killed_leaves_whole_students_and_can_be_repeated(nbgrader
 
 
 @pytest.mark.slow
-def test_what_cannot_be_entered_is_listed_and_the_others_are_entered(nbgrader, course, again):
-    refused = Result(NAME, "s4", status="refused", reason="The file is no notebook.")
+def test_students_who_cannot_be_entered_are_listed_and_the_others_are_entered(nbgrader, course, again):
+    refused = Result(NAME, "s4", status="refused", reason="The file is not a notebook.")
     said = again(replace(ADA, student="../s5"), replace(ADA, student="x" * 129), refused, replace(ADA, student="s6"))
     why = (
         "nbgrader names a folder after each id, so an id has no slash, no dot at its beginning, and at most 128 "
@@ -361,9 +365,9 @@ def test_what_cannot_be_entered_is_listed_and_the_others_are_entered(nbgrader, c
     assert said == {
         "students": ["s6"],
         "remarks": [
-            f"../s5 is not entered: {why}",
-            "s4 is not entered: the submission was refused. The file is no notebook.",
-            f"{'x' * 129} is not entered: {why}",
+            f"../s5 was not entered: {why}",
+            "s4 was not entered: the submission was refused. The file is not a notebook.",
+            f"{'x' * 129} was not entered: {why}",
         ],
     }
     assert sorted(path.name for path in (course / "autograded").iterdir()) == ["s1", "s3", "s6", "김 철수"]
@@ -383,7 +387,7 @@ def test_marks_of_a_submission_that_nbgrader_collected_are_shown(nbgrader, cours
     newer = f"nbgrader has collected a newer submission in {stamp.parent}. Grade it, and carry the results over again."
     assert again() == {"students": [], "remarks": [f"s1: {newer}"]}
     stamp.write_text("yesterday")
-    assert again() == {"students": [], "remarks": [f"s1: {stamp} is no time."]}
+    assert again() == {"students": [], "remarks": [f"s1: {stamp} does not hold a time."]}
 
 
 @pytest.mark.slow
@@ -407,7 +411,7 @@ def test_a_course_of_another_edition_is_refused(nbgrader, course, again):
 
 
 @pytest.mark.slow
-def test_an_assignment_is_registered_anew_after_its_source_was_put_right(nbgrader, unmarked, course):
+def test_an_assignment_is_registered_again_after_its_source_was_corrected(nbgrader, unmarked, course):
     source, results = unmarked / "source" / NAME / f"{NAME}.ipynb", course.parent / "results"
     right = source.read_text(encoding="utf-8")
     source.write_text("no notebook", encoding="utf-8")
@@ -420,9 +424,9 @@ def test_an_assignment_is_registered_anew_after_its_source_was_put_right(nbgrade
 
 
 @pytest.mark.slow
-def test_a_folder_that_is_no_course_is_left_alone(nbgrader, first, tmp_path):
+def test_a_folder_that_is_not_a_course_is_left_alone(nbgrader, first, tmp_path):
     (tmp_path / "letter.txt").write_text("Dear all")
-    with pytest.raises(WorkbookError, match=r"is no nbgrader course: it has no nbgrader_config\.py"):
+    with pytest.raises(WorkbookError, match=r"is not an nbgrader course: it has no nbgrader_config\.py"):
         nbgrader.to_gradebook(results=first[0] / "results", exercise=EXAMPLE, course=tmp_path)
     with pytest.raises(WorkbookError, match="There is no gradebook at sqlite:"):
         nbgrader.from_gradebook(exercise=EXAMPLE, course=tmp_path / "nowhere")
@@ -432,6 +436,7 @@ def test_a_folder_that_is_no_course_is_left_alone(nbgrader, first, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("postgres_driver")
 @pytest.mark.parametrize(
     ("url", "said"),
     [
@@ -447,7 +452,7 @@ def test_a_folder_that_is_no_course_is_left_alone(nbgrader, first, tmp_path):
         ("sqlite:///{course}/none/new.db", "cannot be used .OperationalError: unable to open database file"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_one_sentence_without_the_password(nbgrader, course, again, url, said):
+def test_an_unusable_database_is_reported_in_one_sentence_without_the_password(nbgrader, course, again, url, said):
     with pytest.raises(WorkbookError, match=said) as error:
         again(url=url.format(course=course))
     assert "s3cret" not in str(error.value)
@@ -514,7 +519,7 @@ def test_formgrader_shows_our_marks_and_what_is_marked_there_comes_back(nbgrader
 
 
 @pytest.mark.slow
-def test_nbgrader_makes_feedback_of_it(nbgrader, course):
+def test_nbgrader_makes_its_own_feedback_from_the_gradebook(nbgrader, course):
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=7, comment="Well argued.")
     pages = nbgrader.feedback(course=course, name=NAME)
     assert pages.keys() == {"s1", "s3", "김 철수"}
@@ -525,7 +530,7 @@ def test_nbgrader_makes_feedback_of_it(nbgrader, course):
 
 
 @pytest.mark.slow
-def test_a_course_that_workbook_assign_made_is_used_as_it_is(nbgrader, course, tmp_path):
+def test_a_course_made_by_workbook_assign_is_used_as_it_is(nbgrader, course, tmp_path):
     made = tmp_path / "made"
     shutil.copytree(course / "source", made / "source")
     (made / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.db_url = 'sqlite:///marks.db'\n")
@@ -559,19 +564,19 @@ def test_without_nbgrader_it_says_what_to_install(tmp_path):
         (False, False),
     ],
 )
-def test_an_answer_is_shown_as_code_that_gives_it_again(given, value):
+def test_an_answer_is_shown_as_code_that_gives_the_same_value(given, value):
     space = {}
     exec(answer_cell(given), space)
     assert space["q1"] == value
 
 
-def test_a_table_is_shown_as_code_that_gives_it_again():
+def test_a_table_is_shown_as_code_that_gives_the_same_table():
     space = {}
     exec(answer_cell({"columns": ["year", "who"], "rows": [[2014, "CHN"], [2015, "RUS"]]}), space)
     assert space["q1"].to_dict("list") == {"year": [2014, 2015], "who": ["CHN", "RUS"]}
 
 
-def test_what_a_student_made_up_as_a_name_is_no_code():
+def test_a_name_that_a_student_made_up_is_not_run_as_code():
     said = answer_cell({"unreadable": "a x\nimport os"})
     assert said == "q1 = ...\n# q1 held a x import os, which cannot be read."
 
@@ -579,8 +584,8 @@ def test_what_a_student_made_up_as_a_name_is_no_code():
 def answer_cell(given):
     cell = {"metadata": {"workbook": {"role": "answer", "question": "q1"}}, "source": "q1 = ..."}
     result = replace(ADA, questions={"q1": QuestionResult(2.0, 2, "right", "", given)})
-    filled = gradebook.filled_in({"cells": [cell], "metadata": {}}, open_exercise(EXAMPLE), result)
-    return filled["cells"][0]["source"]
+    notebook = filled_in({"cells": [cell], "metadata": {}}, open_exercise(EXAMPLE), result)
+    return notebook["cells"][0]["source"]
 
 
 def sources(path):
@@ -591,7 +596,7 @@ def sources(path):
 
 
 def scores(nbgrader, course, url=""):
-    """What the gradebook has, without ids that are drawn anew in each."""
+    """What the gradebook has, without ids, which are drawn again in each."""
     fields = ("auto_score", "manual_score", "needs_manual_grade")
     return {
         student: {

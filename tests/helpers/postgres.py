@@ -16,10 +16,9 @@ SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsy
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres(postgres_driver):
     """A function that makes an empty database and returns its address."""
     skip_without("postgresql")
-    _driver()
     programs, password = postgresql_programs(), secrets.token_hex(8)
     place = Path(tempfile.mkdtemp(prefix="workbook-postgres-"))
     try:
@@ -50,7 +49,8 @@ def _database(server, name):
     return f"{server}/{name}"
 
 
-def _driver():
+@pytest.fixture(scope="session")
+def postgres_driver():
     """Put psycopg into the environment of nbgrader, where it is missing."""
     python = python_of("nbgrader")
     if subprocess.run([python, "-c", "import psycopg"], capture_output=True, check=False).returncode:

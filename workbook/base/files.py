@@ -4,7 +4,10 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from .errors import WorkbookError
 
 
 def digest(content: bytes) -> str:
@@ -40,3 +43,22 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextlib.contextmanager
+def writing(path: str | os.PathLike[str], advice: str = "", before: str = "") -> Iterator[None]:
+    """Say in one sentence that ``path`` cannot be written: which file, why, and what to do.
+
+    Put it around what writes, and around nothing else: every OSError in it becomes a WorkbookError. ``advice`` is the
+    sentence at the end, what to type; ``before`` stands in front and says what happened all the same, or did not.
+
+    >>> with writing("no/page.html", "Type --out FILE."):
+    ...     write_whole("no/page.html", b"")
+    Traceback (most recent call last):
+    workbook.base.errors.WorkbookError: no/page.html cannot be written (No such file or directory). Type --out FILE.
+    """
+    try:
+        yield
+    except OSError as error:
+        sentence = f"{os.fspath(path)} cannot be written ({error.strerror or error})."
+        raise WorkbookError(" ".join(filter(None, (before, sentence, advice)))) from None

@@ -31,7 +31,7 @@ def run(options):
         print(f"A new secret was made: {Path(options.secret or FILE).absolute()}. Keep it: reading back needs it.")
     if not options.read:
         sheets = write_sheets(results, exercise, secret, options.marker)
-        _list([*sheets.remarks, *(f"Written: {path}" for path in sheets.paths)])
+        _list([*sheets.remarks, *(f"EssayResult: {path}" for path in sheets.paths)])
         return 0
     reading = mark_essays(results, exercise, secret, options.read)
     print(f"{sum(map(len, reading.marks.values()))} essays have a mark that counts.")

@@ -7,8 +7,10 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
 Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
 ``cluster`` take a class through it; ``results`` keeps what came out.
-Essays: ``marking_sheets`` are given to markers, ``essays`` reads them back.
-Given back: ``feedback`` to students, ``gradebook`` (with ``nbgrader_course``) to nbgrader, ``exports`` (with
-``delimited``) to Moodle and Canvas.
+Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``
+opens what comes back, ``readings`` checks it, ``two_markers`` puts it together; ``marks`` says what a mark is.
+Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
+and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited`` and ``row_matching``) to Moodle and
+Canvas. The HTML of all pages lies in ``templates``.
 Looked at: ``similarity`` (with ``fingerprints``) and its ``similarity_page``. ``clean_text`` is for all that is shown.
 """

@@ -4,31 +4,44 @@ In the gradebook ``auto_score`` and ``auto_comment`` are ours; ``manual_score``,
 ``manual_comment`` are a person's, and nothing here writes them.
 """
 
-import json
-import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from ..assignments.copies import literal, shown
-from ..base import BadData, WorkbookError
-from ..base.files import write_whole
-from .nbgrader_course import as_bytes, listed, most_points, opened, read_notebook, register, registered, role_of
-from .results import read_marks, read_results, write_marks
+from ..assignments.source import Exercise
+from ..base import BadData
+from ..base.files import write_whole, writing
+from .autograded_copy import filled_in, inert
+from .formgrader import marks_of, persons_grades, worth_a_look
+from .marks import EssayMark, Marks
+from .nbgrader_course import (
+    Course,
+    Notebook,
+    Registered,
+    as_bytes,
+    listed,
+    most_points,
+    opened,
+    read_notebook,
+    register,
+    role_of,
+)
+from .results import Result, read_marks, read_results, write_marks
 
-LONGEST = 128  # characters of an id or a name in nbgrader's tables
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# What nbgrader's pages would run or load: tags, links and images of Markdown, links of MathJax.
-ACTIVE = {r"<(?=[A-Za-z/!?])": "&lt;", r"\](?=[(:])": "&#93;", r"\\(?=href)": r"\\ "}
+LONGEST_NAME = 128  # characters of an id or a name in nbgrader's tables
+TRY_AGAIN = "See that there is room and that the folder can be written to, and carry the results over again."
 
 
 @dataclass(frozen=True)
-class Carried:
+class Transfer:
     """What was carried over: for which students (ids) something changed, and what an instructor should know."""
 
-    students: tuple
-    remarks: tuple
+    students: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
-def to_gradebook(results_folder, exercise, course, url=""):
+def to_gradebook(results_folder: str | Path, exercise: Exercise, course: str | Path, url: str = "") -> Transfer:
     """Carry all results of ``exercise`` into the gradebook of the nbgrader course in the folder ``course``.
 
     The course is made if there is none, and the exercise registered as ``nbgrader generate_assignment`` does. Each
@@ -36,213 +49,121 @@ def to_gradebook(results_folder, exercise, course, url=""):
     a mark, or have the points of the marking sheets. ``url`` is the database, if it is not the course's own. Running
     it again changes only what is new in the results; each student is one transaction.
 
-    Returns Carried. Raises WorkbookError if nbgrader is missing or the database cannot be used, and BadData if the
+    Returns a Transfer. Raises WorkbookError if nbgrader is missing or the database cannot be used, and BadData if the
     results, the course and the exercise are not of one edition; then nothing was entered for any student.
     """
     results, marks = read_results(results_folder), read_marks(results_folder)
     for result in results.values():
-        _same_edition(result, exercise)
-    with opened(course, url, exercise) as (place, remarks):
-        known, changed = register(place, exercise), []
+        _must_be_same_edition(result, exercise)
+    with opened(course, url, exercise) as (open_course, remarks):
+        assignment, changed = register(open_course, exercise), []
         for student, result in results.items():
-            if why := _unfit(result):
-                remarks.append(f"{student} is not entered: {why}")
+            if obstacle := _obstacle(result):
+                remarks.append(f"{student} was not entered: {obstacle}")
                 continue
-            new, said = _enter(place, exercise, known, result, marks.get(student, {}))
-            remarks += [f"{student}: {one}" for one in said]
-            if new:
+            has_changed, remarks_of_student = _enter(open_course, exercise, assignment, result, marks.get(student, {}))
+            remarks += [f"{student}: {remark}" for remark in remarks_of_student]
+            if has_changed:
                 changed.append(student)
-    return Carried(tuple(changed), tuple(remarks))
+    return Transfer(tuple(changed), tuple(remarks))
 
 
-def from_gradebook(course, exercise, url=""):
+def from_gradebook(course: str | Path, exercise: Exercise, url: str = "") -> Marks:
     """The marks of essays that a person gave in formgrader, as ``results.read_marks`` has them, without levels.
 
     ``{"s1": {"e1": {"levels": {}, "comments": ["Say what …"], "points": 7.5}}}``. Extra credit is among the points.
-    An essay that still waits, or was handed in anew after it was marked, is left out.
+    An essay that still waits, or was handed in again after it was marked, is left out.
     """
-    return _marks(_seen(course, exercise, url), exercise)
+    return marks_of(persons_grades(course, exercise, url), exercise)
 
 
-def read_back(results_folder, exercise, course, url=""):
-    """Put the marks of essays from formgrader to those in the folder ``results_folder``, and list what does not fit.
+def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path, url: str = "") -> Transfer:
+    """Add the marks of essays from formgrader to those in the folder ``results_folder``, and list what does not fit.
 
     A mark with levels, which comes from a marking sheet, stays as it is: with the same points it gains the comment,
-    with others the conflict is listed. A mark without levels came from formgrader and follows it. Returns Carried.
+    with others the conflict is listed. A mark without levels came from formgrader and follows it. Returns a Transfer.
     """
     results, marks = read_results(results_folder), read_marks(results_folder)
-    seen = _seen(course, exercise, url)
-    theirs, changed = _marks(seen, exercise), []
-    remarks = [said for one in seen if (said := _worth_a_look(one, exercise))]
-    for student, name, mark in ((student, *one) for student, essays in theirs.items() for one in essays.items()):
-        own = marks.get(student, {}).get(name)
+    grades = persons_grades(course, exercise, url)
+    theirs, changed = marks_of(grades, exercise), []
+    remarks = [remark for grade in grades if (remark := worth_a_look(grade, exercise))]
+    for student, name, mark in ((student, *item) for student, essays in theirs.items() for item in essays.items()):
+        ours = marks.get(student, {}).get(name)
         if student not in results:
-            remarks.append(f"{student}, {name}: marked in formgrader; there is no result, so the mark stays there.")
-        elif own and own["levels"] and own["points"] != mark["points"]:
+            remarks.append(f"{student}, {name}: marked in formgrader, but there is no result; the mark stays there.")
+        elif ours and ours["levels"] and ours["points"] != mark["points"]:
             remarks.append(
-                f"{student}, {name}: the marking sheets give {own['points']:g} points and formgrader "
-                f"{mark['points']:g}. The sheets' mark stays until both are the same."
+                f"{student}, {name}: the marking sheets give {ours['points']:g} points and formgrader "
+                f"{mark['points']:g}. The mark from the sheets stays until the two are the same."
             )
         else:
-            if own and own["levels"]:
-                more = [comment for comment in mark["comments"] if comment not in own["comments"]]
-                mark = {**own, "comments": [*own["comments"], *more]}
-            if mark != own:
-                marks.setdefault(student, {})[name] = mark
+            new = _with_comments(ours, mark["comments"]) if ours and ours["levels"] else mark
+            if new != ours:
+                marks.setdefault(student, {})[name] = new
                 changed.append(student)
-    for student, name, own in ((student, *one) for student, essays in marks.items() for one in essays.items()):
-        if not own["levels"] and name in exercise.essays and name not in theirs.get(student, {}):
-            remarks.append(f"{student}, {name}: {own['points']:g} points came from formgrader, which has no mark now.")
+    for student, name, mark in ((student, *item) for student, essays in marks.items() for item in essays.items()):
+        if not mark["levels"] and name in exercise.essays and name not in theirs.get(student, {}):
+            remarks.append(
+                f"{student}, {name}: {mark['points']:g} points came from formgrader, which no longer has a mark."
+            )
     if changed:
         write_marks(results_folder, marks)
-    return Carried(tuple(dict.fromkeys(changed)), tuple(remarks))
+    return Transfer(tuple(dict.fromkeys(changed)), tuple(remarks))
 
 
-def filled_in(released, exercise, result):
-    """The ``released`` notebook (plain data) as the student of ``result`` handed it in: answers, essays, own variant.
-
-    Answers are the values that were understood. Tags and links in an essay are shown as text: formgrader would run
-    the scripts of a student with the rights of the instructor.
-    """
-    notebook = json.loads(json.dumps(released))
-    prompts = {cell.question: cell for cell in exercise.cells if cell.role == "prompt"}
-    for cell in notebook["cells"]:
-        role, name = role_of(cell)
-        if role == "prompt" and name in prompts:
-            cell["source"] = shown(exercise, prompts[name], result.variant)
-        elif role == "answer" and name in result.questions and result.questions[name].given is not None:
-            cell["source"] = _as_code(name, result.questions[name].given)
-        elif role == "essay" and name in result.essays and result.essays[name].text:
-            cell["source"] = _as_text(result.essays[name].text)
-    notebook["metadata"].setdefault("workbook", {}).update(student=result.student, input=result.input)
-    return notebook
+def _with_comments(mark: EssayMark, comments: Iterable[str]) -> EssayMark:
+    new = mark.copy()
+    new["comments"] = [*mark["comments"], *(comment for comment in comments if comment not in mark["comments"])]
+    return new
 
 
-def _as_code(name, given):
-    if isinstance(given, dict) and "unreadable" in given:
-        return f"{name} = ...\n# {name} held {' '.join(str(given['unreadable']).split())}, which cannot be read."
-    lead = f"# What {name} held when the notebook was run.\n"
-    if isinstance(given, dict) and "columns" in given:
-        start = f"{name} = pd.DataFrame("
-        rows = literal(given["rows"], len(start))
-        return f"{lead}import pandas as pd\n\n{start}{rows}, columns={literal(given['columns'])})"
-    return f"{lead}{name} = {literal(_value(given), len(name) + 3)}"
-
-
-def _value(data):
-    if isinstance(data, dict) and "pairs" in data:
-        return {name: _value(item) for name, item in data["pairs"]}
-    return [_value(item) for item in data] if isinstance(data, list) else data
-
-
-def _as_text(text):
-    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))  # some of which PostgreSQL refuses
-    for pattern, inert in ACTIVE.items():
-        text = re.sub(pattern, inert, text)
-    return text
-
-
-def _same_edition(result, exercise):
-    has = {name: one.most for name, one in [*result.questions.items(), *result.essays.items()]}
-    if result.status != "refused" and (result.exercise, has) != (exercise.name, most_points(exercise)):
+def _must_be_same_edition(result: Result, exercise: Exercise) -> None:
+    points = {name: earned.most for name, earned in [*result.questions.items(), *result.essays.items()]}
+    if result.status != "refused" and (result.exercise, points) != (exercise.name, most_points(exercise)):
         raise BadData(
-            f"The result of {result.student} is of {result.exercise} with {listed(has)}, and {exercise.name} has "
+            f"The result of {result.student} is of {result.exercise} with {listed(points)}, and {exercise.name} has "
             f"{listed(most_points(exercise))}. Name the exercise that was graded, or grade the class again."
         )
 
 
-def _unfit(result):
+def _obstacle(result: Result) -> str:
     """Why there is nothing to enter for ``result``, or a blank text."""
     id = result.student
     if result.status == "refused":
         return f"the submission was refused. {result.reason}"
-    if len(id) > LONGEST or not id.isprintable() or id.startswith(".") or "/" in id or "\\" in id:
+    if len(id) > LONGEST_NAME or not id.isprintable() or id.startswith(".") or "/" in id or "\\" in id:
         return (
             "nbgrader names a folder after each id, so an id has no slash, no dot at its beginning, and at most "
-            f"{LONGEST} characters. Give another id in the roster."
+            f"{LONGEST_NAME} characters. Give another id in the roster."
         )
     return ""
 
 
-def _marks(seen, exercise):
-    found: dict[str, dict] = {}
-    for one in seen:
-        if one["question"] in exercise.essays and one["given"] and not one["waits"]:
-            mark = {"levels": {}, "comments": [one["comment"]] if one["comment"] else [], "points": one["points"]}
-            found.setdefault(one["student"], {})[one["question"]] = mark
-    return found
-
-
-def _worth_a_look(one, exercise):
-    """What an instructor should know of something ``_seen`` in formgrader that does not come back, or a blank text."""
-    where = f"{one['student']}, {one['question']}"
-    if one["question"] not in exercise.essays:
-        given = f"gave {one['points']:g} points" if one["given"] else "wrote a comment"
-        return f"{where}: a person {given} in formgrader; the results keep {one['ours'] or 0:g} points and our reply."
-    if one["given"] and one["waits"]:
-        return (
-            f"{where}: the mark in formgrader ({one['points']:g} points) waits for a new look there, and stays there."
-        )
-    return ""
-
-
-def _seen(folder, exercise, url):
-    """What persons did in formgrader, by student and question: one dict for each mark or comment of a person."""
-    with opened(folder, url, exercise, make=False) as (place, _):
-        known = registered(place, exercise)
-        if known is None:
-            raise WorkbookError(
-                f"{place.folder} does not have {exercise.name} as it is now. First carry the results into it."
-            )
-        session, tables = place.book.db, place.tables
-        comments = {
-            (one.notebook_id, one.cell_id): (one.manual_comment or "").strip() for one in session.query(tables.Comment)
-        }
-        found = []
-        for handed_in in session.query(tables.SubmittedNotebook).filter_by(notebook_id=known.notebook):
-            grades = {one.cell_id: one for one in handed_in.grades}
-            for name in most_points(exercise):
-                grade = grades[known.cells["grade", name]]
-                given = grade.manual_score is not None or bool(grade.extra_credit)
-                comment = comments.get((handed_in.id, known.cells["comment", name]), "")
-                if given or comment:
-                    found.append(
-                        {
-                            "student": handed_in.student.id,
-                            "question": name,
-                            "given": given,
-                            "points": float(grade.score),
-                            "ours": grade.auto_score,
-                            "waits": grade.needs_manual_grade,
-                            "comment": comment,
-                        }
-                    )
-    return sorted(found, key=lambda one: one["student"])
-
-
-def _enter(place, exercise, known, result, marks):
+def _enter(
+    course: Course, exercise: Exercise, assignment: Registered, result: Result, marks: Mapping[str, EssayMark]
+) -> tuple[bool, list[str]]:
     """Enter one student, in one transaction; whether anything changed, and remarks."""
-    session = place.book.db
-    path = place.path("autograded", result.student, exercise)
+    session = course.book.db
+    path = course.path("autograded", result.student, exercise)
     before = read_notebook(path) if path.is_file() else None
-    notebook = filled_in(known.released, exercise, result)
+    notebook = filled_in(assignment.released, exercise, result)
     try:
         with session.no_autoflush:
-            submission, grades, comments = _submission(place, known, result)
-            remarks = _timed(place, exercise, result, submission, before)
+            submission, grades, comments = _submission(course, assignment, result)
+            remarks = _timed(course, exercise, result, submission, before)
             for name in [*result.questions, *result.essays]:
                 points, reply = _earned(result, name, marks.get(name))
-                comments[known.cells["comment", name]].auto_comment = _as_text(reply) or None
-                grade = grades[known.cells["grade", name]]
-                essay = name in result.essays
-                another = _essay(before, name) != _essay(notebook, name) if essay else grade.auto_score != points
+                comments[assignment.cells["comment", name]].auto_comment = inert(reply) or None
+                grade = grades[assignment.cells["grade", name]]
+                is_essay = name in result.essays
+                is_new = _essay(before, name) != _essay(notebook, name) if is_essay else grade.auto_score != points
                 grade.auto_score = points
                 if grade.manual_score is None:
                     grade.needs_manual_grade = points is None
-                elif another:
+                elif is_new:
                     grade.needs_manual_grade = True
-                    remarks.append(f"{name}: the mark of a person in formgrader stays, and is to be looked at again.")
-            changed = bool(session.new) or any(session.is_modified(one) for one in session.dirty)
+                    remarks.append(f"{name}: the mark that a person gave in formgrader stays; look at it again there.")
+            has_changed = bool(session.new) or any(session.is_modified(row) for row in session.dirty)
         session.commit()
     except BaseException:
         session.rollback()
@@ -250,18 +171,19 @@ def _enter(place, exercise, known, result, marks):
     # After the gradebook: a run that ends here finds the old text next time, and asks for a new look again.
     content = as_bytes(notebook)
     if not path.is_file() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
-        changed = True
-    return changed, remarks
+        with writing(path, TRY_AGAIN):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content)
+        has_changed = True
+    return has_changed, remarks
 
 
-def _essay(notebook, name):
+def _essay(notebook: Notebook | None, name: str) -> str | None:
     cells = notebook["cells"] if notebook else ()
     return next((cell["source"] for cell in cells if role_of(cell) == ("essay", name)), None)
 
 
-def _earned(result, name, mark):
+def _earned(result: Result, name: str, mark: EssayMark | None) -> tuple[float | None, str]:
     """Our points for a question or essay, None where a person must mark it; and the reply."""
     if name in result.questions:
         return result.questions[name].points, result.questions[name].reply
@@ -272,33 +194,37 @@ def _earned(result, name, mark):
     return None, ""
 
 
-def _submission(place, known, result):
+def _submission(course: Course, assignment: Registered, result: Result) -> tuple[Any, dict[str, Any], dict[str, Any]]:
     """The submission of a student, its grades and comments by cell; made, as nbgrader makes them, where missing."""
-    session, tables = place.book.db, place.tables
+    session, tables = course.book.db, course.tables
     student = session.get(tables.Student, result.student) or tables.Student(id=result.student)
     if result.name and student.first_name is None and student.last_name is None:
         # Which part of a name is the family name is not guessed.
-        student.first_name, student.last_name = "", result.name[:LONGEST]
-    where = {"assignment_id": known.assignment, "student_id": result.student}
+        student.first_name, student.last_name = "", result.name[:LONGEST_NAME]
+    where = {"assignment_id": assignment.assignment, "student_id": result.student}
     submission = session.query(tables.SubmittedAssignment).filter_by(**where).one_or_none()
     if submission is None:
-        submission = tables.SubmittedAssignment(assignment_id=known.assignment, student=student)
-        for id, graded, commented in known.layout:
-            handed_in = tables.SubmittedNotebook(notebook_id=id, assignment=submission)
-            handed_in.grades = [tables.Grade(cell_id=cell) for cell in graded]
-            handed_in.comments = [tables.Comment(cell_id=cell) for cell in commented]
+        submission = tables.SubmittedAssignment(assignment_id=assignment.assignment, student=student)
+        for id, graded, commented in assignment.layout:
+            notebook = tables.SubmittedNotebook(notebook_id=id, assignment=submission)
+            notebook.grades = [tables.Grade(cell_id=cell) for cell in graded]
+            notebook.comments = [tables.Comment(cell_id=cell) for cell in commented]
         session.add(submission)
-    (own,) = (one for one in submission.notebooks if one.notebook_id == known.notebook)
-    return submission, {one.cell_id: one for one in own.grades}, {one.cell_id: one for one in own.comments}
+    (notebook,) = (row for row in submission.notebooks if row.notebook_id == assignment.notebook)
+    return (
+        submission,
+        {row.cell_id: row for row in notebook.grades},
+        {row.cell_id: row for row in notebook.comments},
+    )
 
 
-def _timed(place, exercise, result, submission, before):
+def _timed(course: Course, exercise: Exercise, result: Result, submission: Any, before: Notebook | None) -> list[str]:
     """Note when nbgrader collected the submission: formgrader hides the marks of one that has another time."""
-    folder = place.path("submitted", result.student, exercise).parent
+    folder = course.path("submitted", result.student, exercise).parent
     try:
-        collected = place.api.coursedir.get_existing_timestamp(str(folder))
+        collected = course.api.coursedir.get_existing_timestamp(str(folder))
     except (AttributeError, ValueError):  # nbgrader's way to say that it cannot be read
-        return [f"{folder / 'timestamp.txt'} is no time."]
+        return [f"{folder / 'timestamp.txt'} does not hold a time."]
     if collected is None or collected == submission.timestamp:
         return []
     if submission.timestamp and before and before["metadata"].get("workbook", {}).get("input") == result.input:

@@ -1,54 +1,28 @@
 """Views as files that need nothing else: an HTML page, a picture."""
 
-import json
+import os
 import textwrap
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
 
 from ..base import WorkbookError
 from ..base.files import write_whole
+from ..base.pages import page as page_of
+from .base import View
 
-LINE = 110  # characters of a line above a picture
-WIDTH = 900  # pixels of a picture
+LINE_LENGTH = 110  # characters of a line above a picture
+PICTURE_WIDTH = 900  # pixels
 FORMATS = (".html", ".svg", ".png")
 
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ margin: 0 auto; padding: 1em; max-width: 1100px; font-family: system-ui, sans-serif; color: #1a1a1a; }}
-nav li {{ margin: 0.2em 0; }}
-{style}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-<script type="text/plain" id="library">{library}</script>
-<script type="text/plain" id="panel">{panel}</script>
-<script type="application/json" id="views">{views}</script>
-<script type="module">
-const text = (id) => document.getElementById(id).textContent.replaceAll("<\\\\/script", "</script");
-const module = (id) => import(URL.createObjectURL(new Blob([text(id)], {{ type: "text/javascript" }})));
-const panel = await module("panel");
-for (const [name, traits] of Object.entries(JSON.parse(text("views")))) {{
-  const model = {{ get: (trait) => traits[trait], on() {{}} }};
-  panel.default.render({{ model, el: document.getElementById(name) }});
-}}
-globalThis[Symbol.for("triangle-workbook")].resolve((await module("library")).embed);
-</script>
-</body>
-</html>
-"""
 
+def save(view: View, path: str | os.PathLike[str]) -> Path:
+    """Write ``view`` as it stands to ``path`` (.html, .svg or .png); returns the path.
 
-def save(view, path):
-    """Write ``view`` as it stands to ``path`` (.html, .svg or .png). Needs no network, now or later."""
+    The file needs no network, now or later. Raises WorkbookError for another ending.
+    """
     path = Path(path)
     if path.suffix.lower() not in FORMATS:
         raise WorkbookError(f"{path.name} has no known ending; a view is saved as {', '.join(FORMATS)}.")
@@ -60,64 +34,64 @@ def save(view, path):
     return path
 
 
-def svg(view):
+def svg(view: View) -> str:
     """``view`` as SVG text."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite())
+    return str(vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite()))
 
 
-def png(view):
+def png(view: View) -> bytes:
     """``view`` as the bytes of a PNG."""
     import vl_convert
 
-    return vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite())
+    return bytes(vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite()))
 
 
-def picture(view):
+def picture(view: View) -> dict[str, Any]:
     """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
-    lines = textwrap.wrap(view.sentence, LINE) + textwrap.wrap(f"Data: {view.cite()}", LINE)
+    lines = textwrap.wrap(view.sentence, LINE_LENGTH) + textwrap.wrap(f"Data: {view.cite()}", LINE_LENGTH)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
-    return {**view.spec(), "title": title, "width": WIDTH}
+    return {**view.spec(), "title": title, "width": PICTURE_WIDTH}
 
 
-def page(views, title, body=""):
-    """One HTML page with ``views`` (name: view); everything that it needs is in it."""
+def page(views: Mapping[str, View], title: str, introduction: str = "", with_list: bool = False) -> str:
+    """One HTML page with ``views`` (by name); everything that it needs is in it.
+
+    ``introduction`` is a paragraph of text above the views; ``with_list`` puts a list of them there: question, line of
+    code and data of each.
+    """
     from .panel import FRONT, STYLE, traits
     from .runtime import javascript
 
-    places = "\n".join(f'<section id="{name}"></section>' for name, view in views.items())
-    return PAGE.format(
-        title=escape(title),
-        style=STYLE,
-        body=body + places,
-        library=_inside(javascript().decode()),
-        panel=_inside(FRONT),
-        views=json.dumps({name: traits(view) for name, view in views.items()}).replace("<", "\\u003c"),
+    return page_of(
+        "workbook.views",
+        "views.html.j2",
+        title=title,
+        introduction=introduction,
+        with_list=with_list,
+        views=views,
+        traits={name: traits(view) for name, view in views.items()},
+        panel_style=Markup(STYLE),
+        panel=FRONT,
+        library=javascript().decode(),
     )
 
 
-def gallery(path):
-    """Write one offline page with every view, its question, its data and the line of code that makes it."""
-    from .. import views as made
+def gallery(path: str | os.PathLike[str]) -> int:
+    """Write one offline page with every view, its question, its data and the line of code that makes it.
+
+    Returns how many views it holds.
+    """
+    from .. import views as gallery_views
     from . import NAMES
 
-    views = {name: getattr(made, name)() for name in NAMES}
-    links = "\n".join(_link(name, view) for name, view in views.items())
-    write_whole(Path(path), page(views, "Triangle Workbook: every view", f"<nav><ul>\n{links}\n</ul></nav>\n").encode())
+    views: dict[str, View] = {name: getattr(gallery_views, name)() for name in NAMES}
+    write_whole(path, page(views, "Triangle Workbook: every view", with_list=True).encode())
     return len(views)
 
 
-def _link(name, view):
-    data = ", ".join(view.datasets)
-    return f'<li><a href="#{name}">{escape(view.question)}</a> <code>{escape(view.code)}</code> Data: {data}.</li>'
-
-
-def _inside(text):
-    return text.replace("</script", "<\\/script")
-
-
-def _vega_lite():
+def _vega_lite() -> str:
     import altair
 
-    return altair.SCHEMA_VERSION.rsplit(".", 1)[0]
+    return str(altair.SCHEMA_VERSION).rsplit(".", 1)[0]

@@ -4,10 +4,10 @@ const at = (id) => document.getElementById(id);
 const data = JSON.parse(at("data").textContent);
 const form = document.querySelector("form");
 const articles = [...document.querySelectorAll("article")];
-const codes = articles.map((one) => one.id);
+const codes = articles.map((article) => article.id);
 const links = new Map([...document.querySelectorAll("nav li")].map((item) => [item.firstElementChild.hash.slice(1), item]));
 const groups = new Map([...form.querySelectorAll("[data-criterion]")].map((group) => [group.dataset.criterion, group]));
-const place = ["triangle-workbook", "marking", data.exercise, data.essay, data.marker].join("/");
+const storageKey = ["triangle-workbook", "marking", data.exercise, data.essay, data.marker].join("/");
 const risky = new RegExp(`^(?:${data.risky})`);
 const marks = new Map(codes.map((code) => [code, blank()]));
 let current = "";
@@ -18,20 +18,20 @@ function blank() {
 }
 
 // What another version of the rubric left behind is passed over.
-function whole(found) {
+function fitting(stored) {
   const mark = blank();
   for (const { id, levels } of data.criteria) {
-    if (levels.some((level) => level.name === found?.levels?.[id])) mark.levels[id] = found.levels[id];
+    if (levels.some((level) => level.name === stored?.levels?.[id])) mark.levels[id] = stored.levels[id];
   }
-  const known = data.comments.map((one) => one.id);
-  if (Array.isArray(found?.comments)) mark.comments = known.filter((id) => found.comments.includes(id));
-  if (typeof found?.note === "string") mark.note = found.note;
+  const bank = data.comments.map((comment) => comment.id);
+  if (Array.isArray(stored?.comments)) mark.comments = bank.filter((id) => stored.comments.includes(id));
+  if (typeof stored?.note === "string") mark.note = stored.note;
   return mark;
 }
 
-function fetched(name) {
+function load(name) {
   try {
-    return JSON.parse(localStorage.getItem(`${place}/${name}`));
+    return JSON.parse(localStorage.getItem(`${storageKey}/${name}`));
   } catch {
     return null;
   }
@@ -40,44 +40,44 @@ function fetched(name) {
 function keep(name, value) {
   unsaved = true;
   try {
-    localStorage.setItem(`${place}/${name}`, JSON.stringify(value));
+    localStorage.setItem(`${storageKey}/${name}`, JSON.stringify(value));
   } catch {
-    at("warning").textContent = "This browser keeps nothing for this page. Save the marks before you close it.";
+    at("warning").textContent = "This browser does not keep anything for this page. Save the marks before you close it.";
     at("warning").hidden = false;
   }
 }
 
 const number = (points) => String(Number(points.toFixed(4)));
-const level = (one, mark) => one.levels.find((other) => other.name === mark.levels[one.id]);
-const chosen = (mark) => data.criteria.filter((one) => level(one, mark));
+const levelOf = (criterion, mark) => criterion.levels.find((level) => level.name === mark.levels[criterion.id]);
+const chosen = (mark) => data.criteria.filter((criterion) => levelOf(criterion, mark));
 const isDone = (code) => chosen(marks.get(code)).length === data.criteria.length;
-const sum = (mark) => chosen(mark).reduce((points, one) => points + level(one, mark).points, 0);
+const sum = (mark) => chosen(mark).reduce((points, criterion) => points + levelOf(criterion, mark).points, 0);
 
 function state(code) {
   const mark = marks.get(code);
   const count = chosen(mark).length;
   if (count === data.criteria.length) return `marked, ${number(sum(mark))}`;
-  return count || mark.comments.length || mark.note ? `${count} of ${data.criteria.length} levels` : "not begun";
+  return count || mark.comments.length || mark.note ? `${count} of ${data.criteria.length} levels` : "not started";
 }
 
 // The marks of an essay in words, for paper.
-function told(mark) {
-  const lines = data.criteria.map((one) => {
-    const found = level(one, mark);
-    return `${one.title}: ${found ? `${found.name} (${number(found.points)})` : "not marked"}`;
+function inWords(mark) {
+  const lines = data.criteria.map((criterion) => {
+    const level = levelOf(criterion, mark);
+    return `${criterion.title}: ${level ? `${level.name} (${number(level.points)})` : "not marked"}`;
   });
   if (chosen(mark).length === data.criteria.length) lines.push(`Points: ${number(sum(mark))} of ${number(data.most)}`);
-  lines.push(...data.comments.filter((one) => mark.comments.includes(one.id)).map((one) => `Comment: ${one.text}`));
+  lines.push(...data.comments.filter(({ id }) => mark.comments.includes(id)).map(({ text }) => `Comment: ${text}`));
   if (mark.note) lines.push(`Note: ${mark.note}`);
   return lines.join("\n");
 }
 
-function tell(code) {
+function showState(code) {
   links.get(code).querySelector(".state").textContent = state(code);
-  at(code).querySelector(".given").textContent = told(marks.get(code));
+  at(code).querySelector(".given").textContent = inWords(marks.get(code));
 }
 
-function tellAll() {
+function showCounts() {
   const done = codes.filter(isDone).length;
   at("count").textContent = `${done} of ${codes.length} marked`;
   at("open").disabled = done === codes.length;
@@ -90,14 +90,14 @@ function tellAll() {
 
 function fill() {
   const mark = marks.get(current);
-  for (const one of data.criteria) {
-    groups.get(one.id).querySelectorAll("input").forEach((input, nth) => {
-      input.checked = one.levels[nth].name === mark.levels[one.id];
+  for (const criterion of data.criteria) {
+    groups.get(criterion.id).querySelectorAll("input").forEach((input, nth) => {
+      input.checked = criterion.levels[nth].name === mark.levels[criterion.id];
     });
   }
   for (const box of form.querySelectorAll("[name=comment]")) box.checked = mark.comments.includes(box.value);
   at("note").value = mark.note;
-  tellAll();
+  showCounts();
 }
 
 function show(code, focus) {
@@ -124,35 +124,35 @@ function go(step) {
 
 function goToUnmarked() {
   const nth = codes.indexOf(current);
-  const code = [...codes.slice(nth + 1), ...codes.slice(0, nth + 1)].find((one) => !isDone(one));
+  const code = [...codes.slice(nth + 1), ...codes.slice(0, nth + 1)].find((other) => !isDone(other));
   if (code) show(code, true);
 }
 
 function remember() {
   const mark = blank();
-  for (const one of data.criteria) {
-    const nth = [...groups.get(one.id).querySelectorAll("input")].findIndex((input) => input.checked);
-    if (nth >= 0) mark.levels[one.id] = one.levels[nth].name;
+  for (const criterion of data.criteria) {
+    const nth = [...groups.get(criterion.id).querySelectorAll("input")].findIndex((input) => input.checked);
+    if (nth >= 0) mark.levels[criterion.id] = criterion.levels[nth].name;
   }
   mark.comments = [...form.querySelectorAll("[name=comment]:checked")].map((box) => box.value);
   mark.note = at("note").value;
   marks.set(current, mark);
   keep(current, mark);
-  tell(current);
-  tellAll();
+  showState(current);
+  showCounts();
 }
 
-function short(text) {
+function cut(text) {
   return text.length <= data.longest ? text : text.slice(0, data.longest).replace(/[\uD800-\uDBFF]$/, "") + data.cut;
 }
 
 function csv() {
   const marker = at("marker").value.trim();
-  const rows = [[...data.first, ...data.criteria.map((one) => one.head), ...data.last]];
+  const rows = [[...data.first, ...data.criteria.map((criterion) => criterion.head), ...data.last]];
   for (const article of articles) {
     const mark = marks.get(article.id);
-    const levels = data.criteria.map((one) => mark.levels[one.id] ?? "");
-    const text = short(article.querySelector(".essay").textContent);
+    const levels = data.criteria.map((criterion) => mark.levels[criterion.id] ?? "");
+    const text = cut(article.querySelector(".essay").textContent);
     rows.push([article.id, article.dataset.words, text, ...levels, mark.comments.join(" "), mark.note, marker]);
   }
   const cell = (text) => `"${(risky.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
@@ -173,7 +173,7 @@ function save() {
 }
 
 function clear() {
-  if (!confirm(`Take back the levels, comments and note of ${current}?`)) return;
+  if (!confirm(`Clear the levels, comments and note of ${current}?`)) return;
   marks.set(current, blank());
   fill();
   remember();
@@ -199,7 +199,7 @@ form.addEventListener("keydown", (event) => {
   const input = inputs[Number(event.key) - 1];
   if (event.key !== "0" && !input) return;
   event.preventDefault();
-  for (const one of inputs) one.checked = one === input;
+  for (const other of inputs) other.checked = other === input;
   (input ?? event.target).focus();
   remember();
 });
@@ -215,23 +215,23 @@ addEventListener("hashchange", () => {
   if (marks.has(code) && code !== current) show(code, true);
 });
 addEventListener("storage", (event) => {
-  const code = event.key?.slice(place.length + 1);
-  if (!event.key?.startsWith(`${place}/`) || !marks.has(code)) return;
-  marks.set(code, whole(fetched(code)));
-  tell(code);
+  const code = event.key?.slice(storageKey.length + 1);
+  if (!event.key?.startsWith(`${storageKey}/`) || !marks.has(code)) return;
+  marks.set(code, fitting(load(code)));
+  showState(code);
   if (code === current) fill();
-  else tellAll();
+  else showCounts();
 });
 addEventListener("beforeunload", (event) => {
   if (unsaved && !at("warning").hidden) event.preventDefault();
 });
 
 for (const code of codes) {
-  marks.set(code, whole(fetched(code)));
-  tell(code);
+  marks.set(code, fitting(load(code)));
+  showState(code);
 }
-const name = fetched("marker");
-at("marker").value = typeof name === "string" ? name : data.marker;
+const marker = load("marker");
+at("marker").value = typeof marker === "string" ? marker : data.marker;
 at("all").open = matchMedia("(min-width: 78rem)").matches;
 const start = location.hash.slice(1);
 if (codes.length) show(marks.has(start) ? start : codes.find((code) => !isDone(code)) ?? codes[0], false);

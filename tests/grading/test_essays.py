@@ -1,0 +1,129 @@
+"""Marking sheets of essays, quickly: what is written again, what counts, and what is said of it.
+
+The essay e1 of the worked example has 8 points: four criteria, whose levels have 2, 1.5, 1 and 0.
+"""
+
+import csv
+import json
+
+import pytest
+
+from workbook.assignments import open_exercise
+from workbook.assignments.source import EXAMPLE
+from workbook.base import WorkbookError
+from workbook.grading import essays
+from workbook.grading.marking_sheets import codes
+from workbook.grading.results import STUDENTS, read_marks
+
+SECRET = "0123456789abcdef0123456789abcdef"
+CRITERIA = ("concept", "evidence", "argument", "limits")
+
+
+@pytest.fixture(scope="module")
+def example():
+    return open_exercise(EXAMPLE)
+
+
+@pytest.fixture
+def hand_in(tmp_path):
+    """A function that keeps a result for each text, by student, in the folder of results; it returns the folder."""
+
+    def keep(**texts):
+        (tmp_path / STUDENTS).mkdir(exist_ok=True)
+        for student, text in texts.items():
+            essay = {"text": text, "words": len(text.split()), "most": 8}
+            data = {"exercise": "example", "student": student, "questions": {}, "essays": {"e1": essay}}
+            data |= {"repairs": [], "remarks": []}
+            (tmp_path / STUDENTS / f"{student}.json").write_text(json.dumps(data), encoding="utf-8")
+        return tmp_path
+
+    return keep
+
+
+def marked(path, *levels):
+    """Fill the levels of each essay into the sheet ``path``, in its order."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, levels_of_essay in zip(rows, levels, strict=True):
+        row |= dict(zip(CRITERIA, levels_of_essay, strict=True))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def csv_of(sheets):
+    (path,) = (path for path in sheets.paths if path.suffix == ".csv")
+    return path
+
+
+def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touched(example, hand_in):
+    folder = hand_in(s1="The first text.", s2="The second text.")
+    first = essays.write_sheets(folder, example, SECRET)
+    assert [path.name for path in first.paths] == ["e1.csv", "e1.xlsx", "e1.html"]
+    before = {path: path.read_bytes() for path in first.paths}
+    second = essays.write_sheets(hand_in(s3="The third text."), example, SECRET)
+    assert [path.name for path in second.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html"]
+    assert second.remarks == [
+        "1 essay came in after e1.xlsx was made; it is in a sheet of its own, e1-2.",
+        "There are no marks in e1.csv, e1.xlsx: to have all essays in one sheet, delete the files called e1 and make "
+        "the sheets again.",
+    ]
+    third = essays.write_sheets(hand_in(s4="The fourth text.", s5="The fifth text."), example, SECRET)
+    assert third.remarks[0].startswith("2 essays came in after e1-2.xlsx, e1.xlsx was made; ")
+    assert third.remarks[0].endswith("they are in a sheet of their own, e1-3.")
+    assert {path: path.read_bytes() for path in first.paths} == before
+
+
+def test_a_new_text_for_a_sheet_that_exists_is_pointed_out(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    essays.write_sheets(folder, example, SECRET)
+    (code,) = codes(["s1"], "example", "e1", SECRET)
+    again = essays.write_sheets(hand_in(s1="Another text."), example, SECRET)
+    assert again.paths == [] and again.remarks == [
+        "e1.xlsx: all essays of e1 are there already; nothing was written.",
+        f"e1.xlsx, row 2: a new text was handed in for {code} after this sheet was made. To mark the new text, delete "
+        "the row in all sheets and make the sheets again.",
+    ]
+
+
+def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer_complete_is_removed(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    ada = marked(csv_of(essays.write_sheets(folder, example, SECRET, "ada")), ("clear", "precise", "strong", "strong"))
+    bo = marked(csv_of(essays.write_sheets(folder, example, SECRET, "bo")), ("sound", "precise", "strong", "strong"))
+    reading = essays.mark_essays(folder, example, SECRET, [ada, bo])
+    # concept: clear has 2 points, sound 1.5
+    assert read_marks(folder)["s1"]["e1"]["points"] == 1.75 + 2 + 2 + 2
+    assert read_marks(folder)["s1"]["e1"]["levels"].keys() == {"evidence", "argument", "limits"}
+    assert reading.agreement["e1"]["concept"]["equal"] == 0 and reading.agreement["e1"]["limits"]["equal"] == 1
+    (code,) = codes(["s1"], "example", "e1", SECRET)
+    marked(bo, ("", "precise", "strong", "strong"))
+    reading = essays.mark_essays(folder, example, SECRET, [ada, bo])
+    assert read_marks(folder) == {} and reading.incomplete == {code: ("concept",)}
+    assert reading.remarks == (
+        f"e1, {code}: its mark of 7.75 points was removed, because levels are missing or the markers differ.",
+    )
+
+
+def test_results_are_read_once_to_mark_essays(example, hand_in, monkeypatch):
+    folder = hand_in(s1="The first text.")
+    path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), ("clear", "precise", "strong", "strong"))
+    reads = []
+    read = essays.read_results
+    monkeypatch.setattr(essays, "read_results", lambda *words: reads.append(words) or read(*words))
+    essays.mark_essays(folder, example, SECRET, [path])
+    assert len(reads) == 1 and read_marks(folder)["s1"]["e1"]["points"] == 8
+
+
+@pytest.mark.parametrize("marker", ["reconciled", "Reconciled by us", "12"])
+def test_a_marker_cannot_have_a_name_that_means_something_else(example, hand_in, marker):
+    with pytest.raises(WorkbookError, match=f"A marker cannot be called “{marker}”. Give a name that has letters"):
+        essays.write_sheets(hand_in(s1="A text."), example, SECRET, marker)
+
+
+def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(example, hand_in):
+    folder = hand_in(s1="A text.")
+    (folder / "essays").write_text("in the way")
+    with pytest.raises(WorkbookError, match=r"e1\.csv cannot be written \((File exists|Not a directory)\)\. See that"):
+        essays.write_sheets(folder, example, SECRET)

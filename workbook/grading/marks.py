@@ -1,0 +1,43 @@
+"""What a mark of an essay is, and points as people write them."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NotRequired, TypedDict
+
+
+class EssayMark(TypedDict):
+    """What one essay was given, by one marker or by two together.
+
+    ``levels`` has the name of the level by criterion, without those on which two markers are one level apart. A mark
+    from nbgrader's formgrader has no levels.
+    """
+
+    levels: dict[str, str]
+    comments: list[str]
+    points: float
+    note: NotRequired[str]
+
+
+Marks = dict[str, dict[str, EssayMark]]  # by student, then by essay
+MarksRead = Mapping[str, Mapping[str, EssayMark]]  # the same, where nothing is changed
+
+
+def two_decimals(points: float) -> str:
+    """``points`` as text with at most two decimals; halves are rounded up, as people do.
+
+    >>> two_decimals(7.0), two_decimals(8.125), two_decimals(0.1 + 0.2)
+    ('7', '8.13', '0.3')
+    """
+    # Six decimals first: a sum of floats that should be 8.125 may be a hair below it.
+    rounded = Decimal(repr(round(float(points), 6))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded + 0:f}".rstrip("0").rstrip(".")
+
+
+def points_of(points: float | None, most: float) -> str:
+    """``points`` of ``most`` in words; None where there are none yet.
+
+    >>> points_of(6.5, 8), points_of(None, 1)
+    ('6.5 of 8 points', '– of 1 point')
+    """
+    word = "point" if two_decimals(most) == "1" else "points"
+    return f"{'–' if points is None else two_decimals(points)} of {two_decimals(most)} {word}"
