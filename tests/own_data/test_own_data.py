@@ -442,8 +442,8 @@ def test_an_existing_dataset_is_never_overwritten(raw, own, capsys):
     ("arguments", "sentence"),
     [
         (["--name", "trade"], "The workbook has a dataset trade already"),
-        (["--name", "Mein Datensatz"], "«Mein Datensatz» cannot name a dataset"),
-        (["--name", "../aid"], "«../aid» cannot name a dataset"),
+        (["--name", "Mein Datensatz"], "“Mein Datensatz” cannot name a dataset"),
+        (["--name", "../aid"], "“../aid” cannot name a dataset"),
         (["--source", "X"], "has a column source already"),
         (["--to", "FILE"], "cannot hold data"),
         (["--encoding", "utf8ish"], "There is no encoding called «utf8ish»"),

@@ -7,7 +7,8 @@ import math
 import numbers
 from collections.abc import Mapping
 
-MOST_ITEMS = 500
+from ..checking.questions import MOST_ITEMS
+
 LONGEST = 20_000  # characters of a text
 DEEPEST = 4
 

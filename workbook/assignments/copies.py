@@ -5,11 +5,11 @@ import re
 
 import workbook
 
+from ..base.constants import KERNEL
 from ..base.markdown import in_a_cell
 from .keys import asked
 from .source import parts_of_answer
 
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIXED = {"editable": False, "deletable": False}
 BLANK = "*Write your text here"  # how the line begins that stands in the cell of an essay
 STARTER = re.compile(re.escape(BLANK) + r"(?: \(\d+ to \d+ words\), in place of this line)?\.?\*?")

@@ -14,6 +14,7 @@ from pathlib import Path
 import workbook
 
 from ..base import Page, WorkbookError
+from ..base.constants import SECONDS_PER_CELL
 from ..base.files import digest, write_whole
 from ..checking.verdicts import OUTCOMES
 from .answers import as_data
@@ -21,7 +22,6 @@ from .copies import BLANK, STARTER
 from .roster import folder_name
 
 UNDER_WAY = "WORKBOOK_HANDING_IN"  # set while a notebook runs to be handed in: it holds a call of hand_in itself
-SECONDS_PER_CELL = 120
 ANSWERS, RECEIPT = "answers.json", "receipt.json"
 SAVE = "Save the notebook (Ctrl+S) and run this cell again."
 

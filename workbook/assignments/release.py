@@ -15,7 +15,6 @@ from .for_otter import otter_files
 from .roster import Student, folder_name
 from .variants import drawn
 
-SYSTEMS = ("plain", "nbgrader", "otter")
 GIVEN, KEPT = "for-students", "for-the-instructor"
 
 
@@ -48,7 +47,7 @@ def tag(exercise, student: Student, secret):
 
 
 def files_for(system, exercise, students=(), secret="", number=0):
-    """The files of ``exercise`` for one of SYSTEMS, by path: a notebook as plain data, or text."""
+    """The files of ``exercise`` for one of ASSIGNMENT_SYSTEMS, by path: a notebook as plain data, or text."""
     if system == "plain":
         return plain_files(exercise, students, secret, number)
     return (nbgrader_files if system == "nbgrader" else otter_files)(exercise, number)
