@@ -31,7 +31,8 @@ class GradeGroup(DefaultGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names, or `run`. Raises UsageError for what seems to be a misspelt name."""
         word = args[0]
-        if word not in self.commands and not word.startswith("-") and not Path(word).exists():
+        # A word with a dot, a slash or a digit in it is a path.
+        if word.isalpha() and word not in self.commands and not Path(word).exists():
             guess = did_you_mean(word, self.commands)
             if guess:
                 raise click.UsageError(
