@@ -1,5 +1,6 @@
 """The commands as a whole: what the documents name exists, help is quick, mistakes and closed pipes end well."""
 
+import os
 import pkgutil
 import re
 import shlex
@@ -245,9 +246,10 @@ def test_generated_files_need_a_checkout(monkeypatch, tmp_path, capsys):
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows have no such status")
 @pytest.mark.parametrize("words", [["--help"], ["assign"], ["data", "check"], ["refresh", "07"]], ids=" ".join)
 def test_a_pipe_that_nobody_reads_ends_a_command_quietly(words):
-    child = subprocess.Popen(
-        [sys.executable, "-m", "workbook.cli", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    # With a buffer, as usual, most commands write when they end.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "workbook.cli", *words]
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     child.stdout.close()
     errors = child.stderr.read()
     child.stderr.close()
