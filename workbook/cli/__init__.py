@@ -1,7 +1,8 @@
 """The command `workbook`: a module for each command, a package for each group, and here what they share.
 
 Each module holds one ``command``. It is imported when it is asked for, so that `workbook --help` is quick; what takes
-long to import, a command imports inside its function.
+long to import, a command imports inside its function. A new one is a module with a ``command`` in the folder of its
+group, its name in the list of the group, and a line in README; the tests find it by themselves.
 """
 
 import difflib
