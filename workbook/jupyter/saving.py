@@ -4,12 +4,9 @@ JupyterLab's server takes this module as an extension, as a file in ``etc/jupyte
 """
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..views.fallback import MARK as MARK  # the converter and the slides take it from here
-
-if TYPE_CHECKING:
-    from jupyter_server.serverapp import ServerApp
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CONVERTER = "workbook.jupyter.converting.PicturesOfViews"
@@ -19,7 +16,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": __name__}]
 
 
-def _load_jupyter_server_extension(server: "ServerApp") -> None:
+def _load_jupyter_server_extension(server: Any) -> None:  # a ServerApp, whose methods have no types
     server.contents_manager.register_pre_save_hook(keep_sentences)
     exporter = server.config.HTMLExporter
     exporter.preprocessors = [*exporter.get("preprocessors", []), CONVERTER]

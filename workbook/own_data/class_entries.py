@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from ..measures import (
     class_ratings,
     counted_answers,
 )
+
+if TYPE_CHECKING:
+    from ..views.entry_view import EntryView
 
 Collection = Literal["forecasts", "hypotheses", "codes"]
 ENTRY_KINDS: dict[Collection, str] = {"forecasts": "forecast", "hypotheses": "rating", "codes": "code"}
@@ -53,11 +56,12 @@ def class_page(collection: Collection, out: Path, sentence: str) -> str:
     from .. import views
     from ..views.export import page
 
-    shown = {
+    views_of: dict[Collection, dict[str, EntryView]] = {
         "forecasts": {"forecasts": views.forecasts(), "practice": views.forecasts(asked="practice")},
         "hypotheses": {"hypotheses": views.hypotheses(whose="class")},
         "codes": {"coding": views.coding(whose="class")},
-    }[collection]
+    }
+    shown = views_of[collection]
     for view in shown.values():
         view.file = out / "no-entries-of-anybody.jsonl"
     return str(page(shown, f"The class: {collection}", f"<p>{escape(sentence)}</p>\n"))

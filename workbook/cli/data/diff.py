@@ -1,6 +1,6 @@
 """`workbook data diff OLD NEW`: which rows differ between two versions of the datasets?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +34,21 @@ def command(old: Path, new: Path, dataset: str | None, cells: bool) -> int:
     from workbook.own_data import compare_versions
 
     summary, changes = compare_versions(old, new, dataset)
-    for line in summary.itertuples():
-        print(f"{line.dataset}: {_changes_of(line)} ({counted(line.rows_new, 'row')} now, {line.rows_old} before)")
-        if line.note:
-            print(f"  {line.note}")
-        for text in _rows_that_differ(changes[changes["dataset"] == line.dataset], cells):
+    for line in summary.to_dict("records"):
+        rows = f"{counted(line['rows_new'], 'row')} now, {line['rows_old']} before"
+        print(f"{line['dataset']}: {_changes_of(line)} ({rows})")
+        if line["note"]:
+            print(f"  {line['note']}")
+        for text in _rows_that_differ(changes[changes["dataset"] == line["dataset"]], cells):
             print(f"  {text}")
     same = changes.empty and not summary["note"].any()
-    print(f"\n{counted(len(summary), 'dataset')}: {_changes_of(summary[list(SIGNS)].sum())}.")
+    print(f"\n{counted(len(summary), 'dataset')}: {_changes_of(summary[list(SIGNS)].sum().to_dict())}.")
     return 0 if same else 1
 
 
-def _changes_of(line: Any) -> str:  # a row of the summary, which is a named tuple, or the sum of all, a Series
-    parts = [f"{getattr(line, change)} {change}" for change in SIGNS if getattr(line, change)]
+def _changes_of(line: Mapping[Any, Any]) -> str:
+    """How many rows were added, changed and removed, from a row of the summary or from the sum of all."""
+    parts = [f"{line[change]} {change}" for change in SIGNS if line[change]]
     return ", ".join(parts) or "no row differs"
 
 
