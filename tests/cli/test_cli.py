@@ -212,11 +212,11 @@ def processes_with(text):
 
 def test_a_command_without_a_name_explains_itself():
     done = subprocess.run([sys.executable, "-m", "workbook.cli"], capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "usage: workbook" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "Usage: workbook" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_help_is_quick():
     start = time.monotonic()
     done = subprocess.run([sys.executable, "-m", "workbook.cli", "--help"], capture_output=True, text=True, check=True)
-    assert "open the notebooks in JupyterLab" in done.stdout
+    assert "Open the notebooks in JupyterLab" in done.stdout
     assert time.monotonic() - start < 2

@@ -9,7 +9,7 @@ import pytest
 import workbook
 from workbook.base import BadData
 from workbook.cli import __main__ as cli
-from workbook.cli import doctor
+from workbook.jupyter import installation as doctor
 
 
 def test_doctor_finds_this_installation_well(capsys, tmp_path, monkeypatch):
@@ -45,7 +45,7 @@ def test_doctor_reports_every_trouble_and_goes_on(monkeypatch, capsys):
     first, second, third, _, last = capsys.readouterr().out.splitlines()
     assert first.startswith("trouble  first: ImportError: libzmq.so: cannot open")
     assert second.startswith("trouble  second: ") and third == "ok       third: fine"
-    assert last.startswith("There are 2 troubles")
+    assert last == "2 problems found; see the lines marked trouble."
 
 
 def test_doctor_sees_a_kernel_that_runs_another_python(monkeypatch, tmp_path):

@@ -1,6 +1,5 @@
 """Likeness within a class: copies are found, what everybody was given is not, and the page is no verdict."""
 
-import argparse
 import functools
 import html
 import json
@@ -20,7 +19,7 @@ from workbook.assignments.roster import folder_name
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.catalog import load
-from workbook.cli import similarity as command
+from workbook.cli.grade.similarity import command
 from workbook.grading import fingerprints, similarity
 from workbook.grading.results import EssayResult, Result, write_result
 from workbook.grading.similarity import Work, similar_pairs
@@ -586,10 +585,7 @@ def test_a_long_list_and_a_long_text_are_cut_and_that_is_said(compare):
 
 
 def run(*order):
-    parser = argparse.ArgumentParser()
-    command.add_to(parser.add_subparsers())
-    options = parser.parse_args(["grade-similarity", *map(str, order)])
-    return options.run(options)
+    return command.main(list(map(str, order)), standalone_mode=False)
 
 
 @pytest.fixture

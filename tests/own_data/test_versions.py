@@ -216,8 +216,8 @@ def test_diff_prints_rows_sums_and_answers_like_diff(pair, capsys):
         "trade: 1 added, 1 changed, 1 removed (4 rows now, 4 before)",
         "  column source added",
         "  ~ 1990, RUS",
-        "      total: «2223» → «2315»",
-        "      note: (empty) → «rouble trade, converted»",
+        "      total: “2223” → “2315”",
+        "      note: (empty) → “rouble trade, converted”",
         "  + 1993, CHN",
         "  - 1991, CHN",
         "visits: no row differs (1 row now, 1 before)",
@@ -242,9 +242,9 @@ def test_a_long_cell_is_cut_unless_whole_cells_are_asked_for(tmp_path, capsys):
     long = "x" * 100
     old, new = make(tmp_path / "old", trade=OLD), make(tmp_path / "new", trade=OLD.replace("old book", long))
     assert cli.main(["data", "diff", str(old), str(new)]) == 1
-    assert "  ~ 1990, CHN: note: «old book» → «" + "x" * 59 + "…»\n" in capsys.readouterr().out
+    assert "  ~ 1990, CHN: note: “old book” → “" + "x" * 59 + "…”\n" in capsys.readouterr().out
     assert cli.main(["data", "diff", str(old), str(new), "--cells"]) == 1
-    assert f"      note: «old book» → «{long}»\n" in capsys.readouterr().out
+    assert f"      note: “old book” → “{long}”\n" in capsys.readouterr().out
 
 
 def test_whole_cells_show_added_and_removed_rows(pair, capsys):

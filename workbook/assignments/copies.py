@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import workbook
 
+from ..base.constants import KERNEL
 from ..base.markdown import in_a_cell
 from .keys import KeyData, asked
 from .source import Cell, Exercise, parts_of_answer
@@ -15,7 +16,6 @@ from .source import Cell, Exercise, parts_of_answer
 Notebook: TypeAlias = dict[str, Any]
 NotebookCell: TypeAlias = dict[str, Any]
 
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIXED = {"editable": False, "deletable": False}
 BLANK = "*Write your text here"  # how the line begins that stands in the cell of an essay
 STARTER = re.compile(re.escape(BLANK) + r"(?: \(\d+ to \d+ words\), in place of this line)?\.?\*?")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import workbook
 
 from ..base import Page, WorkbookError
+from ..base.constants import SECONDS_PER_CELL
 from ..base.files import digest, write_whole
 from ..checking.verdicts import OUTCOMES
 from .answers import Data, as_data
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 UNDER_WAY = "WORKBOOK_HANDING_IN"  # set while a notebook runs to be handed in: it holds a call of hand_in itself
-SECONDS_PER_CELL = 120
 ANSWERS, RECEIPT = "answers.json", "receipt.json"
 SAVE = "Save the notebook (Ctrl+S) and run this cell again."
 

@@ -18,7 +18,6 @@ from .schemas import with_light_jsonschema
 from .source import Exercise
 from .variants import drawn
 
-SYSTEMS = ("plain", "nbgrader", "otter")
 GIVEN, KEPT = "for-students", "for-the-instructor"
 
 
@@ -55,7 +54,7 @@ def tag(exercise: Exercise, student: Student, secret: str) -> str:
 def files_for(
     system: str, exercise: Exercise, students: Sequence[Student] = (), secret: str = "", number: int = 0
 ) -> Mapping[str, Notebook | str]:
-    """The files of ``exercise`` for one of SYSTEMS, by path: a notebook as plain data, or text."""
+    """The files of ``exercise`` for one of ASSIGNMENT_SYSTEMS, by path: a notebook as plain data, or text."""
     if system == "plain":
         return plain_files(exercise, students, secret, number)
     return (nbgrader_files if system == "nbgrader" else otter_files)(exercise, number)

@@ -9,6 +9,7 @@ from ..catalog.folders import shipped_names
 from ..catalog.loading import cells_of
 from ..catalog.records import work_record
 from ..catalog.shared import package, vocabulary
+from ..catalog.validate import PARTIAL_DATE
 
 # Our types as Data Package v2 has them. A date that may be a month or a year is text with a pattern.
 FIELD_TYPES = {
@@ -17,7 +18,6 @@ FIELD_TYPES = {
     "year": "year",
     "date": "date",
 }
-PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
 def build():
@@ -85,7 +85,7 @@ def field(column, cells):
         entry["categories"] = list(column.values)
         limits["enum"] = list(column.values)
     if column.type == "partial-date":
-        limits["pattern"] = PARTIAL_DATE
+        limits["pattern"] = PARTIAL_DATE.pattern
     why = vocabulary()["missing"]
     missing = [{"value": "", "label": f"{column.empty}: {why[column.empty]}"}] if column.empty else []
     missing += [{"value": f"[{r}]", "label": f"{r}: {why[r]}"} for r in why if (cells == f"[{r}]").any()]

@@ -1,202 +1,40 @@
 """`workbook doctor`: what is wrong with this installation, and what to do about it."""
 
-import json
-import platform
-import re
-import sys
-import tempfile
-from importlib import metadata
-from pathlib import Path
+import click
 
-from workbook.base import WorkbookError
-from workbook.base.shipped import PACKAGE
-
-DISTRIBUTION = "triangle-workbook"
-AGAIN = f"install it again: python -m pip install --force-reinstall {DISTRIBUTION}"
-EXTENSIONS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab-widgets", "anywidget": "anywidget"}
-TINY_CHART = {
-    "data": {"values": [{"year": 2024, "share": 0.98}]},
-    "mark": "bar",
-    "encoding": {"x": {"field": "year", "type": "ordinal"}, "y": {"field": "share", "type": "quantitative"}},
-}
+from . import example
 
 
-class Trouble(WorkbookError):
-    """A check found something; the message ends with what to do."""
+@click.command("doctor", short_help="Check the installation and the data.", epilog=example("workbook doctor"))
+def command() -> int:
+    """Check everything that the workbook needs, one line each, and say what to do about trouble.
 
+    The exit status is 1 if a check finds trouble.
+    """
+    from workbook.jupyter import installation
 
-def add_to(commands):
-    """Describe the subcommand to ``commands`` of argparse."""
-    parser = commands.add_parser(
-        "doctor",
-        help="look for what is wrong with this installation",
-        description="Checks everything that the workbook needs, one line each, and says what to do about trouble.",
-    )
-    parser.set_defaults(run=run)
-
-
-def run(options):
-    """Print one line per check; the exit status is 1 if one of them found trouble."""
     troubles = 0
-    for name, check in CHECKS.items():
+    for name, check in installation.CHECKS.items():
+        status, text = "ok", ""
         try:
-            print(f"ok       {name}: {check()}", flush=True)
-        except Trouble as trouble:
-            troubles += 1
-            print(f"trouble  {name}: {trouble}", flush=True)
+            text = check()
+        except installation.Trouble as trouble:
+            status, text = "trouble", str(trouble)
         except Exception as error:
             # A broken installation can fail in any way; the other checks must still be heard.
-            troubles += 1
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            print(f"trouble  {name}: {said} If that says nothing to you, {AGAIN}", flush=True)
+            message = " ".join(f"{type(error).__name__}: {error}".split())
+            status, text = "trouble", f"{message} If that says nothing to you, {installation.AGAIN}"
+        troubles += status == "trouble"
+        print(f"{status:<8} {name}: {text}", flush=True)
     print(f"\n{_summary(troubles)}")
     return 1 if troubles else 0
 
 
-def _summary(troubles):
+def _summary(troubles: int) -> str:
     if not troubles:
         return "All is well."
-    return "There is 1 trouble; its line says what to do." if troubles == 1 else f"There are {troubles} troubles."
-
-
-def python_version():
-    """Is Python new enough?"""
-    from packaging.specifiers import SpecifierSet
-
-    here, needed = platform.python_version(), _installed().metadata["Requires-Python"]
-    if not SpecifierSet(needed).contains(here, prereleases=True):
-        raise Trouble(f"this is Python {here}, the workbook needs {needed}; install one from python.org.")
-    return here
-
-
-def packages():
-    """Are the packages there that the workbook is built on, and new enough?"""
-    from packaging.requirements import Requirement
-
-    lines = map(Requirement, _installed().requires or ())
-    needed = [need for need in lines if not need.marker or need.marker.evaluate({"extra": ""})]
-    wrong = []
-    for need in needed:
-        try:
-            found = metadata.version(need.name)
-        except metadata.PackageNotFoundError:
-            wrong.append((need, "is missing"))
-            continue
-        if not need.specifier.contains(found, prereleases=True):
-            wrong.append((need, f"is {found}, needed is {need.specifier}"))
-    if wrong:
-        said = "; ".join(f"{need.name} {what}" for need, what in wrong)
-        install = " ".join(f'"{need.name}{need.specifier}"' for need, _ in wrong)
-        raise Trouble(f"{said}. Install: python -m pip install {install}")
-    return f"all {len(needed)} are there"
-
-
-def _installed():
-    try:
-        return metadata.distribution(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        raise Trouble(f"{DISTRIBUTION} itself is not installed; python -m pip install {DISTRIBUTION}.") from None
-
-
-def kernel():
-    """Does the kernel that notebooks ask for run this Python?"""
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    try:
-        command = KernelSpecManager().get_kernel_spec("python3").argv[0]
-    except NoSuchKernel:
-        raise Trouble("Jupyter has no kernel python3; python -m pip install --force-reinstall ipykernel.") from None
-    named = Path(command).name
-    # A bare name such as «python» is replaced by this very interpreter when the kernel starts.
-    bare = command == named and re.fullmatch(r"python(3(\.\d+)?)?(\.exe)?", named)
-    if not bare and Path(command).absolute() != Path(sys.executable).absolute():
-        raise Trouble(
-            f"notebooks would run in another Python, {command}, which may lack the workbook."
-            " Remove that kernel: jupyter kernelspec remove python3"
-        )
-    return "notebooks run in this Python"
-
-
-def jupyterlab_settings():
-    """Does JupyterLab find the settings that come with the workbook?"""
-    from jupyterlab.commands import get_app_dir
-
-    ours = PACKAGE / "jupyter" / "settings" / "overrides.json"
-    found = Path(get_app_dir()) / "settings" / "overrides.d" / f"{DISTRIBUTION}.json"
-    if not found.is_file():
-        raise Trouble(f"{found} is missing, so JupyterLab asks about news and saves less often; {AGAIN}.")
-    if json.loads(found.read_text(encoding="utf-8")) != json.loads(ours.read_text(encoding="utf-8")):
-        raise Trouble(f"{found} is from another release; {AGAIN}.")
-    return f"JupyterLab {metadata.version('jupyterlab')} finds them"
-
-
-def widgets():
-    """Are the parts there that show widgets in the page?"""
-    from jupyter_core.paths import jupyter_path
-
-    for name, package in EXTENSIONS.items():
-        if not any((Path(place) / name / "package.json").is_file() for place in jupyter_path("labextensions")):
-            raise Trouble(
-                f"JupyterLab cannot show widgets, {name} is missing; python -m pip install --force-reinstall {package}."
-            )
-    return "JupyterLab can show them"
-
-
-def writing():
-    """Can work be saved in the current folder?"""
-    here = Path.cwd()
-    try:
-        tempfile.TemporaryFile(dir=here).close()
-    except OSError as error:
-        raise Trouble(f"nothing can be saved in {here} ({error.strerror}); change to a folder of your own.") from None
-    return str(here)
-
-
-def chart_bundle():
-    """Is the JavaScript of the charts prepared?"""
-    from workbook.views.runtime import cache_file, prepare
-
-    place = cache_file()
-    try:
-        size = prepare().stat().st_size
-    except OSError as error:
-        raise Trouble(
-            f"{place} cannot be written ({error.strerror}), so every notebook starts a second slower;"
-            " free some space or make that folder writable."
-        ) from None
-    if not size:
-        raise Trouble(f"{place} is empty; delete it.")
-    return str(place)
-
-
-def data():
-    """Do all datasets keep their rules?"""
-    from workbook.catalog import all_problems, names
-
-    found = all_problems()
-    if found:
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise Trouble(f"{found[0]}{more} If you did not change the data, {AGAIN}.")
-    return f"{len(names())} datasets, all valid"
-
-
-def charts():
-    """Can a chart be drawn without the network?"""
-    import vl_convert
-
-    if "<svg" not in vl_convert.vegalite_to_svg(TINY_CHART):
-        raise Trouble("a chart cannot be drawn; python -m pip install --force-reinstall vl-convert-python.")
-    return "drawn without the network"
-
-
-CHECKS = {
-    "Python": python_version,
-    "packages": packages,
-    "kernel": kernel,
-    "settings": jupyterlab_settings,
-    "widgets": widgets,
-    "this folder": writing,
-    "chart bundle": chart_bundle,
-    "data": data,
-    "charts": charts,
-}
+    return (
+        "1 problem found; see the line marked trouble."
+        if troubles == 1
+        else f"{troubles} problems found; see the lines marked trouble."
+    )

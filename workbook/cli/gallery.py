@@ -2,24 +2,30 @@
 
 from pathlib import Path
 
+import click
 
-def add_to(commands):
-    """Describe the subcommand to ``commands`` of argparse."""
-    parser = commands.add_parser(
-        "gallery",
-        help="write one page with every view",
-        description="Writes one HTML page with every view, its question, data and line of code. It needs no network.",
-    )
-    parser.add_argument("--out", default="gallery.html", help="the file to write (default: %(default)s)")
-    parser.set_defaults(run=run)
+from . import example, user_path
 
 
-def run(options):
-    """Write the page and say where it is."""
+@click.command(
+    "gallery", short_help="Write one page with every view.", epilog=example("workbook gallery --out views.html")
+)
+@click.option(
+    "--out",
+    type=user_path,
+    default="gallery.html",
+    metavar="FILE",
+    help="The file to write (default: gallery.html).",
+)
+def command(out: Path) -> int:
+    """Write one HTML page with every view: its question, its data and its line of code.
+
+    The page needs no network.
+    """
     from workbook.base import WorkbookError
     from workbook.views.export import gallery
 
-    path = Path(options.out).expanduser().absolute()
+    path = out.absolute()
     try:
         count = gallery(path)
     except OSError as error:

@@ -1,67 +1,71 @@
 """`workbook lab`: the notebooks in a folder of the student's own, open in JupyterLab."""
 
 import os
-import secrets
 import sys
-import webbrowser
-from urllib.parse import quote
+from pathlib import Path
+
+import click
 
 import workbook
 from workbook.base import folder
 
-from ..jupyter.server import HOST, PortTaken, choose_port, running, wait_until_answers, wait_until_ended
-from ..jupyter.working_folder import hand_out, working_folder
+from . import example, user_path
 
 START = "00_start_here.ipynb"
 
 
-def add_to(commands):
-    """Describe the subcommand to ``commands`` of argparse."""
-    parser = commands.add_parser(
-        "lab",
-        help="open the notebooks in JupyterLab",
-        description=(
-            "Copies the notebooks into a folder of yours and opens them in JupyterLab. What you have changed is never"
-            " overwritten: a new edition of such a notebook is laid beside yours. Ctrl-C ends JupyterLab."
-        ),
-    )
-    parser.add_argument("--dir", default="triangle-workbook", help="the folder for your work (default: %(default)s)")
-    parser.add_argument("--no-browser", action="store_true", help="only print the address, open no browser")
-    parser.add_argument("--port", type=int, help="the port to serve on (default: the first free one from 8888)")
-    parser.set_defaults(run=run)
+@click.command("lab", short_help="Open the notebooks in JupyterLab.", epilog=example("workbook lab --dir my-course"))
+@click.option(
+    "--dir",
+    "directory",
+    type=user_path,
+    default="triangle-workbook",
+    metavar="DIR",
+    help="The folder for your work (default: triangle-workbook).",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address, open no browser.")
+@click.option("--port", type=int, help="The port to serve on (default: the first free one from 8888).")
+def command(directory: Path, no_browser: bool, port: int | None) -> int:
+    """Open the notebooks in JupyterLab.
 
+    The notebooks are copied into a folder of yours. What you have changed is never overwritten: a new edition of such a
+    notebook is laid beside yours. Ctrl-C ends JupyterLab.
+    """
+    from ..jupyter.server import choose_port
+    from ..jupyter.working_folder import hand_out, working_folder
 
-def run(options):
-    """Copy, serve, open, and stay until JupyterLab or the student ends it."""
     # First the port: if that fails, nothing has been copied yet.
-    port = choose_port(options.port)
-    place = working_folder(options.dir)
-    for line in hand_out(folder("notebooks"), place, workbook.__version__):
+    free_port = choose_port(port)
+    path = working_folder(directory)
+    for line in hand_out(folder("notebooks"), path, workbook.__version__):
         print(line)
     _prepare_charts()
     try:
-        return _serve(place, port, options)
+        return _serve(path, free_port, browser=not no_browser, port_is_fixed=port is not None)
     except KeyboardInterrupt:
         print("JupyterLab has ended; your work is as you last saved it.")
         return 0
 
 
-def _serve(place, port, options):
+def _serve(path: Path, port: int, *, browser: bool, port_is_fixed: bool) -> int:
+    import secrets
+
+    from ..jupyter.server import HOST, PortTaken, choose_port, running, wait_until_answers, wait_until_ended
+
     token = secrets.token_hex(24)
     try:
-        with running(place, port, token) as child:
-            wait_until_answers(child, place, port, token)
-            address = f"http://{HOST}:{port}{_page(place)}?token={token}"
-            _announce(address, browser=not options.no_browser)
+        with running(path, port, token) as child:
+            wait_until_answers(child, path, port, token)
+            _announce(f"http://{HOST}:{port}{_page(path)}?token={token}", browser)
             return wait_until_ended(child)
     except PortTaken:
         # Two that start at the same moment find the same port free; the slower one takes the next.
-        if options.port:
+        if port_is_fixed:
             raise
-        return _serve(place, choose_port(), options)
+        return _serve(path, choose_port(), browser=browser, port_is_fixed=False)
 
 
-def _prepare_charts():
+def _prepare_charts() -> None:
     from workbook.views.runtime import prepare
 
     try:
@@ -70,11 +74,11 @@ def _prepare_charts():
         print(f"Charts take a second longer in each notebook: {error.filename} cannot be written ({error.strerror}).")
 
 
-def _page(place):
-    return f"/lab/tree/{quote(START)}" if (place / START).exists() else "/lab"
+def _page(path: Path) -> str:
+    return f"/lab/tree/{START}" if (path / START).exists() else "/lab"
 
 
-def _announce(address, browser):
+def _announce(address: str, browser: bool) -> None:
     print(f"The workbook is at {address}", flush=True)
     if not browser:
         print("No browser is opened. Ctrl-C ends JupyterLab.", flush=True)
@@ -84,10 +88,13 @@ def _announce(address, browser):
         print("There is no browser here to open it in; copy the address into one. Ctrl-C ends JupyterLab.", flush=True)
 
 
-def _open(address):
+def _open(address: str) -> bool:
+    """Open ``address`` in the user's browser; return whether there was one."""
+    import webbrowser
+
     # Without a display, Python would find a text browser, which cannot show JupyterLab.
-    screen = sys.platform in ("win32", "darwin") or {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & os.environ.keys()
+    has_screen = sys.platform in ("win32", "darwin") or {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & os.environ.keys()
     try:
-        return bool(screen) and webbrowser.open(address)
+        return bool(has_screen) and webbrowser.open(address)
     except webbrowser.Error:
         return False

@@ -1,1 +1,1 @@
-"""What is installed into JupyterLab and nbconvert, the working folder, and the server."""
+"""What is installed into JupyterLab and nbconvert, the checks of it, the working folder, and the server."""

@@ -8,6 +8,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
 
 from workbook.base import WorkbookError
 
@@ -17,12 +20,14 @@ SECONDS_TO_START = 90
 SECONDS_TO_END = 10
 LOG = ".jupyterlab.log"
 
+Child = subprocess.Popen[bytes]
+
 
 class PortTaken(WorkbookError):
     """Another program was quicker to take the port that had been free."""
 
 
-def choose_port(wanted=None):
+def choose_port(wanted: int | None = None) -> int:
     """A port that is free: ``wanted``, or the first from 8888 upward. Raises WorkbookError if there is none."""
     if wanted is None:
         for port in range(FIRST_PORT, LAST_PORT + 1):
@@ -36,7 +41,7 @@ def choose_port(wanted=None):
     return wanted
 
 
-def _is_free(port):
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         if os.name != "nt":
             # As the server itself does: a port whose last connection has only just closed counts as free.
@@ -49,10 +54,10 @@ def _is_free(port):
 
 
 @contextlib.contextmanager
-def running(place, port, token):
-    """JupyterLab on the folder ``place`` as a child process, which ends when the block ends, however it ends."""
+def running(path: Path, port: int, token: str) -> Iterator[Child]:
+    """JupyterLab on the folder ``path`` as a child process, which ends when the block ends, however it ends."""
     options = [
-        f"--ServerApp.root_dir={place}",
+        f"--ServerApp.root_dir={path}",
         f"--ServerApp.ip={HOST}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
@@ -60,13 +65,13 @@ def running(place, port, token):
         "--ServerApp.open_browser=False",
         "--Application.log_level=ERROR",
         # Window layouts name files by their path in the folder, so each folder keeps its own.
-        f"--LabApp.workspaces_dir={place / '.jupyterlab-workspaces'}",
+        f"--LabApp.workspaces_dir={path / '.jupyterlab-workspaces'}",
         "--LabApp.news_url=None",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--ServerApp.allow_root=True")
     # Into a file: its messages are for programmers, and kernels write there too.
-    with _ending_by_signal(), (place / LOG).open("wb") as log:
+    with _ending_by_signal(), (path / LOG).open("wb") as log:
         child = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
             stdin=subprocess.DEVNULL,
@@ -85,10 +90,10 @@ def running(place, port, token):
 
 
 @contextlib.contextmanager
-def _ending_by_signal():
+def _ending_by_signal() -> Iterator[None]:
     """Within the block, being told to end (kill, a closed terminal) is the same as Ctrl-C."""
 
-    def stop(number, frame):
+    def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -102,10 +107,14 @@ def _ending_by_signal():
             signal.signal(number, handler)
 
 
-def _end(child, port, token):
+def _end(child: Child, port: int, token: str) -> None:
     """Ask JupyterLab to end, which also ends its kernels; failing that, end it by force."""
     try:
-        for attempt in (lambda: _status("POST", "/api/shutdown", port, token), child.terminate):
+        attempts: tuple[Callable[[], object], ...] = (
+            lambda: _status("POST", "/api/shutdown", port, token),
+            child.terminate,
+        )
+        for attempt in attempts:
             if child.poll() is None:
                 attempt()
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -117,7 +126,7 @@ def _end(child, port, token):
             child.wait()
 
 
-def wait_until_answers(child, place, port, token):
+def wait_until_answers(child: Child, path: Path, port: int, token: str) -> None:
     """Return when the server answers on ``port``. Raises WorkbookError if it ends or stays silent."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
@@ -125,8 +134,7 @@ def wait_until_answers(child, place, port, token):
             if not _is_free(port):
                 raise PortTaken(f"Port {port} has just been taken by another program. Try again.")
             raise WorkbookError(
-                f"JupyterLab did not start. `workbook doctor` looks for the cause; JupyterLab's own words are in"
-                f" {place / LOG}."
+                f"JupyterLab did not start. `workbook doctor` looks for the cause; its log is {path / LOG}."
             )
         if _status("GET", "/api/status", port, token) == 200:
             return
@@ -134,7 +142,7 @@ def wait_until_answers(child, place, port, token):
     raise WorkbookError(f"JupyterLab did not answer within {SECONDS_TO_START} seconds. Try again.")
 
 
-def _status(method, path, port, token):
+def _status(method: str, path: str, port: int, token: str) -> int | None:
     """The HTTP status with which the server answers, or None if it does not."""
     # http.client, because urllib would ask a proxy that the environment names.
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
@@ -147,7 +155,7 @@ def _status(method, path, port, token):
         connection.close()
 
 
-def wait_until_ended(child):
+def wait_until_ended(child: Child) -> int:
     """Return the exit status of ``child`` when it ends."""
     # Not child.wait(), which Ctrl-C cannot interrupt on Windows.
     while child.poll() is None:

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workbook.base import WorkbookError
@@ -10,7 +11,7 @@ from workbook.base.files import digest, write_whole
 MEMORY = ".triangle-workbook.json"
 
 
-def working_folder(wanted):
+def working_folder(wanted: str | Path) -> Path:
     """The folder ``wanted``, made if need be. Raises WorkbookError if notebooks cannot be kept there."""
     place = Path(wanted).expanduser().absolute()
     try:
@@ -28,7 +29,7 @@ def working_folder(wanted):
     return place
 
 
-def hand_out(shipped, place, release):
+def hand_out(shipped: str | Path, place: Path, release: str) -> list[str]:
     """Bring the notebooks of the folder ``shipped`` to ``place``; return what to tell the student, line by line.
 
     ``place`` remembers the hash of every notebook given out. So for each notebook:
@@ -36,7 +37,9 @@ def hand_out(shipped, place, release):
     the new release is laid beside it, once, with ``release`` in its name.
     """
     given = _recall(place)
-    copied, renewed, beside = [], [], []
+    copied: list[str] = []
+    renewed: list[str] = []
+    beside: list[tuple[str, str]] = []
     try:
         for source in sorted(Path(shipped).glob("*.ipynb")):
             content, own = source.read_bytes(), place / source.name
@@ -55,10 +58,12 @@ def hand_out(shipped, place, release):
     except OSError as error:
         where = error.filename2 or error.filename or place
         raise WorkbookError(f"The notebooks cannot be copied: {where}: {error.strerror}.") from None
-    return list(_told(place, copied, renewed, beside))
+    return list(_messages(place, copied, renewed, beside))
 
 
-def _told(place, copied, renewed, beside):
+def _messages(
+    place: Path, copied: Sequence[str], renewed: Sequence[str], beside: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     if copied:
         yield f"{_count(copied)} copied to {place}."
     if renewed:
@@ -67,11 +72,11 @@ def _told(place, copied, renewed, beside):
         yield f"You have changed {own}, so its new edition lies beside it: {new}."
 
 
-def _count(names):
+def _count(names: Sequence[str]) -> str:
     return "1 notebook" if len(names) == 1 else f"{len(names)} notebooks"
 
 
-def _lay_beside(own, content, release):
+def _lay_beside(own: Path, content: bytes, release: str) -> str:
     """Write ``content`` beside the file ``own`` under the first free name, and return that name."""
     number = 1
     while True:
@@ -84,7 +89,7 @@ def _lay_beside(own, content, release):
         number += 1
 
 
-def _recall(place):
+def _recall(place: Path) -> dict[str, str]:
     # Without a readable memory every file counts as the student's own, which is the careful side.
     try:
         given = json.loads((place / MEMORY).read_text(encoding="utf-8"))["given"]
@@ -93,7 +98,7 @@ def _recall(place):
         return {}
 
 
-def _remember(place, given, release):
+def _remember(place: Path, given: Mapping[str, str], release: str) -> None:
     content = (json.dumps({"release": release, "given": given}, indent=1, sort_keys=True) + "\n").encode()
     path = place / MEMORY
     if not path.exists() or path.read_bytes() != content:

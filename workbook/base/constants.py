@@ -1,0 +1,10 @@
+"""Facts that packages on several floors share and that none of them can import from another."""
+
+# How a notebook names the kernel that runs it.
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+# The most that a cell may take when a whole notebook is run.
+SECONDS_PER_CELL = 120
+
+# Who gives an exercise out: the workbook's own copies, or another system that takes its source.
+ASSIGNMENT_SYSTEMS = ("plain", "nbgrader", "otter")

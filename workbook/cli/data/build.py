@@ -1,0 +1,37 @@
+"""`workbook data build`: the files that are generated from the cards and the notebooks, written again."""
+
+import click
+
+from workbook.base import WorkbookError
+
+from .. import example
+
+
+@click.command(
+    "build",
+    short_help="Write the generated files of a checkout again.",
+    epilog=example("workbook data build"),
+)
+def command() -> int:
+    """Write datapackage.json, CODEBOOK.md, CITATION.cff, the ledger notebook and the teaching packs again.
+
+    They are generated from cards and notebooks, in a checkout. The tests compare them with a fresh build.
+    """
+    from workbook.base.files import write_whole
+    from workbook.base.shipped import PACKAGE
+
+    top = PACKAGE.parent
+    if not (top / "pyproject.toml").exists():
+        # Nor is the package workbook.authoring there.
+        raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
+    from workbook.authoring.generated import build
+
+    for name, text in build().items():
+        path = top / name
+        content = text.encode("utf-8")
+        if path.exists() and path.read_bytes() == content:
+            print(f"{name}: unchanged")
+        else:
+            write_whole(path, content)
+            print(f"{name}: written")
+    return 0

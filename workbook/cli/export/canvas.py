@@ -1,0 +1,22 @@
+"""`workbook export canvas THEIR-FILE`: points into the gradebook of Canvas."""
+
+from typing import Any
+
+import click
+
+from .. import example
+from . import export, export_options
+
+
+@click.command(
+    "canvas",
+    short_help="Fill the points into the gradebook of Canvas.",
+    epilog=example("workbook export canvas grades.csv --results results --exercise 07_trade --students roster.csv"),
+)
+@export_options
+def command(**options: Any) -> int:  # as export_options names them
+    """Fill the points of a class into the gradebook of Canvas that you downloaded, ready to be uploaded there.
+
+    THEIR-FILE is the CSV file as it was downloaded. All else in it stays as it is, byte by byte.
+    """
+    return export("canvas", **options)

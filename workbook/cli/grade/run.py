@@ -1,0 +1,151 @@
+"""`workbook grade run SUBMISSIONS --exercise NAME`: run what a class handed in, in a sandbox, and judge the answers."""
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import encoding_option, example, exercise_option, user_path
+
+if TYPE_CHECKING:
+    from workbook.grading.autograde import Plan
+    from workbook.grading.gather import Gathered
+    from workbook.grading.results import Result
+
+
+@click.command(
+    "run",
+    short_help="Run submissions in a sandbox and judge the answers.",
+    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv --out results"),
+)
+@click.argument("submissions", metavar="SUBMISSIONS", type=user_path)
+@exercise_option
+@click.option(
+    "--out",
+    type=user_path,
+    default="results",
+    metavar="RESULTS",
+    help="The folder for results (default: results).",
+)
+@click.option(
+    "--students", "roster", metavar="ROSTER", type=user_path, help="A CSV file with a column id, and name for matching."
+)
+@encoding_option
+@click.option("--secret", metavar="FILE", type=user_path, help="The secret that the copies were made with.")
+@click.option("--variant", type=int, default=1, metavar="N", help="The variant of copies made for all.")
+@click.option("--jobs", type=int, metavar="N", help="How many run at once (default: one per core).")
+@click.option(
+    "--seconds", type=int, default=60, metavar="N", help="The most that one submission may take (default: 60)."
+)
+@click.option("--trust", is_flag=True, help="Run the code without a sandbox, at your own risk.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Run it on a Dask cluster (extra: cluster).")
+def command(
+    submissions: Path,
+    exercise: str,
+    out: Path,
+    roster: Path | None,
+    encoding: str,
+    secret: Path | None,
+    variant: int,
+    jobs: int | None,
+    seconds: int,
+    trust: bool,
+    cluster: str,
+) -> int:
+    """Run each submission in a sandbox, judge the answers, and keep one result per student.
+
+    SUBMISSIONS is a folder or a zip: hand-in files, downloads of Moodle and Canvas, nbgrader's submitted folder, loose
+    notebooks. An interrupted run goes on where it stopped. What comes next: workbook grade essays, workbook grade
+    feedback, workbook grade similarity, workbook export.
+    """
+    from tqdm import tqdm
+
+    from workbook.assignments import open_exercise
+    from workbook.assignments.roster import read_roster
+    from workbook.assignments.variants import numbered
+    from workbook.grading.autograde import Plan, grade_all
+    from workbook.grading.gather import gather
+    from workbook.grading.results import write_summary
+    from workbook.grading.sandbox import Limits
+
+    opened = open_exercise(exercise)
+    students = read_roster(roster, encoding) if roster else []
+    limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
+    plan = Plan(opened, _results_folder(out), _course_secret(secret), numbered(opened, variant), limits)
+    gathered = gather(submissions, opened.name, students)
+    results: list[Result] = []
+    with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
+
+        def done(result: "Result") -> None:
+            results.append(result)
+            bar.update()
+
+        if cluster:
+            from workbook.grading.cluster import on_cluster
+
+            with on_cluster(cluster, limits, trust, plan.datasets) as (remote, width):
+                grade_all(plan, gathered.submissions, width, run=remote, done=done)
+        else:
+            grade_all(plan, gathered.submissions, os.cpu_count() or 1 if jobs is None else jobs, trust, done=done)
+    summary = {
+        "exercise": opened.name,
+        "graded": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "submissions": len(results),
+        "missing": [student.id for student in gathered.missing],
+        "unmatched": [[file.file, file.reason] for file in gathered.unmatched],
+    }
+    write_summary(plan.results, summary)
+    _print_outcome(results, gathered, plan)
+    return 0
+
+
+def _print_outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan") -> None:
+    from workbook.grading.results import total
+
+    most = sum(plan.exercise.questions.values())
+    graded = [result for result in results if result.status == "graded"]
+    print(f"{len(graded)} of {len(results)} submissions were graded; results are in {plan.results}.")
+    if graded:
+        mean = sum(result.points for result in graded) / len(graded)
+        print(f"Points of the questions: {mean:.1f} of {most:g} on average.")
+    waiting = sum(total(result, {}) is None for result in graded)
+    if waiting:
+        print(f"{waiting} with an essay to mark: workbook grade essays {plan.results} --exercise {plan.exercise.path}")
+    for result in sorted(results, key=lambda result: result.student):
+        if result.status == "refused":
+            print(f"{result.student}: {result.file} was refused. {result.reason}")
+        for remark in result.remarks[:1]:
+            print(f"{result.student}: {remark}")
+    for file in gathered.unmatched:
+        print(f"Not graded: {file.file}. {file.reason}")
+    for remark in gathered.remarks:
+        print(remark)
+    if gathered.missing:
+        print(f"Nothing came from: {', '.join(student.id for student in gathered.missing)}.")
+
+
+def _results_folder(out: Path) -> Path:
+    from workbook.base import WorkbookError
+
+    path = out.absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be made ({error.strerror}). Name another folder with --out.") from None
+    return path
+
+
+def _course_secret(secret: Path | None) -> str:
+    """The secret in the file ``secret``, or in this folder; blank if there is none. It is never made here."""
+    from workbook.assignments.variants import FILE, own_secret
+    from workbook.base import WorkbookError
+
+    path = secret or Path(FILE)
+    if not path.is_file():
+        if secret:
+            raise WorkbookError(f"There is no file {path}. Name the secret that workbook assign made.")
+        return ""
+    return str(own_secret(path)[0])

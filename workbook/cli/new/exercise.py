@@ -1,0 +1,54 @@
+"""`workbook new exercise NN_slug`: a folder for an exercise of one's own, with a worked example in it."""
+
+import re
+from pathlib import Path
+
+import click
+
+from .. import example, user_path
+
+EXERCISE_NAME = re.compile(r"\d\d_[a-z0-9_]+")
+
+
+@click.command(
+    "exercise",
+    short_help="Begin an exercise of your own.",
+    epilog=example("workbook new exercise 07_my_trade", "workbook assign 07_my_trade --students roster.csv"),
+)
+@click.argument("name", metavar="NN_slug")
+@click.option(
+    "--dir",
+    "directory",
+    type=user_path,
+    default=".",
+    metavar="DIR",
+    help="The folder to make it in (default: this one).",
+)
+def command(name: str, directory: Path) -> int:
+    """Make a folder with a worked example of an exercise: a notebook, a rubric and notes.
+
+    NN_slug is the number of the notebook it belongs to, and a short name. Change the exercise in JupyterLab;
+    `workbook assign` makes the students' copies of it.
+    """
+    import shutil
+
+    from workbook.assignments import open_exercise
+    from workbook.assignments.source import EXAMPLE
+    from workbook.base import WorkbookError
+
+    if not EXERCISE_NAME.fullmatch(name):
+        raise WorkbookError(
+            f'"{name}" cannot be the name of an exercise: type two digits, _, small letters: 07_my_trade.'
+        )
+    path = directory.absolute() / name
+    try:
+        shutil.copytree(EXAMPLE, path, ignore=shutil.ignore_patterns(".*"))
+    except FileExistsError:
+        raise WorkbookError(f"{path} exists already. Choose another name.") from None
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be made ({error}). Name another folder with --dir.") from None
+    exercise = open_exercise(path)
+    print(f"{path} holds a worked example with {len(exercise.questions)} questions and {len(exercise.essays)} essay.")
+    print("Change exercise.ipynb in JupyterLab, rubric.yaml and notes.md in any editor.")
+    print(f"Then: workbook assign {path} --students roster.csv")
+    return 0
