@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import os
 import re
 import tomllib
 
@@ -54,9 +55,14 @@ def dataset_record(name, part="", title=""):
         "issued": date_parts((about.get("released") or card(name).changes[-1]["date"])[:4]),
         "version": about.get("version") or card(name).changes[-1]["version"],
         "publisher": about["publisher"],
-        "accessed": date_parts(datetime.date.today().isoformat()),
+        "accessed": date_parts(day) if (day := _day_of_access()) else None,
     }
     return {key: value for key, value in record.items() if value}
+
+
+def _day_of_access():
+    """The day in ISO form: today, or what WORKBOOK_ACCESSED says; a stored output names none."""
+    return os.environ.get("WORKBOOK_ACCESSED", datetime.date.today().isoformat())
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Checkpoints: ``check`` an answer, take a ``hint``, read the ``solution``; and what else lies beside a notebook."""
 
-from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, numbers, question
+from .bank import Loader, all_notebooks, beside, cells, notebook_path, notebook_questions, numbers, question
 from .brief import brief, evidence_table
 from .citing import works_cited
 from .kinds import Day, Essay, Match, Order, Several, Table, Word
@@ -14,6 +14,7 @@ __all__ = [
     "Choice",
     "Day",
     "Essay",
+    "Loader",
     "Match",
     "Mistake",
     "Names",

@@ -98,8 +98,8 @@ def _slides(cell):
             kept.append(part)
         else:
             kept[-1] += "\n" + part
-    shown = [part for part in kept if len(part.splitlines()) > 1]
-    return [markdown2html(re.sub(r"\]\(ledger[^)]*\)", "]", part).replace("[", "").replace("]", "")) for part in shown]
+    shown = [re.sub(r"\]\(\.\./ledger/[^)]*\)", "]", part) for part in kept if len(part.splitlines()) > 1]
+    return [markdown2html(part.replace("[", "").replace("]", "")) for part in shown]
 
 
 def _views(output):

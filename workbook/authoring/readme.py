@@ -1,0 +1,6 @@
+"""Stub."""
+
+
+def readme() -> str:
+    """Stub."""
+    return ""
