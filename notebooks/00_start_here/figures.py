@@ -1,10 +1,9 @@
 """Figures in the text of notebook 00, as the data give them."""
 
-import pandas as pd
-
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at
 
 FIGURES: list[Figure] = [
     Figure("a commentary of the Centre for Eastern Studies (OSW) in Warsaw, {}", lambda load: published(load, "B00")),
@@ -14,4 +13,4 @@ FIGURES: list[Figure] = [
 
 def published(load: Loader, key: str) -> str:
     """On which day did the work called ``key`` appear?"""
-    return on_day(pd.Timestamp(load("works").set_index("work_id").loc[key, "date"]))
+    return on_day(day_at(load("works").set_index("work_id"), key, "date"))

@@ -3,13 +3,14 @@
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at
 
 from .questions import _published
 
 
 def event(load: Loader, name: str) -> str:
     """On which day did the event called ``name`` happen?"""
-    return on_day(load("events").set_index("event_id").loc[name, "date"])
+    return on_day(day_at(load("events").set_index("event_id"), name, "date"))
 
 
 def met(load: Loader, dyad: str) -> str:
@@ -51,4 +52,4 @@ GIVEN = ("North Korea on 28 April",)
 
 def in_force(load: Loader, treaty: str) -> str:
     """Since when is the ``treaty`` in force?"""
-    return on_day(load("treaties").set_index("treaty_id").loc[treaty, "in_force"])
+    return on_day(day_at(load("treaties").set_index("treaty_id"), treaty, "in_force"))

@@ -1,11 +1,10 @@
 """Questions of notebook 01: who wrote when, what the two analyses share, and what they rest on."""
 
-import datetime
-
 import pandas as pd
 
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at
 
 PAIRS = {
     "a": ("S-2.3-10", "B-1-16"),
@@ -33,19 +32,19 @@ LANGUAGES = {
 
 def _published(load: Loader, work: str) -> pd.Timestamp:
     works = load("works").set_index("work_id")
-    return works.loc[work, "date"]
+    return day_at(works, work, "date")
 
 
 def days_to_the_parade(load: Loader, work: str = "B00") -> int:
     """How many days lie between the publication of ``work`` and the parade?"""
     events = load("events")
-    parade = events.loc[events["title"] == "Beijing Victory Day parade", "date"].iloc[0]
-    return abs((parade - _published(load, work)) // datetime.timedelta(days=1))
+    parade = pd.Timestamp(events.loc[events["title"] == "Beijing Victory Day parade", "date"].iloc[0])
+    return abs((parade - _published(load, work)).days)
 
 
 def days_between_the_papers(load: Loader) -> int:
     """How many days lie between the two publications?"""
-    return (_published(load, "S00") - _published(load, "B00")) // datetime.timedelta(days=1)
+    return (_published(load, "S00") - _published(load, "B00")).days
 
 
 def pair_without_conflict(load: Loader) -> str:

@@ -6,6 +6,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import count_at, day_at, number_at
 
 from .questions import economy, named_by_one, summits, tests, wants
 
@@ -18,17 +19,17 @@ def missiles(load: Loader, first: int, last: int) -> int:
 def share(load: Loader, partner: str) -> float:
     """What was the share of ``partner`` in North Korea's recorded trade of 2024, in percent?"""
     shares = measures.trade_share(load("trade"), partner).set_index("year")
-    return float(shares.loc[2024, "share"]) * 100
+    return number_at(shares, 2024, "share") * 100
 
 
 def event(load: Loader, event_id: str) -> pd.Timestamp:
     """On which day was this event?"""
-    return load("events").set_index("event_id").loc[event_id, "date"]
+    return day_at(load("events").set_index("event_id"), event_id, "date")
 
 
 def workers_sent(load: Loader) -> int:
     """How many workers were sent to Russia in 2024, as reported?"""
-    return int(load("dprk_economy_reports").set_index("report_id").loc["R24", "low"])
+    return count_at(load("dprk_economy_reports").set_index("report_id"), "R24", "low")
 
 
 FIGURES: list[Figure] = [

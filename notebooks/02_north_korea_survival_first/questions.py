@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import count_at, number_at
 
 FACTS = {
     "a": "S-2.1-07: Pyongyang never tried real reform.",
@@ -60,7 +61,7 @@ def contested_fact(load: Loader) -> str:
 
 def tests(load: Loader, year: int, column: str = "cns_missiles") -> int:
     """How many missiles (or entries) are counted for ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, column])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, column)
 
 
 def empty_years(load: Loader, column: str = "cns_missiles", first: int = 2006, last: int = 2025) -> int:
@@ -84,7 +85,7 @@ def what_tests_and_summits_show(load: Loader) -> str:
 
 def economy(load: Loader, year: int, column: str = "south_korean_aid_krw_billion") -> float:
     """What does the dataset on the economy hold for ``year``?"""
-    return float(load("dprk_economy").set_index("year").loc[year, column])
+    return number_at(load("dprk_economy").set_index("year"), year, column)
 
 
 def aid_left(load: Loader, year: int = 2010) -> float:

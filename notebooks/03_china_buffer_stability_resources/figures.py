@@ -5,13 +5,14 @@ import pandas as pd
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at, number_at
 
 from .questions import china_ranks, defence_texts, fall, sanctions, treaty, with_china
 
 
 def event(load: Loader, name: str) -> pd.Timestamp:
     """When did the event ``name`` happen?"""
-    return load("events").set_index("event_id").loc[name, "date"]
+    return day_at(load("events").set_index("event_id"), name, "date")
 
 
 def population(load: Loader) -> float:
@@ -23,20 +24,20 @@ def population(load: Loader) -> float:
 
 def wigs(load: Loader) -> float:
     """How many percent of the exports of 2024 were wigs and hair goods?"""
-    return float(load("dprk_economy_reports").set_index("report_id").loc["R26", "low"])
+    return number_at(load("dprk_economy_reports").set_index("report_id"), "R26", "low")
 
 
 def record_year(load: Loader) -> tuple[float, int]:
     """The amount and the year of the largest trade with China, as KOTRA counts."""
     trade = load("trade")
     rows = trade[(trade["partner"] == "CHN") & (trade["series"] == "kotra")].set_index("year")["total_usd_million"]
-    return float(rows.max()), int(rows.idxmax())
+    return float(rows.max()), int(str(rows.idxmax()))
 
 
 def veto(load: Loader) -> pd.Timestamp:
     """When did China veto sanctions on North Korea?"""
     votes = load("unsc_votes").set_index("vote_id")
-    return votes.loc["V41", "date"]
+    return day_at(votes, "V41", "date")
 
 
 def compared_interests(load: Loader) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
+from workbook.checking.lookup import day_at, number_at, text_at
 
 INTERESTS = {
     "a": "to keep the North between itself and American forces",
@@ -49,18 +50,19 @@ def low_interest(load: Loader) -> str:
     return next(letter for letter, interest in INTEREST_IDS.items() if ranks[interest] == "low")
 
 
-def treaty(load: Loader, name: str, column: str = "signed") -> pd.Timestamp | str:
+def treaty(load: Loader, name: str, column: str = "signed") -> pd.Timestamp:
     """What does the row of treaty ``name`` hold in ``column``?"""
-    return load("treaties").set_index("treaty_id").loc[name, column]
+    return day_at(load("treaties").set_index("treaty_id"), name, column)
 
 
 def term_of_1961(load: Loader) -> str:
     """Which option fits the row of the treaty between China and North Korea?"""
-    if pd.isna(treaty(load, "T10", "in_force")):
+    pact = load("treaties").set_index("treaty_id").loc["T10"]
+    if pd.isna(pact["in_force"]):
         return "c"
-    if treaty(load, "T10", "status") == "replaced":
+    if pact["status"] == "replaced":
         return "d"
-    return "b" if pd.isna(treaty(load, "T10", "ended")) else "a"
+    return "b" if pd.isna(pact["ended"]) else "a"
 
 
 def defence_texts(load: Loader, standing: bool = False, china: bool = False) -> int:
@@ -78,7 +80,7 @@ def with_china(load: Loader, year: int, column: str, series: str = "kotra") -> f
     """What does the trade with China of ``year`` amount to, in million dollars?"""
     trade = load("trade")
     rows = trade[(trade["partner"] == "CHN") & (trade["series"] == series)].set_index("year")
-    return float(rows.loc[year, column])
+    return number_at(rows, year, column)
 
 
 def fall(load: Loader, column: str, first: int = 2016, last: int = 2018) -> float:
@@ -107,7 +109,7 @@ def reading_of_s_2_2_09(load: Loader) -> str:
 def ranking_on_record(load: Loader) -> str:
     """Whose ranking of China's first interest does the record bear out?"""
     points = load("comparisons").set_index("comparison_id")
-    return {"salat2025": "a", "bogusz2024": "b"}.get(points.loc["E4", "better_supported"], "c")
+    return {"salat2025": "a", "bogusz2024": "b"}.get(text_at(points, "E4", "better_supported"), "c")
 
 
 WORKS = ("S17",)

@@ -6,6 +6,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at, number_at
 
 from .questions import alike, arms, korea_votes, share_of_forces, shares_in_note
 
@@ -21,7 +22,7 @@ def containers(load: Loader) -> tuple[float, float]:
 def trade_of_2024(load: Loader, partner: str) -> float:
     """How much did North Korea trade with ``partner`` in 2024, in million dollars, as KOTRA counts?"""
     table = load("trade").set_index(["partner", "year", "series"])
-    return float(table.loc[(partner, 2024, "kotra"), "total_usd_million"])
+    return number_at(table, (partner, 2024, "kotra"), "total_usd_million")
 
 
 def yes_on_sanctions(load: Loader) -> int:
@@ -34,11 +35,16 @@ def yes_on_sanctions(load: Loader) -> int:
 
 def vetoed(load: Loader, name: str) -> pd.Timestamp:
     """On which day was the vote ``name``?"""
-    return load("unsc_votes").set_index("vote_id").loc[name, "date"]
+    return day_at(load("unsc_votes").set_index("vote_id"), name, "date")
+
+
+def denied(load: Loader) -> pd.Timestamp:
+    """On which day was the denial of row A14 made?"""
+    return day_at(load("arms_and_troops").set_index("row_id"), "A14", "date")
 
 
 FIGURES: list[Figure] = [
-    Figure("denied arms transfers on {}", lambda load: on_day(arms(load, "A14", "date"))),
+    Figure("denied arms transfers on {}", lambda load: on_day(denied(load))),
     Figure("run from at least {:,.0f} in October 2023 to {:,.0f}", containers),
     Figure("gives over {:,.0f} containers", lambda load: arms(load, "A42")),
     Figure("at least {:.0f} ballistic missiles", lambda load: arms(load, "A44")),

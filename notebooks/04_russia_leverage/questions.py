@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import number_at, text_at
 
 INTERESTS = (
     "rus-arms-for-war",
@@ -31,14 +32,17 @@ EFFECT = {
 }
 
 
-def arms(load: Loader, name: str, column: str = "amount_low") -> float | pd.Timestamp | str:
-    """What does ``column`` say in the row ``name`` of arms and troops?"""
-    return load("arms_and_troops").set_index("row_id").loc[name, column]
+def arms(load: Loader, name: str, column: str = "amount_low") -> float:
+    """Which amount does the row ``name`` of arms and troops give?"""
+    return number_at(load("arms_and_troops").set_index("row_id"), name, column)
 
 
 def shares_in_note(load: Loader, name: str) -> list[int]:
     """Which percentages does the note of the row ``name`` give?"""
-    return [int(found) for found in re.findall(r"(\d+)%", arms(load, name, "note"))]
+    return [
+        int(found)
+        for found in re.findall(r"(\d+)%", text_at(load("arms_and_troops").set_index("row_id"), name, "note"))
+    ]
 
 
 def active_forces(load: Loader, actor: str) -> float:
@@ -49,7 +53,7 @@ def active_forces(load: Loader, actor: str) -> float:
 
 def share_of_forces(load: Loader, actor: str) -> float:
     """What percentage of the active forces of ``actor`` are the soldiers whom South Korea counted in April 2025?"""
-    return round(float(arms(load, "A37")) / active_forces(load, actor) * 100, 1)
+    return round(arms(load, "A37") / active_forces(load, actor) * 100, 1)
 
 
 def korea_votes(load: Loader) -> pd.DataFrame:
@@ -83,7 +87,7 @@ def interests(load: Loader, match: str) -> frozenset[str]:
 
 def russian_use(load: Loader, share: int | None = None, supply: str = "amount_high") -> float:
     """How many shells a month does Russia use, if the supply of A56 is ``share`` percent of them?"""
-    return float(arms(load, "A56", supply)) / (share or shares_in_note(load, "A56")[0]) * 100
+    return arms(load, "A56", supply) / (share or shares_in_note(load, "A56")[0]) * 100
 
 
 def what_the_votes_allow(load: Loader) -> str:
@@ -99,7 +103,7 @@ def what_the_votes_allow(load: Loader) -> str:
 def what_the_record_says_of_the_effect(load: Loader) -> str:
     """Which judgement on S-2.3-10 does the status of its forecast support?"""
     table = load("forecasts").set_index("forecast_id")
-    return {"contested": "c", "refuted": "a", "fulfilled": "b"}[table.loc["F-S6", "status"]]
+    return {"contested": "c", "refuted": "a", "fulfilled": "b"}[text_at(table, "F-S6", "status")]
 
 
 QUESTIONS: list[Question] = [

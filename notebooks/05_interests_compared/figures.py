@@ -4,6 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import number_at
 
 from .questions import matches, net, ranks, sets_that_korea_and_russia_lead
 
@@ -47,7 +48,7 @@ def vostochny(load: Loader) -> str:
 def soviet_share(load: Loader) -> float:
     """What share of North Korea's recorded trade, in percent, had the Soviet Union in 1990?"""
     shares = measures.trade_share(load("trade"), "RUS").set_index("year")
-    return float(shares.loc[1990, "share"]) * 100
+    return number_at(shares, 1990, "share") * 100
 
 
 FIGURES: list[Figure] = [

@@ -1,6 +1,5 @@
 """Questions of notebook 05: ranks, silence, and an index of common ground with weights to move."""
 
-from functools import cache
 from itertools import product
 
 import pandas as pd
@@ -8,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import count_at
 
 CHINA = (
     "chn-buffer",
@@ -52,7 +52,6 @@ def china_ranked(load: Loader, kind: str) -> frozenset[str]:
     return frozenset(table.loc[table["match"] == kind, "interest_id"]) & set(CHINA)
 
 
-@cache
 def scores(load: Loader, high: int = 3, medium: int = 2, low: int = 1) -> pd.DataFrame:
     """How do the pairs of states score with these weights?"""
     return measures.pair_scores(load("interests"), {"high": high, "medium": medium, "low": low})
@@ -61,23 +60,22 @@ def scores(load: Loader, high: int = 3, medium: int = 2, low: int = 1) -> pd.Dat
 def net(load: Loader, first: str, second: str, analysis: str, weights: tuple[int, int, int] = (3, 2, 1)) -> int:
     """What is accord minus conflict of a pair?"""
     table = scores(load, *weights).set_index(["first", "second", "analysis"])
-    return int(table.loc[(first, second, analysis), "net"])
+    return count_at(table, (first, second, analysis), "net")
 
 
-@cache
 def sets_that_korea_and_russia_lead(load: Loader) -> tuple[int, int]:
     """In how many sets of orderly weights do Russia and North Korea lead the triangle in both analyses; of how many?"""
     tried = [w for w in product(range(6), repeat=3) if w[0] >= w[1] >= w[2] and w[0] > 0]
-    led = [
-        w
-        for w in tried
-        if all(
-            net(load, "PRK", "RUS", analysis, w)
-            > max(net(load, "PRK", "CHN", analysis, w), net(load, "CHN", "RUS", analysis, w))
-            for analysis in ("salat2025", "bogusz2024")
-        )
-    ]
-    return len(led), len(tried)
+    return sum(korea_and_russia_lead(scores(load, *weights)) for weights in tried), len(tried)
+
+
+def korea_and_russia_lead(table: pd.DataFrame) -> bool:
+    """Do Russia and North Korea lead the triangle in both analyses, by the scores in ``table``?"""
+    net = table.set_index(["first", "second", "analysis"])["net"]
+    return all(
+        net["PRK", "RUS", analysis] > max(net["PRK", "CHN", analysis], net["CHN", "RUS", analysis])
+        for analysis in ("salat2025", "bogusz2024")
+    )
 
 
 def what_is_coded_once(load: Loader) -> str:

@@ -6,6 +6,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at, number_at
 
 from .questions import days_apart, event, first_year_as_pivot, index, trade_part, years_of_friends
 
@@ -16,17 +17,17 @@ def spells(load: Loader, pair: str) -> pd.DataFrame:
     return found[found["between"] == pair].reset_index(drop=True)
 
 
-def gap(load: Loader) -> float:
+def gap(load: Loader) -> int:
     """For how many full years did Moscow and Pyongyang have no promise of defence?"""
     held = spells(load, "RUS-PRK")
-    return (held.loc[1, "start"] - held.loc[0, "end"]).days // 365.25
+    return int((day_at(held, 1, "start") - day_at(held, 0, "end")).days // 365.25)
 
 
 def votes(load: Loader, year: int, other: str) -> float:
     """How far did North Korea agree with ``other`` in ``year``, in the records of the UN Digital Library?"""
     found = measures.agreement_with(load("unga_agreement"), "PRK")
     found = found[found["record"].isin(["undl", "undl2025"]) & (found["other"] == other)]
-    return float(found.set_index("year").loc[year, "value"])
+    return number_at(found.set_index("year"), year, "value")
 
 
 def leaning(load: Loader) -> tuple[int, int]:
@@ -37,15 +38,17 @@ def leaning(load: Loader) -> tuple[int, int]:
 
 FIGURES: list[Figure] = [
     Figure("with Beijing, {} days apart", days_apart),
-    Figure("From {} North Korea had two allies at once", lambda load: on_day(spells(load, "CHN-PRK").loc[0, "start"])),
-    Figure("and from {} only one", lambda load: on_day(spells(load, "RUS-PRK").loc[0, "end"])),
+    Figure(
+        "From {} North Korea had two allies at once", lambda load: on_day(day_at(spells(load, "CHN-PRK"), 0, "start"))
+    ),
+    Figure("and from {} only one", lambda load: on_day(day_at(spells(load, "RUS-PRK"), 0, "end"))),
     Figure(
         "is in force since {}, after a gap of {:.0f} years",
-        lambda load: (on_day(spells(load, "RUS-PRK").loc[1, "start"]), gap(load)),
+        lambda load: (on_day(day_at(spells(load, "RUS-PRK"), 1, "start")), gap(load)),
     ),
     Figure("all years from {} to {} are a triangle of friends", years_of_friends),
     Figure("their soldiers fought on {}", lambda load: on_day(event(load, "E039"))),
-    Figure("unused, until {}", lambda load: on_day(spells(load, "CHN-RUS").loc[0, "end"])),
+    Figure("unused, until {}", lambda load: on_day(day_at(spells(load, "CHN-RUS"), 0, "end"))),
     Figure("at odds, from {}: when", first_year_as_pivot),
     Figure(
         "In 1992 North Korea agreed with China at {:.2f} and with Russia at {:.2f}",

@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at, number_at, text_at
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -27,7 +28,7 @@ WHAT_PAPER_SHOWS = {
 
 def signed(load: Loader, treaty: str) -> pd.Timestamp:
     """On which day was ``treaty`` signed?"""
-    return load("treaties").set_index("treaty_id").loc[treaty, "signed"]
+    return day_at(load("treaties").set_index("treaty_id"), treaty, "signed")
 
 
 def days_apart(load: Loader) -> int:
@@ -61,7 +62,7 @@ def years_of_friends(load: Loader) -> tuple[int, int]:
 
 def event(load: Loader, name: str) -> pd.Timestamp:
     """On which day was the event ``name``?"""
-    return load("events").set_index("event_id").loc[name, "date"]
+    return day_at(load("events").set_index("event_id"), name, "date")
 
 
 def parts(load: Loader) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def index(load: Loader) -> pd.DataFrame:
 def trade_part(load: Loader, year: int, column: str = "value") -> float:
     """The trade component of the index in ``year``, or one of the two shares behind it."""
     found = parts(load)
-    return float(found[found["component"] == "trade"].set_index("year").loc[year, column])
+    return number_at(found[found["component"] == "trade"].set_index("year"), year, column)
 
 
 def trade_difference(load: Loader, year: int) -> float:
@@ -87,9 +88,8 @@ def trade_difference(load: Loader, year: int) -> float:
 
 def why_the_index_falls(load: Loader) -> str:
     """Which letter? If trade rose and the votes dropped out, the parts explain the fall."""
-    return (
-        "b" if trade_part(load, 2023) > trade_part(load, 2021) and "votes" in index(load).loc[2023, "left_out"] else "a"
-    )
+    without_votes = "votes" in text_at(index(load), 2023, "left_out")
+    return "b" if trade_part(load, 2023) > trade_part(load, 2021) and without_votes else "a"
 
 
 def what_paper_shows(load: Loader) -> str:

@@ -3,6 +3,7 @@
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.checking import Loader
+from workbook.checking.lookup import number_at
 
 from .questions import china
 
@@ -11,13 +12,13 @@ def customs_change(load: Loader, year: int) -> float:
     """By how many percent did the trade with China that Chinese customs record change from the year before?"""
     trade = load("trade")
     rows = trade[(trade["series"] == "customs") & (trade["partner"] == "CHN")].set_index("year")["total_usd_million"]
-    return (rows[year] / rows[year - 1] - 1) * 100
+    return float(rows[year] / rows[year - 1] - 1) * 100
 
 
 def dollars_with_china_for_each_with_russia(load: Loader, year: int) -> float:
     """How many dollars were traded with China for each dollar with Russia, as KOTRA counts?"""
-    russia = measures.trade_share(load("trade"), "RUS").set_index("year")["partner_usd_million"]
-    return china(load, year, column="partner_usd_million") / russia[year]
+    russia = measures.trade_share(load("trade"), "RUS").set_index("year")
+    return china(load, year, column="partner_usd_million") / number_at(russia, year, "partner_usd_million")
 
 
 FIGURES: list[Figure] = [

@@ -3,6 +3,7 @@
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
+from workbook.checking.lookup import number_at
 
 TESTS_OF_S_3_1_29 = {
     "a": "The claim holds: China's share of recorded trade fell.",
@@ -15,7 +16,7 @@ TESTS_OF_S_3_1_29 = {
 def china(load: Loader, year: int, denominator: str = "kotra", column: str = "share") -> float:
     """What is China's share (or another column of the measure) in ``year``, by one way of counting the total?"""
     shares = measures.trade_share(load("trade"), "CHN", denominator).set_index("year")
-    return float(shares.loc[year, column])
+    return number_at(shares, year, column)
 
 
 def percent(load: Loader, year: int, denominator: str = "kotra") -> float:

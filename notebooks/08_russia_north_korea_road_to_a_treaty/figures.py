@@ -5,8 +5,9 @@ import pandas as pd
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import count_at
 
-from .questions import arms, days, event, first_solid, meetings, treaty
+from .questions import arms, arms_day, days, event, first_solid, meetings, treaty
 
 
 def wait_before_vostochny(load: Loader) -> int:
@@ -18,12 +19,12 @@ def wait_before_vostochny(load: Loader) -> int:
 def first_lasting_orbit(load: Loader) -> pd.Timestamp:
     """On which day did the satellite of 2023 reach orbit?"""
     tests = load("missile_tests")
-    return tests.loc[(tests["system"] == "Chollima-1") & (tests["outcome"] == "success"), "date"].iloc[0]
+    return pd.Timestamp(tests.loc[(tests["system"] == "Chollima-1") & (tests["outcome"] == "success"), "date"].iloc[0])
 
 
 def missiles(load: Loader, year: int) -> int:
     """How many missiles does CNS count in ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, "cns_missiles"])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
 
 
 def missiles_before_the_treaty(load: Loader) -> int:
@@ -55,19 +56,22 @@ FIGURES: list[Figure] = [
     Figure("after {} years, although", years_of_the_first_alliance),
     Figure("was signed on {}", lambda load: on_day(treaty(load, "T36", "signed"))),
     Figure("entered into force on {}", lambda load: on_day(treaty(load, "T36", "in_force"))),
-    Figure("Article {} applies", lambda load: treaty(load, "T36", "defence_article")),
+    Figure(
+        "Article {} applies", lambda load: count_at(load("treaties").set_index("treaty_id"), "T36", "defence_article")
+    ),
     Figure("a first {:,.0f} soldiers", lambda load: arms(load, "A20")),
-    Figure("Russian Far East on {}", lambda load: on_day(arms(load, "A20", "date"))),
+    Figure("Russian Far East on {}", lambda load: on_day(arms_day(load, "A20"))),
     Figure("counted {:,.0f} sent in two waves", lambda load: arms(load, "A37")),
     Figure("says {:,.0f} to {:,.0f} in all", lambda load: (arms(load, "A64"), arms(load, "A64", "amount_high"))),
     Figure(
-        "began {} days before", lambda load: days(arms(load, "A20", "period_start"), treaty(load, "T36", "in_force"))
+        "began {} days before",
+        lambda load: days(arms_day(load, "A20", "period_start"), treaty(load, "T36", "in_force")),
     ),
     Figure("counts {:,.0f} killed", lambda load: arms(load, "A52")),
     Figure("Ukraine {:,.0f} by February", lambda load: arms(load, "A65")),
     Figure("up to {:.0f} million rounds", lambda load: arms(load, "A43", "amount_high") / 1e6),
     Figure("counted {:.1f} million delivered", lambda load: arms(load, "A51") / 1e6),
-    Figure("denied arms transfers on {}", lambda load: on_day(arms(load, "A14", "date"))),
+    Figure("denied arms transfers on {}", lambda load: on_day(arms_day(load, "A14"))),
 ]
 
 GIVEN = ("Article 51 of the UN Charter",)

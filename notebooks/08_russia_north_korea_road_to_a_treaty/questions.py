@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at, number_at, text_at
 
 KINDS = ("defence", "consultation", "no hostile alliances", "partnership", "cooperation")
 
@@ -27,17 +28,22 @@ ALLIES = {
 
 def event(load: Loader, name: str) -> pd.Timestamp:
     """On which day was the event ``name``?"""
-    return load("events").set_index("event_id").loc[name, "date"]
+    return day_at(load("events").set_index("event_id"), name, "date")
 
 
-def treaty(load: Loader, name: str, column: str) -> int | pd.Timestamp | str:
-    """What does ``column`` say of the treaty ``name``?"""
-    return load("treaties").set_index("treaty_id").loc[name, column]
+def treaty(load: Loader, name: str, column: str) -> pd.Timestamp:
+    """On which day was the treaty ``name`` signed, in force or ended, as ``column`` says?"""
+    return day_at(load("treaties").set_index("treaty_id"), name, column)
 
 
-def arms(load: Loader, name: str, column: str = "amount_low") -> float | pd.Timestamp:
-    """What does ``column`` say in the row ``name`` of arms and troops?"""
-    return load("arms_and_troops").set_index("row_id").loc[name, column]
+def arms(load: Loader, name: str, column: str = "amount_low") -> float:
+    """Which amount does the row ``name`` of arms and troops give?"""
+    return number_at(load("arms_and_troops").set_index("row_id"), name, column)
+
+
+def arms_day(load: Loader, name: str, column: str = "date") -> pd.Timestamp:
+    """Which day does the row ``name`` of arms and troops give?"""
+    return day_at(load("arms_and_troops").set_index("row_id"), name, column)
 
 
 def days(first: pd.Timestamp, last: pd.Timestamp) -> int:
@@ -53,7 +59,7 @@ def meetings(load: Loader) -> "pd.Series[Any]":
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """On which day did a solid-fuel ICBM fly first?"""
-    return measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})["date"]
+    return pd.Timestamp(measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})["date"])
 
 
 def under_fire_before_the_treaty(load: Loader) -> int:
@@ -63,12 +69,12 @@ def under_fire_before_the_treaty(load: Loader) -> int:
 
 def promises(load: Loader, name: str) -> frozenset[str]:
     """Which kinds of promise does the treaty ``name`` hold?"""
-    return frozenset(treaty(load, name, "kinds").split(";"))
+    return frozenset(text_at(load("treaties").set_index("treaty_id"), name, "kinds").split(";"))
 
 
 def capacity_to_deliveries(load: Loader) -> float:
     """By how many times is the South Korean figure of July 2025 larger than the Ukrainian one?"""
-    return round(float(arms(load, "A50", "capacity_152mm_rounds")) / float(arms(load, "A51")), 1)
+    return round(arms(load, "A50", "capacity_152mm_rounds") / arms(load, "A51"), 1)
 
 
 def what_the_timing_shows(load: Loader) -> str:
@@ -81,7 +87,7 @@ def which_allies(load: Loader) -> str:
     """Which judgement fits the spells of alliance and the day of the first transport?"""
     spells = measures.bound_spells(load("treaties"))
     spells = spells[spells["between"] == "RUS-PRK"]
-    before = arms(load, "A20", "period_start") < spells["start"].iloc[-1]
+    before = arms_day(load, "A20", "period_start") < spells["start"].iloc[-1]
     return "b" if len(spells) > 1 and before else "c"
 
 
@@ -163,7 +169,7 @@ How many times larger is the South Korean figure?""",
         tolerance=0.06,
         mistakes=(
             Mistake(
-                lambda: round(float(arms(load, "A49")) / float(arms(load, "A51")), 1),
+                lambda: round(arms(load, "A49") / arms(load, "A51"), 1),
                 "You took the South Korean figure of June, from another service.",
             ),
         ),

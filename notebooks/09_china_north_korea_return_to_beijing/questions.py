@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
+from workbook.checking.lookup import day_at, number_at
 
 ORDERS = {
     "a": "Trump and Kim met first, so the claim is proved.",
@@ -42,7 +43,7 @@ def xi_kim_in_china(load: Loader) -> int:
 def event(load: Loader, event_id: str) -> pd.Timestamp:
     """On which day was the event?"""
     events = load("events").set_index("event_id")
-    return events.loc[event_id, "date"]
+    return day_at(events, event_id, "date")
 
 
 def lead_over_trump(load: Loader) -> int:
@@ -58,7 +59,7 @@ def what_the_order_shows(load: Loader) -> str:
 def with_china(load: Loader, year: int, series: str = "customs", column: str = "total_usd_million") -> float:
     """What was North Korea's trade with China in ``year``, in million dollars?"""
     trade = load("trade").set_index(["partner", "series", "year"])
-    return float(trade.loc[("CHN", series, year), column])
+    return number_at(trade, ("CHN", series, year), column)
 
 
 def rise(load: Loader, year: int, series_before: str = "customs") -> float:
@@ -82,7 +83,7 @@ def veto_day(load: Loader) -> pd.Timestamp:
     """On which day did China veto a draft on sanctions?"""
     votes = load("unsc_votes")
     vetoed = votes["vetoed_by"].fillna("").str.contains("CHN") & (votes["category"] == "sanctions")
-    return votes.loc[vetoed, "date"].iloc[0]
+    return pd.Timestamp(votes.loc[vetoed, "date"].iloc[0])
 
 
 def xi_putin(load: Loader, year: int = 2024) -> int:

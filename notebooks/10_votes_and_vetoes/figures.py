@@ -27,7 +27,7 @@ def china_on_ukraine(load: Loader) -> tuple[int, int, int]:
 
 def assembly(load: Loader, symbol: str) -> "pd.Series[Any]":
     """Which row of the Assembly's votes is this?"""
-    return load("unga_votes").set_index("symbol").loc[symbol]
+    return load("unga_votes").set_index("symbol").loc[[symbol]].iloc[0]
 
 
 def score(load: Loader, year: int, record: str) -> tuple[float, float]:

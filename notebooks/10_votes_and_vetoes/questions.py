@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at
 
 IN_MAY = {
     "a": "It abstained, as it had done on Ukraine in February.",
@@ -27,7 +28,7 @@ TEXTS = ("S/2022/155", "S/2022/231", "S/2022/431", "S/2022/720", "S/2023/212", "
 
 def council(load: Loader, vote_id: str) -> "pd.Series[Any]":
     """Which row of the Council's votes is this?"""
-    return load("unsc_votes").set_index("vote_id").loc[vote_id]
+    return load("unsc_votes").set_index("vote_id").loc[[vote_id]].iloc[0]
 
 
 def resolutions(load: Loader) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def china_abstained(load: Loader, rights: bool = True, first: int = 2022) -> flo
 
 def event(load: Loader, event_id: str) -> pd.Timestamp:
     """On which day was this event?"""
-    return load("events").set_index("event_id").loc[event_id, "date"]
+    return day_at(load("events").set_index("event_id"), event_id, "date")
 
 
 def days_to_recognition(load: Loader, since: str) -> int:

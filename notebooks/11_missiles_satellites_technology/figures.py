@@ -5,6 +5,7 @@ import pandas as pd
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import count_at, day_at
 
 from .questions import days_ahead, december, first_solid, list_ends, nearness, recent_rockets, rockets, solid, summit
 
@@ -13,7 +14,7 @@ BOLD_SINCE = "T36"
 
 def orbits(load: Loader, number: int) -> pd.Timestamp:
     """On which day did satellite ``number`` (from 0) reach orbit?"""
-    return rockets(load, "success").iloc[number]
+    return pd.Timestamp(rockets(load, "success").iloc[number])
 
 
 def before_the_summit(load: Loader) -> tuple[int, int, str, str]:
@@ -24,13 +25,13 @@ def before_the_summit(load: Loader) -> tuple[int, int, str, str]:
 
 def missiles(load: Loader, year: int) -> int:
     """How many missiles does CNS count in ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, "cns_missiles"])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
 
 
 def around_the_treaty(load: Loader) -> tuple[int, int, int]:
     """How many days have passed since the treaty was signed, and how many missiles were counted after and before?"""
     tests, end = load("missile_tests"), list_ends(load)
-    signed = load("treaties").set_index("treaty_id").loc[BOLD_SINCE, "signed"]
+    signed = day_at(load("treaties").set_index("treaty_id"), BOLD_SINCE, "signed")
     tests = tests[tests["counted_by"] == "CNS"]
     after = tests[(tests["date"] > signed) & (tests["date"] <= end)]
     before = tests[(tests["date"] >= signed - (end - signed)) & (tests["date"] < signed)]
@@ -39,12 +40,12 @@ def around_the_treaty(load: Loader) -> tuple[int, int, int]:
 
 def event(load: Loader, name: str) -> pd.Timestamp:
     """When did the event ``name`` happen?"""
-    return load("events").set_index("event_id").loc[name, "date"]
+    return day_at(load("events").set_index("event_id"), name, "date")
 
 
 def lone_veto(load: Loader) -> pd.Timestamp:
     """When did Russia alone veto the renewal of the Panel of Experts?"""
-    return load("unsc_votes").set_index("vote_id").loc["V46", "date"]
+    return day_at(load("unsc_votes").set_index("vote_id"), "V46", "date")
 
 
 FIGURES: list[Figure] = [

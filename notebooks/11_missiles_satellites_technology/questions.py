@@ -8,6 +8,7 @@ from workbook import measures
 from workbook.base.wording import on_day
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
+from workbook.checking.lookup import day_at
 
 FLIGHTS = {"a": "the first", "b": "the second", "c": "the third", "d": "no flight of such a missile"}
 
@@ -36,7 +37,7 @@ def solid(load: Loader) -> pd.DataFrame:
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """When did the first solid-fuel ICBM fly?"""
-    return measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid")["date"]
+    return pd.Timestamp(measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid")["date"])
 
 
 def december(load: Loader) -> tuple[str, int]:
@@ -53,7 +54,7 @@ def flight_of_december(load: Loader) -> str:
 
 def summit(load: Loader) -> pd.Timestamp:
     """When did Kim and Putin meet at Vostochny?"""
-    return load("summits").set_index("summit_id").loc[VOSTOCHNY, "date_start"]
+    return day_at(load("summits").set_index("summit_id"), VOSTOCHNY, "date_start")
 
 
 def meetings(load: Loader) -> "pd.Series[Any]":
@@ -79,7 +80,7 @@ def rockets(
 def list_ends(load: Loader) -> pd.Timestamp:
     """With which day does the list of CNS end?"""
     tests = load("missile_tests")
-    return tests.loc[tests["counted_by"] == "CNS", "date"].max()
+    return pd.Timestamp(tests.loc[tests["counted_by"] == "CNS", "date"].max())
 
 
 def nearness(load: Loader, dates: "pd.Series[Any]") -> "pd.Series[Any]":

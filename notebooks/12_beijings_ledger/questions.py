@@ -8,6 +8,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at
 
 ITEMS = (
     "risk-alliance-belief",
@@ -51,7 +52,7 @@ def shares(load: Loader, stray: int = 3, **given: float) -> "pd.Series[Any]":
     """What do draws within ``stray`` of the weights say? Weights not ``given`` (with _ for -) are one."""
     held = items(load)
     weights = held["side"].map(lambda side: 1)
-    weights.update({name.replace("_", "-"): weight for name, weight in given.items()})
+    weights.update(pd.Series({name.replace("_", "-"): weight for name, weight in given.items()}))
     return measures.outcome_shares(measures.ledger_results(measures.draw_weights(weights, stray), held["side"]))
 
 
@@ -69,7 +70,7 @@ def weight_that_comes_near(load: Loader) -> int:
 def change(load: Loader, year: int) -> float:
     """By how many percent did trade of China and Russia change from the year before?"""
     total = load("china_russia_trade").set_index("year")["total_usd_billion"]
-    return (total[year] / total[year - 1] - 1) * 100
+    return float(total[year] / total[year - 1] - 1) * 100
 
 
 def fall_in_billions(load: Loader) -> float:
@@ -88,12 +89,12 @@ def talks_of_2024(load: Loader, months: Sequence[int] = range(1, 13)) -> int:
 def drill(load: Loader, name: str) -> pd.Timestamp:
     """On which day did the activity ``name`` begin?"""
     drills = load("joint_drills")
-    return drills.loc[drills["name"].str.startswith(name), "date_start"].iloc[0]
+    return pd.Timestamp(drills.loc[drills["name"].str.startswith(name), "date_start"].iloc[0])
 
 
 def treaty_signed(load: Loader) -> pd.Timestamp:
     """On which day did Russia and North Korea sign their treaty?"""
-    return load("treaties").set_index("treaty_id").loc["T36", "signed"]
+    return day_at(load("treaties").set_index("treaty_id"), "T36", "signed")
 
 
 def what_the_timing_shows(load: Loader) -> str:

@@ -4,6 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at
 
 from .questions import PAIRS, TABLES, THREE, missiles, pivot_years, types, years_of
 
@@ -21,7 +22,7 @@ def unbroken_since(load: Loader, rule: str) -> int:
     return max(year for year, one in found.items() if one["type"] != "ménage à trois") + 1
 
 
-def pivots_by_meetings(load: Loader) -> tuple[int, int, int]:
+def pivots_by_meetings(load: Loader) -> tuple[int, ...]:
     """In which years are China and Russia the pivot by meetings?"""
     return (*pivot_years(load, "meetings", "CHN"), *pivot_years(load, "meetings", "RUS"))
 
@@ -41,7 +42,7 @@ def last_launch(load: Loader) -> str:
 
 def border_clash(load: Loader) -> str:
     """On which day did Chinese and Soviet soldiers fight at the border?"""
-    return on_day(load("events").set_index("event_id").loc["E039", "date"])
+    return on_day(day_at(load("events").set_index("event_id"), "E039", "date"))
 
 
 def northern_drills(load: Loader) -> int:
@@ -76,7 +77,7 @@ FIGURES: list[Figure] = [
     Figure("For the next year it was {} up to {}", lambda load: (missiles(load, 2026), last_launch(load))),
     Figure(
         "By {} the leaders of two pairs",
-        lambda load: on_day(load("forecasts").set_index("forecast_id").loc["F-S2", "evidence_until"]),
+        lambda load: on_day(day_at(load("forecasts").set_index("forecast_id"), "F-S2", "evidence_until")),
     ),
 ]
 

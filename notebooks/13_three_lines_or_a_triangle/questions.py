@@ -3,6 +3,7 @@
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import count_at, text_at
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -27,7 +28,7 @@ SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "vot
 def types(load: Loader, rule: str) -> dict[int, dict[str, None | bool | str]]:
     """Which triangle do the three states make in each year that is known by ``rule``?"""
     found = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
-    years = {}
+    years: dict[int, dict[tuple[str, str], int]] = {}
     for row in found.itertuples(index=False):
         years.setdefault(row.year, {})[row.first, row.second] = int(row.sign)
     return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
@@ -46,12 +47,12 @@ def pivot_years(load: Loader, rule: str, state: str = "PRK") -> list[int]:
 
 def pivot_of_2024(load: Loader) -> str:
     """Who is the pivot of 2024 by meetings, as a letter?"""
-    return {"CHN": "a", "RUS": "b", "PRK": "c", None: "d"}[types(load, "meetings")[2024]["pivot"]]
+    return {"CHN": "a", "RUS": "b", "PRK": "c", "None": "d"}[str(types(load, "meetings")[2024]["pivot"])]
 
 
 def missiles(load: Loader, year: int) -> int:
     """How many missiles did CNS count in ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, "cns_missiles"])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
 
 
 def mending() -> frozenset[str]:
@@ -68,7 +69,7 @@ def two_good_ties() -> str:
 
 def what_would_count(load: Loader) -> str:
     """Which option is among the acts by which forecast F-S1 is decided?"""
-    indicator = load("forecasts").set_index("forecast_id").loc["F-S1", "indicator"]
+    indicator = text_at(load("forecasts").set_index("forecast_id"), "F-S1", "indicator")
     return next(letter for letter, word in SIGN_OF.items() if word in indicator)
 
 

@@ -4,6 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import day_at
 
 from .questions import NORTH, SOUTH, agreed, days_from_camp_david, drills_of_three, freedom_edge, share_of, signed
 
@@ -20,7 +21,7 @@ def drills_of_pair(load: Loader, states: str) -> int:
 
 def years_old(load: Loader, treaty: str) -> int:
     """How many full years after ``treaty`` was signed did salat2025 appear?"""
-    appeared = load("works").set_index("work_id").loc["S00", "date"]
+    appeared = day_at(load("works").set_index("work_id"), "S00", "date")
     day = signed(load, treaty)
     return appeared.year - day.year - ((appeared.month, appeared.day) < (day.month, day.day))
 

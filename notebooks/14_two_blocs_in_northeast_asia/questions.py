@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")
 
@@ -56,20 +57,20 @@ def bound_or_consulting(load: Loader) -> frozenset[str]:
 
 def signed(load: Loader, treaty: str) -> pd.Timestamp:
     """On which day was ``treaty`` signed?"""
-    return load("treaties").set_index("treaty_id").loc[treaty, "signed"]
+    return day_at(load("treaties").set_index("treaty_id"), treaty, "signed")
 
 
 def days_from_camp_david(load: Loader, column: str = "signed") -> int:
     """How many days lie between Camp David and the treaty of Russia and North Korea?"""
-    treaty = load("treaties").set_index("treaty_id").loc["T36", column]
-    return int((treaty - signed(load, "T35")).days)
+    treaty = day_at(load("treaties").set_index("treaty_id"), "T36", column)
+    return (treaty - signed(load, "T35")).days
 
 
 def share_of(load: Loader, states: tuple[str, ...], indicator: str, year: int) -> float:
     """What share of all states with a figure do ``states`` have, in percent?"""
     found = measures.figures(load("capabilities", reasons=True), indicator)
     values = found[found["year"] == year].set_index("actor")["value"].dropna()
-    return 100 * values[values.index.isin(states)].sum() / values.sum()
+    return float(100 * values[values.index.isin(states)].sum() / values.sum())
 
 
 def agreed(load: Loader, first: str, second: str) -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import count_at
 
 HYPOTHESES = {"a": "Bloc of three", "b": "Parallel pairs", "c": "Pyongyang the pivot", "d": "Chinese hierarchy"}
 
@@ -38,7 +39,7 @@ def scores(load: Loader, kept: Iterable[str] | None = None) -> pd.DataFrame:
 
 def points(load: Loader, name: str, kept: Iterable[str] | None = None) -> int:
     """The points against one hypothesis."""
-    return int(scores(load, kept).loc[name, "score"])
+    return count_at(scores(load, kept), name, "score")
 
 
 def held_by_bogusz(load: Loader) -> str:

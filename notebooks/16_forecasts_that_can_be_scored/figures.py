@@ -6,6 +6,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import count_at
 
 from .questions import base, forecasts, parts, practice, with_deadline
 
@@ -20,14 +21,14 @@ def middle_band(load: Loader) -> tuple[float, float]:
 
 def missiles(load: Loader, year: int) -> int:
     """How many missiles did CNS count in ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, "cns_missiles"])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
 
 
 def last_russian_yes(load: Loader) -> pd.Timestamp:
     """When did the Council last adopt sanctions on North Korea with a Russian yes?"""
     votes = load("unsc_votes")
     kept = (votes["category"] == "sanctions") & (votes["outcome"] == "adopted") & (votes["vote_RUS"] == "yes")
-    return votes.loc[kept, "date"].max()
+    return pd.Timestamp(votes.loc[kept, "date"].max())
 
 
 FIGURES: list[Figure] = [

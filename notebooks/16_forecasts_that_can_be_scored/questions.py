@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
+from workbook.checking.lookup import number_at
 
 TABLES = (
     "missile_tests_by_year",
@@ -62,7 +63,7 @@ def base(load: Loader, forecast: str, window: int = 10) -> float:
     rates = measures.resolve(forecasts(load), outcomes(load), forecasts(load)["as_of"].max(), window).set_index(
         "forecast_id"
     )
-    return float(rates.loc[forecast, "base_rate"]) * 100
+    return number_at(rates, forecast, "base_rate") * 100
 
 
 def sanctions(load: Loader) -> "pd.Series[Any]":

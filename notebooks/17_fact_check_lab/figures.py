@@ -6,6 +6,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import count_at, day_at, number_at
 
 from .questions import event, first_solid_icbm, kim_xi, marked, orbits
 
@@ -17,7 +18,7 @@ def cited_among_wrong(load: Loader) -> int:
 
 def missiles(load: Loader, year: int) -> int:
     """How many missiles does CNS count in ``year``?"""
-    return int(load("missile_tests_by_year").set_index("year").loc[year, "cns_missiles"])
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
 
 
 def missiles_before_the_treaty(load: Loader) -> int:
@@ -30,12 +31,12 @@ def missiles_before_the_treaty(load: Loader) -> int:
 def last_of_cns(load: Loader) -> pd.Timestamp:
     """Which launch is the last that CNS lists?"""
     tests = load("missile_tests")
-    return tests.loc[tests["counted_by"].str.contains("CNS"), "date"].max()
+    return pd.Timestamp(tests.loc[tests["counted_by"].str.contains("CNS"), "date"].max())
 
 
 def amount(load: Loader, row: str, column: str) -> float:
     """What is the estimate in ``row`` of the arms and troops?"""
-    return float(load("arms_and_troops").set_index("row_id").loc[row, column])
+    return number_at(load("arms_and_troops").set_index("row_id"), row, column)
 
 
 def backed(load: Loader, analysis: str) -> tuple[int, int]:
@@ -46,12 +47,12 @@ def backed(load: Loader, analysis: str) -> tuple[int, int]:
 
 def yes_votes(load: Loader, symbol: str) -> int:
     """How many states voted for the text?"""
-    return int(load("unga_votes").set_index("symbol").loc[f"A/RES/{symbol}", "yes"])
+    return count_at(load("unga_votes").set_index("symbol"), f"A/RES/{symbol}", "yes")
 
 
 def share(load: Loader, year: int) -> float:
     """What is China's share of recorded trade in ``year``, in percent?"""
-    return float(measures.trade_share(load("trade"), "CHN").set_index("year").loc[year, "share"]) * 100
+    return number_at(measures.trade_share(load("trade"), "CHN").set_index("year"), year, "share") * 100
 
 
 FIGURES: list[Figure] = [
@@ -64,7 +65,7 @@ FIGURES: list[Figure] = [
     ),
     Figure("behind {} of the {} claims of salat2025", lambda load: backed(load, "salat2025")),
     Figure("behind {} of the {} claims of bogusz2024", lambda load: backed(load, "bogusz2024")),
-    Figure("bogusz2024 appeared on {}", lambda load: on_day(load("works").set_index("work_id").loc["B00", "date"])),
+    Figure("bogusz2024 appeared on {}", lambda load: on_day(day_at(load("works").set_index("work_id"), "B00", "date"))),
     Figure(
         "Russia on {}, Syria on {}, North Korea on {}",
         lambda load: (on_day(event(load, "E228")), on_day(event(load, "E148")), on_day(event(load, "E149"))),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at, text_at
 
 CANDIDATES = ("S-3.1-08", "S-3.1-18", "S-3.1-23", "S-3.2-09", "S-3.2-33", "B-1-01", "B-1-08", "B-1-09", "B-1-10")
 
@@ -33,7 +34,7 @@ JUDGED = {
 
 def event(load: Loader, name: str) -> pd.Timestamp:
     """On which day was the event ``name``?"""
-    return load("events").set_index("event_id").loc[name, "date"]
+    return day_at(load("events").set_index("event_id"), name, "date")
 
 
 def marked(load: Loader, verdict: str) -> pd.DataFrame:
@@ -79,7 +80,7 @@ def further_until_2019(load: Loader) -> int:
 def first_solid_icbm(load: Loader) -> pd.Timestamp:
     """On which day did the first solid-fuel ICBM fly?"""
     tests = load("missile_tests")
-    return tests.loc[(tests["class"] == "ICBM") & (tests["fuel"] == "solid"), "date"].min()
+    return pd.Timestamp(tests.loc[(tests["class"] == "ICBM") & (tests["fuel"] == "solid"), "date"].min())
 
 
 def orbits(load: Loader) -> "pd.Series[Any]":
@@ -106,7 +107,7 @@ def what_passes_the_check(load: Loader) -> str:
 def how_s_2_3_10_is_judged(load: Loader) -> str:
     """Which verdict does the ledger give to S-2.3-10?"""
     letters = {"wrong": "a", "contested": "b", "ok": "c", "imprecise": "d"}
-    given = load("claims").set_index("claim_id").loc["S-2.3-10", "verdict"].split(";")
+    given = text_at(load("claims").set_index("claim_id"), "S-2.3-10", "verdict").split(";")
     return next(letters[word] for word in given if word in letters)
 
 

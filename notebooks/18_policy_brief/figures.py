@@ -4,8 +4,9 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import number_at
 
-from .questions import decided, forecast, of_kind, on_one_side, points, share
+from .questions import decided, forecast_day, of_kind, on_one_side, points, share
 
 
 def futures(load: Loader) -> int:
@@ -16,7 +17,7 @@ def futures(load: Loader) -> int:
 
 def amount(load: Loader, row: str, column: str) -> float:
     """What is the estimate in ``row`` of the arms and troops?"""
-    return float(load("arms_and_troops").set_index("row_id").loc[row, column])
+    return number_at(load("arms_and_troops").set_index("row_id"), row, column)
 
 
 FIGURES: list[Figure] = [
@@ -30,7 +31,7 @@ FIGURES: list[Figure] = [
     ),
     Figure("On {} points they bear out one", on_one_side),
     Figure("holds {} forecasts that were made testable", lambda load: len(load("forecasts"))),
-    Figure("Its deadline here is {}", lambda load: on_day(forecast(load, "F-S1", "deadline"))),
+    Figure("Its deadline here is {}", lambda load: on_day(forecast_day(load, "F-S1", "deadline"))),
     Figure("influences, {} futures hold together", futures),
     Figure(
         "{:.1f} percent in 2021 and {:.1f} percent in 2024",

@@ -5,6 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at, number_at, text_at
 
 CARRIERS = ("S-3.1-08", "S-3.1-29", "S-3.2-33", "B-1-01", "B-1-03", "B-1-10", "B-4-12")
 
@@ -50,7 +51,7 @@ def links(load: Loader, claim: str, relation: str | None = None) -> int:
 
 def share(load: Loader, year: int) -> float:
     """What is China's share of recorded trade in ``year``, in percent?"""
-    return float(measures.trade_share(load("trade"), "CHN").set_index("year").loc[year, "share"]) * 100
+    return number_at(measures.trade_share(load("trade"), "CHN").set_index("year"), year, "share") * 100
 
 
 def points(load: Loader, *words: str) -> int:
@@ -69,15 +70,15 @@ def on_one_side(load: Loader) -> int:
     return points(load, "salat2025", "bogusz2024")
 
 
-def forecast(load: Loader, name: str, column: str) -> pd.Timestamp | str:
-    """What does the list of forecasts hold for ``name``?"""
-    return load("forecasts").set_index("forecast_id").loc[name, column]
+def forecast_day(load: Loader, name: str, column: str) -> pd.Timestamp:
+    """Which day does the list of forecasts hold for ``name``?"""
+    return day_at(load("forecasts").set_index("forecast_id"), name, column)
 
 
 def what_to_say_of_the_institution(load: Loader) -> str:
     """Which sentence on the forecast F-S1 fits its status?"""
-    if forecast(load, "F-S1", "status") == "not triggered":
-        return "b" if forecast(load, "F-S1", "evidence_until") < forecast(load, "F-S1", "deadline") else "c"
+    if text_at(load("forecasts").set_index("forecast_id"), "F-S1", "status") == "not triggered":
+        return "b" if forecast_day(load, "F-S1", "evidence_until") < forecast_day(load, "F-S1", "deadline") else "c"
     return "a"
 
 
@@ -88,7 +89,7 @@ def what_to_say_on_trade(load: Loader) -> str:
 
 def advice_with_its_step(load: Loader) -> str:
     """Which advice names its grounds, its step and what would change it? Only c does, while B-3-16 is not decided."""
-    verdict = load("claims").set_index("claim_id").loc["B-3-16", "verdict"]
+    verdict = text_at(load("claims").set_index("claim_id"), "B-3-16", "verdict")
     return "c" if "testable" in verdict.split(";") else "a"
 
 
