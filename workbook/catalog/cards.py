@@ -53,6 +53,7 @@ class Card:
     folder: Path
     terms: str = ""
     dated_by: str = ""
+    theme: str = ""  # what it is about: a key of the table dataset_themes in vocabulary.toml
     shows: tuple[str, ...] = ()  # the columns that tell a row in one line
     extra: dict = field(default_factory=dict)
 
@@ -85,7 +86,7 @@ def read_card(place):
     missing = [key for key in (*TEXTS, *LISTS) if key not in raw]
     if missing:
         raise BadData(f"{where} lacks: {', '.join(missing)}.")
-    for key in (*TEXTS, "terms", "dated_by"):
+    for key in (*TEXTS, "terms", "dated_by", "theme"):
         if not isinstance(raw.get(key, ""), str):
             raise BadData(f'{where}: {key} should be text, such as {key} = "…".')
     for key, form in LISTS.items():
@@ -97,7 +98,7 @@ def read_card(place):
     if twice := [name for number, name in enumerate(found) if name in found[:number]]:
         raise BadData(f"{where} describes the column {twice[0]} twice.")
     known: dict = {key: tuple(raw.pop(key)) for key in LISTS if key in raw}
-    known |= {key: raw.pop(key) for key in (*TEXTS, "terms", "dated_by") if key in raw}
+    known |= {key: raw.pop(key) for key in (*TEXTS, "terms", "dated_by", "theme") if key in raw}
     known["shows"] = tuple(raw.pop("shows", list(known["key"])))
     return Card(name=path.parent.name, folder=path.parent, columns={c.name: c for c in columns}, extra=raw, **known)
 
