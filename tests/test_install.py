@@ -16,10 +16,15 @@ from packaging.requirements import Requirement
 import workbook
 from workbook.assignments import all_exercises, open_exercise
 from workbook.base import folder
+from workbook.base.shipped import notebook_files
 from workbook.catalog import names
 
 ROOT = Path(workbook.__file__).parent.parent
 UV = str(Path(sys.executable).with_name("uv"))
+
+
+# What lies in a notebook's folder for those who write it or teach with it.
+FOR_MAKERS = ("figures.py", "teaching.toml", "teaching.md")
 
 
 def run(*command, cwd):
@@ -71,7 +76,9 @@ def test_the_wheel_holds_all_data_and_notebooks_and_no_tests(wheel):
     for name in ("datasets", "notebooks"):
         for path in (ROOT / name).rglob("*"):
             if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
-                assert f"workbook/shipped/{name}/{path.relative_to(ROOT / name).as_posix()}" in inside
+                shipped = f"workbook/shipped/{name}/{path.relative_to(ROOT / name).as_posix()}"
+                assert (shipped in inside) == (path.name not in FOR_MAKERS), shipped
+    assert not [name for name in inside if name.startswith("workbook/authoring")]
     version = workbook.__version__
     assert (
         f"triangle_workbook-{version}.data/data/share/jupyter/lab/settings/overrides.d/triangle-workbook.json" in inside
@@ -137,7 +144,7 @@ print(json.dumps({"file": wb.__file__, "rows": {name: len(wb.load(name)) for nam
 def test_an_installed_workbook_gives_out_its_notebooks_and_serves_them(python, tmp_path, start_lab, free_port):
     _, address, said = start_lab("--dir", "course", "--port", str(free_port), python=python)
     given = sorted(path.name for path in (tmp_path / "course").glob("*.ipynb"))
-    assert given == sorted(path.name for path in folder("notebooks").glob("*.ipynb"))
+    assert given == sorted(path.name for path in notebook_files(folder("notebooks")))
     assert f"{len(given)} notebooks copied to" in said
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(address, timeout=30) as answer:
@@ -156,12 +163,19 @@ def test_the_doctor_finds_a_new_installation_well(python, tmp_path):
 
 
 @pytest.mark.slow
-def test_notebooks_are_refreshed_in_a_checkout_only(python, tmp_path):
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["refresh"], "Notebooks are refreshed in a checkout of the workbook; this one is installed."),
+        (["refresh", "mine.ipynb"], "Notebooks are refreshed in a checkout of the workbook; this one is installed."),
+        (["data", "build"], "Files are generated in a checkout of the workbook; this one is installed."),
+    ],
+)
+def test_what_only_makers_need_says_that_it_needs_a_checkout(python, command, sentence, tmp_path):
     done = subprocess.run(
-        [python, "-m", "workbook.cli", "refresh"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [python, "-m", "workbook.cli", *command], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 2
-    assert done.stderr == "Notebooks are refreshed in a checkout of the workbook; this one is installed.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{sentence}\n")
 
 
 def test_the_lock_holds_everything_that_pyproject_names_and_no_address():
@@ -192,4 +206,4 @@ def test_what_the_readme_names_exists():
     notebooks = re.findall(r"^\| (\d\d) ", said, flags=re.MULTILINE)
     assert datasets == set(names())
     assert set(re.findall(r"`(\w+)`", views[1])) == set(workbook.views.NAMES)
-    assert notebooks and set(notebooks) <= {path.name[:2] for path in folder("notebooks").glob("*.ipynb")}
+    assert notebooks == [path.name[:2] for path in notebook_files(folder("notebooks")) if path.name[0].isdigit()]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import workbook
+from workbook.base import folder
+from workbook.checking.bank import MODULES
 
 # From the top down; a module may import from its own layer and from those below.
 LAYERS = (
@@ -25,6 +27,8 @@ LAYERS = (
     "charts",
     "base",
 )
+# What lies in a notebook's folder stands beside the layer that reads it.
+NOTEBOOK_LAYERS = {"questions": "checking", "figures": "authoring"}
 HEAVY = ("pandas", "numpy", "altair", "vl_convert", "ipywidgets", "anywidget", "IPython", "nbclient", "jupyterlab")
 PACKAGE = Path(workbook.__file__).parent
 
@@ -43,10 +47,16 @@ def imports(source, module, is_package=False):
 
 def upward(source, module, is_package=False):
     """The imports of ``module`` that reach a layer above its own."""
-    own = LAYERS.index(module.split(".")[1])
+    home, *path = module.split(".")
+    layer = NOTEBOOK_LAYERS[path[-1]] if home == "notebooks" else path[0]
+    above = LAYERS[: LAYERS.index(layer)]
+    # Notebooks stand above the packages, which find them by listing; what makers add, above what students get.
+    notebooks_are_above = home == "workbook" or layer == "checking"
     for name in imports(source, module, is_package):
-        parts = name.split(".")
-        if parts[0] == "workbook" and len(parts) > 1 and parts[1] in LAYERS[:own]:
+        top, _, rest = name.partition(".")
+        if top == "workbook" and rest.partition(".")[0] in above:
+            yield name
+        if top in ("notebooks", MODULES) and notebooks_are_above:
             yield name
 
 
@@ -56,11 +66,16 @@ def modules():
         parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
         if parts != ("workbook", "__init__"):
             yield ".".join(parts).removesuffix(".__init__"), path
+    for path in sorted(folder("notebooks").glob("*/*.py")):
+        yield ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts), path
 
 
 @pytest.mark.parametrize(("module", "path"), [pytest.param(*pair, id=pair[0]) for pair in modules()])
 def test_imports_go_one_way(module, path):
-    assert module.split(".")[1] in LAYERS, f"{module} belongs to no layer; the layers are {', '.join(LAYERS)}."
+    home, *path_below = module.split(".")
+    assert path_below[0] in LAYERS or (home == "notebooks" and path_below[-1] in NOTEBOOK_LAYERS), (
+        f"{module} belongs to no layer; the layers are {', '.join(LAYERS)}, and a notebook has {list(NOTEBOOK_LAYERS)}."
+    )
     found = list(upward(path.read_text(encoding="utf-8"), module, path.name == "__init__.py"))
     assert not found, f"{module} imports {', '.join(found)}, which lies above it."
 
@@ -76,6 +91,11 @@ def test_imports_go_one_way(module, path):
         ("from ..checking import check", "workbook.views", True),
         ("def later():\n    from ..cli import lab", "workbook.catalog.cards", False),
         ("if True:\n    import workbook.grading as g", "workbook.assignments.copies", False),
+        ("from workbook.authoring.figures import Figure", "notebooks.07_trade.questions", False),
+        ("from .figures import FIGURES", "notebooks.07_trade.questions", False),
+        ("from workbook.cli import refresh", "notebooks.07_trade.figures", False),
+        ("import notebooks", "workbook.cli.refresh", False),
+        ("from workbook_notebooks import x", "workbook.checking.bank", False),
     ],
 )
 def test_an_import_that_goes_up_is_found_however_it_is_written(source, module, is_package):
@@ -89,6 +109,9 @@ def test_an_import_that_goes_up_is_found_however_it_is_written(source, module, i
         ("from .theme import finish", "workbook.charts.lines"),
         ("import pandas as pd\nfrom views import x", "workbook.catalog.tables"),
         ("import workbook", "workbook.catalog.citations"),
+        ("from workbook.checking import Number", "notebooks.07_trade.questions"),
+        ("from .questions import china", "notebooks.07_trade.figures"),
+        ("from workbook.authoring.figures import Figure", "notebooks.07_trade.figures"),
     ],
 )
 def test_an_import_that_goes_down_or_outside_is_fine(source, module):

@@ -18,15 +18,16 @@ from workbook.jupyter.server import choose_port
 from workbook.jupyter.working_folder import MEMORY, hand_out, working_folder
 
 NAME = "07_trade.ipynb"
+PATH = "07_trade/07_trade.ipynb"  # in the folder of a release
 
 
 @pytest.fixture
 def shipped(tmp_path):
     """The notebooks of a release: one, with the content «first edition»."""
     folder = tmp_path / "shipped"
-    folder.mkdir()
-    (folder / NAME).write_text("first edition")
-    (folder / "07_trade.py").write_text("ANSWER = 83")
+    (folder / "07_trade").mkdir(parents=True)
+    (folder / PATH).write_text("first edition")
+    (folder / "07_trade" / "questions.py").write_text("ANSWER = 83")
     return folder
 
 
@@ -69,7 +70,7 @@ def test_the_same_release_again_changes_nothing_and_says_nothing(shipped, place)
 
 def test_an_untouched_notebook_is_brought_up_to_date(shipped, place):
     hand_out(shipped, place, "0.1.0")
-    (shipped / NAME).write_text("second edition")
+    (shipped / PATH).write_text("second edition")
     assert hand_out(shipped, place, "0.2.0") == [f"1 notebook brought up to date: {NAME}."]
     assert texts(place) == {NAME: "second edition"}
 
@@ -77,7 +78,7 @@ def test_an_untouched_notebook_is_brought_up_to_date(shipped, place):
 def test_a_changed_notebook_is_kept_and_the_new_edition_lies_beside_it_once(shipped, place):
     hand_out(shipped, place, "0.1.0")
     (place / NAME).write_text("my answers")
-    (shipped / NAME).write_text("second edition")
+    (shipped / PATH).write_text("second edition")
     beside = "07_trade (release 0.2.0).ipynb"
     told = hand_out(shipped, place, "0.2.0")
     assert told == [f"You have changed {NAME}, so its new edition lies beside it: {beside}."]
@@ -106,7 +107,7 @@ def test_a_deleted_notebook_comes_back(shipped, place):
 def test_without_a_readable_memory_every_notebook_counts_as_the_students_own(shipped, place, memory):
     hand_out(shipped, place, "0.1.0")
     (place / MEMORY).write_text(memory)
-    (shipped / NAME).write_text("second edition")
+    (shipped / PATH).write_text("second edition")
     hand_out(shipped, place, "0.2.0")
     assert texts(place)[NAME] == "first edition"
     assert json.loads((place / MEMORY).read_text())["release"] == "0.2.0"

@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from workbook.authoring.refresh import KERNEL, _kept, chosen, refresh
 from workbook.base import WorkbookError
 from workbook.cli import __main__ as cli
-from workbook.cli.refresh import KERNEL, _kept, chosen, refresh
 
 ANSWER = "print('forty-two')\n6*7"
 WIDGET = """
@@ -115,7 +115,7 @@ def test_an_expected_error_is_stored_without_paths_of_this_machine(write):
 
 def test_an_output_with_nothing_to_store_is_dropped():
     picture = nbformat.v4.new_output("display_data", data={"image/png": "x", "application/vnd.vegalite.v5+json": {}})
-    assert _kept("here", picture, 1) is None
+    assert _kept("here", picture) is None
 
 
 def test_what_a_notebook_saves_does_not_end_up_beside_it(write, tmp_path):

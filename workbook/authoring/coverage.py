@@ -1,6 +1,7 @@
 """Which notebook teaches which claim, and the ledger as a notebook to which their links lead."""
 
 import json
+from typing import Any
 
 import pandas as pd
 
@@ -8,12 +9,12 @@ from ..catalog import load, vocabulary
 from ..catalog.ledger import CLAIM, evidence
 from ..checking.bank import all_notebooks, cells, notebook_path
 
-NAME = "ledger.ipynb"
+LEDGER = "notebooks/ledger/ledger.ipynb"
 MUST_KINDS = ("fact", "forecast")
 MUST_VERDICTS = ("wrong", "imprecise", "conflict", "contested")
 
 
-def coverage():
+def coverage() -> pd.DataFrame:
     """Which claims are taught where, and on how many rows of data do they rest?
 
     Returns one row per claim: ``claim_id``, ``kind``, ``verdict``, ``discussed`` (the notebooks whose text names it,
@@ -22,19 +23,19 @@ def coverage():
     conflict or contested have to be discussed).
     """
     claims = load("claims")
-    discussed: dict[str, list] = {claim: [] for claim in claims["claim_id"]}
-    listed: dict[str, list] = {claim: [] for claim in claims["claim_id"]}
+    discussed: dict[str, list[str]] = {claim: [] for claim in claims["claim_id"]}
+    listed: dict[str, list[str]] = {claim: [] for claim in claims["claim_id"]}
     for number in all_notebooks():
-        found = cells(number)
-        text = "\n".join("".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown")
-        given = json.dumps([cell.get("outputs", []) for cell in found])
-        said = set(CLAIM.findall(text)) & discussed.keys()
-        for claim in said:
+        stored = cells(number)
+        text = "\n".join("".join(cell["source"]) for cell in stored if cell["cell_type"] == "markdown")
+        outputs = json.dumps([cell.get("outputs", []) for cell in stored])
+        named = set(CLAIM.findall(text)) & discussed.keys()
+        for claim in named:
             discussed[claim].append(number)
-        for claim in (set(CLAIM.findall(given)) & listed.keys()) - said:
+        for claim in (set(CLAIM.findall(outputs)) & listed.keys()) - named:
             listed[claim].append(number)
     verdicts = claims["verdict"].fillna("").str.split(";")
-    must = claims["kind"].isin(MUST_KINDS) | verdicts.map(lambda given: any(one in MUST_VERDICTS for one in given))
+    must = claims["kind"].isin(MUST_KINDS) | verdicts.map(lambda words: any(word in MUST_VERDICTS for word in words))
     links = load("claim_evidence").groupby("claim_id").size()
     return pd.DataFrame(
         {
@@ -49,18 +50,18 @@ def coverage():
     )
 
 
-def ledger_notebook():
+def ledger_notebook() -> str:
     """The ledger as a notebook, as text: one heading per claim, to which the other notebooks link."""
     table = coverage().set_index("claim_id")
     rows = load("claims").set_index("claim_id")
     links = evidence()
-    made = [_cell("ledger-title", _title(table))]
+    made = [_cell("ledger-title", _title_text(table))]
     for section, heading in vocabulary()["sections"].items():
         names = rows.index[rows["section"] == section]
         if len(names):
             made.append(_cell(f"ledger-section-{section}", f"## {heading}"))
             made += [
-                _cell(name, _claim(name, rows.loc[name], table.loc[name], links[links["claim_id"] == name]))
+                _cell(name, _claim_text(name, rows.loc[name], table.loc[name], links[links["claim_id"] == name]))
                 for name in names
             ]
     notebook = {
@@ -76,7 +77,7 @@ def ledger_notebook():
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _title(table):
+def _title_text(table: pd.DataFrame) -> str:
     discussed, listed = table["discussed"] != "", table["listed"] != ""
     counts = (len(table), discussed.sum(), (listed & ~discussed).sum(), (~listed & ~discussed).sum())
     return "\n".join(
@@ -94,7 +95,7 @@ def _title(table):
     )
 
 
-def _claim(name, row, where, links):
+def _claim_text(name: str, row: "pd.Series[Any]", where: "pd.Series[Any]", links: pd.DataFrame) -> str:
     verdict = where["verdict"].replace(";", ", ")
     parts = [
         f"### {name}",
@@ -103,21 +104,27 @@ def _claim(name, row, where, links):
     ]
     if isinstance(row["verdict_note"], str):
         parts.append(f"**Record.** {row['verdict_note']}")
-    parts.append("**Evidence.** " + (_rows(links) or "No row of our datasets bears on it."))
+    parts.append("**Evidence.** " + (_row_names(links) or "No row of our datasets bears on it."))
     if where["discussed"]:
-        named = (f"[{number}]({notebook_path(number).name})" for number in where["discussed"].split(";"))
+        named = (f"[{number}]({link_to(number)})" for number in where["discussed"].split(";"))
         parts.append(f"**Discussed in** {', '.join(named)}.")
     else:
         parts.append("**Not discussed** in a notebook.")
     return "\n\n".join(parts)
 
 
-def _rows(links):
+def _row_names(links: pd.DataFrame) -> str:
     return "; ".join(f"{link.relation} `{link.dataset}` {link.row_key}" for link in links.itertuples()) + (
         "." if len(links) else ""
     )
 
 
-def _cell(name, text):
+def link_to(number: str) -> str:
+    """What a notebook writes to link to notebook ``number``."""
+    path = notebook_path(number)
+    return f"../{path.parent.name}/{path.name}"
+
+
+def _cell(name: str, text: str) -> dict[str, Any]:
     lines = text.splitlines(keepends=True)
     return {"cell_type": "markdown", "id": name.replace(".", "-"), "metadata": {}, "source": lines}

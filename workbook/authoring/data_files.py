@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ..catalog.cards import card
+import pandas as pd
+
+from ..catalog.cards import Card, Column, card
 from ..catalog.codebook import about
 from ..catalog.folders import shipped_names
 from ..catalog.loading import cells_of
@@ -20,7 +24,7 @@ FIELD_TYPES = {
 }
 
 
-def build():
+def build() -> dict[str, str]:
     """Every generated file of a checkout: path from its top, and content."""
     return {
         "datasets/datapackage.json": json.dumps(datapackage(), ensure_ascii=False, indent=2) + "\n",
@@ -29,7 +33,7 @@ def build():
     }
 
 
-def datapackage():
+def datapackage() -> dict[str, Any]:
     """The Data Package (v2) that describes all datasets."""
     about_all = package()
     return {
@@ -46,33 +50,33 @@ def datapackage():
     }
 
 
-def resource(found):
+def resource(dataset: Card) -> dict[str, Any]:
     """The entry of one dataset in the Data Package."""
-    content = found.csv.read_bytes()
+    content = dataset.csv.read_bytes()
     return {
-        "name": found.name,
+        "name": dataset.name,
         "type": "table",
-        "path": f"{found.name}/{found.name}.csv",
-        "title": found.title,
-        "description": f"One row is {found.one_row_is}. {found.method.strip()}",
+        "path": f"{dataset.name}/{dataset.name}.csv",
+        "title": dataset.title,
+        "description": f"One row is {dataset.one_row_is}. {dataset.method.strip()}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "licenses": [licence(found.licence)],
-        "sources": [source(key) for key in found.sources],
+        "licenses": [licence(dataset.licence)],
+        "sources": [source(key) for key in dataset.sources],
         "schema": {
             "fieldsMatch": "equal",
-            "primaryKey": list(found.key),
-            "fields": [field(column, cells_of(found.name)[column.name]) for column in found.columns.values()],
+            "primaryKey": list(dataset.key),
+            "fields": [field(column, cells_of(dataset.name)[column.name]) for column in dataset.columns.values()],
         },
     }
 
 
-def field(column, cells):
+def field(column: Column, cells: "pd.Series[str]") -> dict[str, Any]:
     """The entry of one column; every reason for a gap that occurs in it is a labelled missing value."""
-    entry: dict[str, object] = {
+    entry: dict[str, Any] = {
         "name": column.name,
         "type": FIELD_TYPES.get(column.type, "string"),
         "title": column.name.replace("_", " "),
@@ -80,7 +84,7 @@ def field(column, cells):
     }
     if column.unit:
         entry["unit"] = column.unit
-    limits: dict[str, object] = {}
+    limits: dict[str, Any] = {}
     if column.type == "choice":
         entry["categories"] = list(column.values)
         limits["enum"] = list(column.values)
@@ -98,7 +102,7 @@ def field(column, cells):
     return entry
 
 
-def source(key):
+def source(key: str) -> dict[str, Any]:
     """A source of a dataset as the Data Package writes it."""
     record = work_record(key)
     entry = {"title": record.get("title") or record.get("container-title") or record.get("publisher")}
@@ -107,13 +111,13 @@ def source(key):
     return entry
 
 
-def licence(name):
+def licence(name: str) -> dict[str, str]:
     """A licence as the Data Package writes it."""
     paths = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
     return {"name": name, "path": paths[name]} if name in paths else {"name": name}
 
 
-def codebook():
+def codebook() -> str:
     """The codebook of all datasets as one Markdown page."""
     about_all = package()
     head = [
@@ -122,7 +126,7 @@ def codebook():
         "in `datasets/`; `workbook data build` makes it again.",
         "## Datasets",
         "| dataset | rows | one row is | from | to |\n| --- | ---: | --- | --- | --- |\n"
-        + "\n".join(_line(name) for name in shipped_names()),
+        + "\n".join(_table_row(name) for name in shipped_names()),
         "## Why a value is missing",
         "\n".join(f"- **{reason}**: {words}." for reason, words in vocabulary()["missing"].items()),
         "## Check",
@@ -132,12 +136,13 @@ def codebook():
     return "\n\n".join([*head, *[str(about(name)) for name in shipped_names()]]) + "\n"
 
 
-def _line(name):
-    found = card(name)
-    return f"| `{name}` | {len(cells_of(name))} | {found.one_row_is} | {found.covers[0]} | {found.covers[1]} |"
+def _table_row(name: str) -> str:
+    dataset = card(name)
+    rows = len(cells_of(name))
+    return f"| `{name}` | {rows} | {dataset.one_row_is} | {dataset.covers[0]} | {dataset.covers[1]} |"
 
 
-def citation_file():
+def citation_file() -> str:
     """CITATION.cff 1.2.0, with the two analyses as references."""
     about_all = package()
     lines = [
@@ -162,7 +167,7 @@ def citation_file():
     return "\n".join(lines) + "\n"
 
 
-def _reference(record):
+def _reference(record: Mapping[str, Any]) -> Iterator[str]:
     yield "  - type: report"
     yield f"    title: {json.dumps(record['title'], ensure_ascii=False)}"
     yield "    authors:"

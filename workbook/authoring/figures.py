@@ -1,10 +1,13 @@
 """Figures in prose: what a notebook's text says is compared with what the data give."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from ..catalog import load as shipped
 from ..catalog.ledger import CLAIM
+from ..checking.bank import Loader, module_beside
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 YEAR = re.compile(r"(?:18|19|20)\d\d(?:s|–\d\d(?:\d\d)?)?")
@@ -16,24 +19,38 @@ EXEMPT = re.compile(r"\d\d-(front|concepts|works|next|check|reflect|q\d+)$")
 
 @dataclass(frozen=True)
 class Figure:
-    """A phrase of a notebook's text, such as «{:.1f} percent in 2010», and ``value``, which computes what it says."""
+    """A phrase of a notebook's text, such as “{:.1f} percent in 2010”, and ``value``, which computes what it says.
+
+    ``value`` is given what loads the data, so that a test can give it other data. It returns the number, or a tuple
+    with one value for each pair of braces.
+    """
 
     text: str
-    value: Callable
+    value: Callable[[Loader], object]
 
-    def written(self):
-        """The phrase as the data have it."""
-        found = self.value()
-        return self.text.format(*(found if isinstance(found, tuple) else (found,)))
+    def written(self, load: Loader = shipped) -> str:
+        """The phrase as the data have it that ``load`` gives."""
+        value = self.value(load)
+        return self.text.format(*(value if isinstance(value, tuple) else (value,)))
 
     @property
-    def pattern(self):
+    def pattern(self) -> re.Pattern[str]:
         """What finds the phrase whatever figures stand in it."""
         parts = re.split(r"\{[^{}]*\}", self.text)
         return re.compile(r"([^\s|]+(?: \w+ \d{4})?)".join(re.escape(part) for part in parts))
 
 
-def sentences(cells):
+def figures_of(number: str) -> list[Figure]:
+    """The figures in the text of notebook ``number`` (“07”): ``FIGURES`` of figures.py in its folder."""
+    return list(getattr(module_beside(number, "figures"), "FIGURES", ()))
+
+
+def phrases_of(number: str) -> tuple[str, ...]:
+    """The phrases of notebook ``number`` whose numbers do not come from the data: ``GIVEN`` of its figures.py."""
+    return tuple(getattr(module_beside(number, "figures"), "GIVEN", ()))
+
+
+def sentences(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Each line of the Markdown cells with the id of its cell; a line is a sentence, or a row of a table."""
     return [
         (cell["id"], line.strip())
@@ -44,43 +61,43 @@ def sentences(cells):
     ]
 
 
-def stale(cells, figures):
-    """Which sentences say something else than the data? One complaint for each."""
+def stale(cells: Iterable[Mapping[str, Any]], figures: Iterable[Figure], load: Loader = shipped) -> list[str]:
+    """Which sentences say something else than the data that ``load`` gives? One complaint for each."""
     text = [(name, _bare(line)) for name, line in sentences(cells)]
-    found = []
+    complaints = []
     for figure in figures:
-        written = figure.written()
+        written = figure.written(load)
         if any(written in line for _, line in text):
             continue
         other = next(((name, line) for name, line in text if figure.pattern.search(line)), None)
-        found.append(
-            f"{other[0]}: «{other[1]}» should say «{written}»."
+        complaints.append(
+            f"{other[0]}: “{other[1]}” should say “{written}”."
             if other
-            else f"No sentence says «{written}», which the data give for «{figure.text}»."
+            else f"No sentence says “{written}”, which the data give for “{figure.text}”."
         )
-    return found
+    return complaints
 
 
-def unchecked(cells, figures, given=()):
+def unchecked(cells: Iterable[Mapping[str, Any]], figures: Iterable[Figure], given: Sequence[str] = ()) -> list[str]:
     """Which sentences hold a number that no figure computes and no claim or named phrase accounts for?
 
     ``given`` are phrases whose numbers do not come from the data. A sentence that names a claim may repeat what the
     claim says. Years alone are not looked at.
     """
-    phrases = [*(figure.written() for figure in figures), *given]
-    found = []
+    phrases = sorted([*(figure.written() for figure in figures), *given], key=len, reverse=True)
+    complaints = []
     for name, line in sentences(cells):
         if EXEMPT.match(name) or CLAIM.search(line):
             continue
-        left = _bare(line)
-        for phrase in sorted(phrases, key=len, reverse=True):
-            left = left.replace(phrase, " ")
-        left = YEAR.sub(" ", ASIDE.sub(" ", left))
-        left = re.sub(r"^(?:\d\.|#+ .*)", " ", left)  # a numbered list, a heading
-        found += [f"{name}: {number[0]} in «{line}»" for number in NUMBER.finditer(left)]
-    return found
+        rest = _bare(line)
+        for phrase in phrases:
+            rest = rest.replace(phrase, " ")
+        rest = YEAR.sub(" ", ASIDE.sub(" ", rest))
+        rest = re.sub(r"^(?:\d\.|#+ .*)", " ", rest)  # a numbered list, a heading
+        complaints += [f"{name}: {number[0]} in “{line}”" for number in NUMBER.finditer(rest)]
+    return complaints
 
 
-def _bare(line):
+def _bare(line: str) -> str:
     """``line`` without the addresses of its links and without marks of emphasis."""
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line).replace("**", "").replace("*", "")

@@ -11,7 +11,8 @@ from .card_schema import first_problem
 from .folders import home, own_names, remembered
 from .shared import vocabulary
 
-TEXT_ENTRIES = ("title", "one_row_is", "licence", "method", "terms", "dated_by", "kind", "row_ids", "sorted_by")
+TEXT_ENTRIES = ("title", "one_row_is", "theme", "licence", "method", "terms", "dated_by")
+TEXT_ENTRIES += ("kind", "row_ids", "sorted_by")
 LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes")
 
 
@@ -50,6 +51,7 @@ class Card:
     kind: str = ""
     row_ids: str = ""
     sorted_by: str = ""
+    theme: str = ""  # what it is about: a key of the table dataset_themes in vocabulary.toml
     shows: tuple[str, ...] = ()  # the columns that tell a row in one line
     extra: dict[str, Any] = field(default_factory=dict)
 

@@ -37,6 +37,9 @@ def _card_problems(card: Card, works: Collection[str] | None) -> Iterator[str]:
         yield f"{where}: the first line should be {SCHEMA_LINE} (with it an editor completes and explains the entries)."
     if not card.kind:
         yield f"{where} lacks: kind. Write {KIND}."
+    themes = vocabulary()["dataset_themes"]
+    if card.theme not in themes:
+        yield f'{where}: theme = "{card.theme}" is not one of {", ".join(themes)} (dataset_themes in vocabulary.toml).'
     for entry in card.extra:
         yield f"{where}: there is no entry called {entry}; card.schema.json has them all."
     if not card.sources:

@@ -1,6 +1,7 @@
 """Bibliographic records, in CSL-JSON, of the datasets and of the works they rest on."""
 
 import datetime
+import os
 from typing import cast
 
 import pandas as pd
@@ -65,9 +66,14 @@ def dataset_record(name: str, part: str = "", title: str = "") -> Record:
             "issued": date_parts((released or last["date"])[:4]),
             "version": version or last.get("version", ""),
             "publisher": publisher,
-            "accessed": date_parts(datetime.date.today().isoformat()),
+            "accessed": date_parts(day) if (day := _day_of_access()) else None,
         }
     )
+
+
+def _day_of_access() -> str:
+    """The day in ISO form: today, or what WORKBOOK_ACCESSED says; a stored output names none."""
+    return os.environ.get("WORKBOOK_ACCESSED", datetime.date.today().isoformat())
 
 
 def works() -> pd.DataFrame:

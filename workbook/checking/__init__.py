@@ -2,7 +2,17 @@
 
 from ..base import Page
 from . import kinds
-from .bank import all_notebooks, beside, cells, notebook_path, notebook_questions, number_of, numbers, question
+from .bank import (
+    Loader,
+    all_notebooks,
+    beside,
+    cells,
+    notebook_path,
+    notebook_questions,
+    number_of,
+    numbers,
+    question,
+)
 from .brief import brief, evidence_table
 from .citing import works_cited
 from .kinds import *  # noqa: F403  (one class for each file in kinds/)
@@ -13,6 +23,7 @@ from .reflections import reflect
 from .verdicts import Verdict
 
 __all__ = [
+    "Loader",
     "Mistake",
     "Question",
     "Verdict",

@@ -1,22 +1,48 @@
-"""What lies beside a notebook: notebooks/NN_slug.py with its questions, its figures and its reflection."""
+"""What lies beside a notebook: the questions and the reflection in its folder."""
 
 import functools
 import json
 import re
-import runpy
+import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..base import folder, unknown
+from ..base.shipped import notebook_files
 from .listing import AnyQuestion
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-@functools.cache
-def beside(number: str) -> dict[str, Any]:
-    """Everything that the module beside notebook ``number`` (“07”) defines."""
-    for path in sorted(folder("notebooks").glob(f"{number}_*.py")):
-        return runpy.run_path(str(path))
-    return {}
+# The folders begin with a digit, so no statement can import them; `import_module` can, and it keeps what it imported.
+MODULES = "workbook_notebooks"
+
+
+class Loader(Protocol):
+    """What gives the dataset called ``name`` as a table, as ``workbook.load`` does."""
+
+    def __call__(self, name: str, reasons: bool = False) -> "pd.DataFrame":
+        """The rows of the dataset called ``name``."""
+
+
+def module_beside(number: str, name: str) -> ModuleType | None:
+    """The module ``name`` (questions, figures) in the folder of notebook ``number`` (“07”); None if there is none."""
+    path = all_notebooks().get(number)
+    if path is None or not path.with_name(f"{name}.py").is_file():
+        return None
+    if MODULES not in sys.modules:
+        package = ModuleType(MODULES, "The folders of the notebooks, as packages.")
+        package.__path__ = [str(folder("notebooks"))]
+        sys.modules[MODULES] = package
+    return import_module(f"{MODULES}.{path.stem}.{name}")
+
+
+def beside(number: str) -> Mapping[str, Any]:
+    """Everything that questions.py of notebook ``number`` (“07”) defines, by name."""
+    return vars(module) if (module := module_beside(number, "questions")) else {}
 
 
 def number_of(notebook: int | str) -> str:
@@ -41,7 +67,7 @@ def notebook_questions(number: str) -> dict[str, AnyQuestion]:
 
 def numbers() -> list[str]:
     """The numbers of the notebooks that have questions."""
-    return sorted(path.name[:2] for path in folder("notebooks").glob("[0-9][0-9]_*.py"))
+    return [number for number, path in all_notebooks().items() if path.with_name("questions.py").is_file()]
 
 
 def question(name: str) -> AnyQuestion:
@@ -59,15 +85,26 @@ def notebook_path(number: int | str) -> Path:
     return all_notebooks()[number_of(number)]
 
 
+@functools.cache
+def _paths() -> dict[str, Path]:
+    return {path.name[:2]: path for path in notebook_files(folder("notebooks")) if re.match(r"\d\d_", path.name)}
+
+
 def all_notebooks() -> dict[str, Path]:
     """The paths of all numbered notebooks, by number (“07”), in order."""
-    return {path.name[:2]: path for path in sorted(folder("notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    return dict(_paths())
+
+
+def notebook(number: int | str) -> dict[str, Any]:
+    """Notebook ``number`` as it is stored. Raises UnknownName if there is none."""
+    stored: dict[str, Any] = json.loads(notebook_path(number).read_text(encoding="utf-8"))
+    return stored
 
 
 def cells(number: int | str) -> list[dict[str, Any]]:
     """The cells of notebook ``number``, as they are stored. Raises UnknownName if there is no such notebook."""
-    content: dict[str, list[dict[str, Any]]] = json.loads(notebook_path(number).read_text(encoding="utf-8"))
-    return content["cells"]
+    stored: list[dict[str, Any]] = notebook(number)["cells"]
+    return stored
 
 
 def title_of(number: int | str) -> str:

@@ -22,10 +22,10 @@ PIPE_CLOSED = 141  # what a shell reports of any program that writes to a pipe w
     "workbook",
     cls=Group,
     commands=Commands(
-        modules("workbook.cli", *("lab", "doctor", "new", "assign", "grade", "export", "collect"))
-        | {"slides": "workbook.cli.presenting"}
-        | modules("workbook.cli", "gallery", "data")
-        | {"refresh": "workbook.cli.refreshing"}
+        modules(
+            "workbook.cli",
+            *("lab", "doctor", "new", "assign", "grade", "export", "collect", "slides", "gallery", "data", "refresh"),
+        )
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("workbook lab", "workbook grade --help"),

@@ -2,29 +2,26 @@
 
 from pathlib import Path
 
+import click
 
-def add_to(commands):
-    """Describe the subcommand to ``commands`` of argparse."""
-    parser = commands.add_parser(
-        "slides",
-        help="make slides of a notebook",
-        description="Writes one HTML page with slides of a notebook: its questions, key points, concepts, views and "
-        "limits. It needs no network; the arrow keys turn the slides, and the browser prints them.",
-    )
-    parser.add_argument("number", metavar="NN", help="the number of the notebook")
-    parser.add_argument("--out", help="the file to write (default: slides-NN.html)")
-    parser.set_defaults(run=run)
+from . import example, notebook_number, user_path
 
 
-def run(options):
-    """Write the page and say where it is."""
+@click.command("slides", short_help="Make slides of a notebook.", epilog=example("workbook slides 07 --out deck.html"))
+@click.argument("notebook", metavar="NN")
+@click.option("--out", type=user_path, metavar="FILE", help="The file to write (default: slides-NN.html).")
+def command(notebook: str, out: Path | None) -> int:
+    """Write one HTML page with slides of notebook NN: its questions, key points, concepts, views and limits.
+
+    The page needs no network; the arrow keys turn the slides, and the browser prints them.
+    """
     from workbook.base.files import write_whole, writing
     from workbook.jupyter.slides import slides_of, slides_page
 
-    path = Path(options.out or f"slides-{options.number}.html").expanduser().absolute()
-    slides = slides_of(options.number)
-    content = slides_page(options.number, slides).encode()
+    number = notebook_number(notebook)
+    path = (out or Path(f"slides-{number}.html")).expanduser().absolute()
+    slides = slides_of(number)
     with writing(path, "Name another file with --out."):
-        write_whole(path, content)
+        write_whole(path, slides_page(number, slides).encode())
     print(f"{len(slides)} slides are in {path}.")
     return 0

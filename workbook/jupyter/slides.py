@@ -66,7 +66,7 @@ def _slides_of_cell(cell: NotebookCell) -> list[Markup]:
 
 
 def _without_links(text: str) -> str:
-    return re.sub(r"\]\(ledger[^)]*\)", "]", text).replace("[", "").replace("]", "")
+    return re.sub(r"\]\(\.\./ledger/[^)]*\)", "]", text).replace("[", "").replace("]", "")
 
 
 def _pictures(output: NotebookCell) -> Iterator[str]:

@@ -1,14 +1,18 @@
 """Giving out notebooks: a student's own work is never overwritten."""
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workbook.base import WorkbookError
 from workbook.base.files import digest, write_whole
+from workbook.base.shipped import notebook_files
 
 MEMORY = ".triangle-workbook.json"
+# Shipped notebooks have a folder each, and link to one another through it; the copies lie side by side.
+LINK_TO_A_NEIGHBOUR = re.compile(rb"\]\(\.\./[^/()\s]+/([^/()\s]+\.ipynb)")
 
 
 def working_folder(wanted: str | Path) -> Path:
@@ -32,7 +36,8 @@ def working_folder(wanted: str | Path) -> Path:
 def hand_out(shipped: str | Path, place: Path, release: str) -> list[str]:
     """Bring the notebooks of the folder ``shipped`` to ``place``; return what to tell the student, line by line.
 
-    ``place`` remembers the hash of every notebook given out. So for each notebook:
+    Each notebook lies in a folder of its own there, and beside the others in ``place``; its links follow.
+    ``place`` remembers the hash of every notebook as it was given out. So for each notebook:
     missing: it is copied. Untouched since it was given: the new release replaces it. Changed by the student:
     the new release is laid beside it, once, with ``release`` in its name.
     """
@@ -41,8 +46,8 @@ def hand_out(shipped: str | Path, place: Path, release: str) -> list[str]:
     renewed: list[str] = []
     beside: list[tuple[str, str]] = []
     try:
-        for source in sorted(Path(shipped).glob("*.ipynb")):
-            content, own = source.read_bytes(), place / source.name
+        for source in notebook_files(Path(shipped)):
+            content, own = LINK_TO_A_NEIGHBOUR.sub(rb"](\1", source.read_bytes()), place / source.name
             new, old = digest(content), given.get(source.name)
             present = digest(own.read_bytes()) if own.exists() else None
             if present is None:

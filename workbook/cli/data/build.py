@@ -13,21 +13,19 @@ from .. import example
     epilog=example("workbook data build"),
 )
 def command() -> int:
-    """Write datapackage.json, CODEBOOK.md, CITATION.cff, the ledger notebook and the teaching packs again.
+    """Write again what is generated: codebook, data package, README's tables, ledger, teaching packs, stubs.
 
-    They are generated from cards and notebooks, in a checkout. The tests compare them with a fresh build.
+    This needs a checkout. The tests compare the files with a fresh build.
     """
     from workbook.base.files import write_whole
-    from workbook.base.shipped import PACKAGE
+    from workbook.base.shipped import PACKAGE, in_checkout
 
-    top = PACKAGE.parent
-    if not (top / "pyproject.toml").exists():
-        # Nor is the package workbook.authoring there.
+    if not in_checkout():
         raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
     from workbook.authoring.generated import build
 
     for name, text in build().items():
-        path = top / name
+        path = PACKAGE.parent / name
         content = text.encode("utf-8")
         if path.exists() and path.read_bytes() == content:
             print(f"{name}: unchanged")

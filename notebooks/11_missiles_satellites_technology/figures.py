@@ -1,0 +1,82 @@
+"""Figures in the text of notebook 11, as the data give them."""
+
+import pandas as pd
+
+from workbook.authoring.figures import Figure
+from workbook.base.wording import on_day
+from workbook.checking import Loader
+from workbook.checking.lookup import count_at, day_at
+
+from .questions import days_ahead, december, first_solid, list_ends, nearness, recent_rockets, rockets, solid, summit
+
+BOLD_SINCE = "T36"
+
+
+def orbits(load: Loader, number: int) -> pd.Timestamp:
+    """On which day did satellite ``number`` (from 0) reach orbit?"""
+    return pd.Timestamp(rockets(load, "success").iloc[number])
+
+
+def before_the_summit(load: Loader) -> tuple[int, int, str, str]:
+    """How many launches reached orbit before the summit, how many were there, and when were the successes?"""
+    good, every = rockets(load, "success", until=summit(load)), rockets(load, until=summit(load))
+    return len(good), len(every), on_day(good.iloc[0]), on_day(good.iloc[-1])
+
+
+def missiles(load: Loader, year: int) -> int:
+    """How many missiles does CNS count in ``year``?"""
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
+
+
+def around_the_treaty(load: Loader) -> tuple[int, int, int]:
+    """How many days have passed since the treaty was signed, and how many missiles were counted after and before?"""
+    tests, end = load("missile_tests"), list_ends(load)
+    signed = day_at(load("treaties").set_index("treaty_id"), BOLD_SINCE, "signed")
+    tests = tests[tests["counted_by"] == "CNS"]
+    after = tests[(tests["date"] > signed) & (tests["date"] <= end)]
+    before = tests[(tests["date"] >= signed - (end - signed)) & (tests["date"] < signed)]
+    return (end - signed).days, int(after["missiles"].sum()), int(before["missiles"].sum())
+
+
+def event(load: Loader, name: str) -> pd.Timestamp:
+    """When did the event ``name`` happen?"""
+    return day_at(load("events").set_index("event_id"), name, "date")
+
+
+def lone_veto(load: Loader) -> pd.Timestamp:
+    """When did Russia alone veto the renewal of the Panel of Experts?"""
+    return day_at(load("unsc_votes").set_index("vote_id"), "V46", "date")
+
+
+FIGURES: list[Figure] = [
+    Figure("The first one flew on {}", lambda load: on_day(first_solid(load))),
+    Figure(
+        "That is {} days before the two leaders met, on {}",
+        lambda load: (days_ahead(load, first_solid(load)), on_day(summit(load))),
+    ),
+    Figure("spoke of planned arms sales on {}", lambda load: on_day(event(load, "E150"))),
+    Figure("The rocket that failed on {}", lambda load: on_day(rockets(load, "failure").iloc[-1])),
+    Figure("the flight of {} was number {} of its kind", december),
+    Figure("the satellite Malligyong-1, on {}", lambda load: on_day(orbits(load, -1))),
+    Figure("It came {} days later", lambda load: -days_ahead(load, orbits(load, -1))),
+    Figure(
+        "counts {} missiles in 2022, {} in 2023, {} in 2024 and {} in 2025",
+        lambda load: tuple(missiles(load, year) for year in (2022, 2023, 2024, 2025)),
+    ),
+    Figure("In the {} days after the treaty was signed it counts {}, in as many days before it {}", around_the_treaty),
+    Figure(
+        "{} missiles up to {} are more than in all of 2025",
+        lambda load: (missiles(load, 2026), on_day(list_ends(load))),
+    ),
+    Figure("The last nuclear test was on {}", lambda load: on_day(load("nuclear_tests")["date"].max())),
+    Figure("on {} Russia vetoed alone", lambda load: on_day(lone_veto(load))),
+    Figure("Before the summit {} of {} launches reached orbit, on {} and {}", before_the_summit),
+    Figure(
+        "The launches lie {:.0f} days from a summit", lambda load: nearness(load, recent_rockets(load))["mean_days"]
+    ),
+    Figure("would lie about {:.0f} days away", lambda load: nearness(load, recent_rockets(load))["by_chance"]),
+    Figure("in a share of only {:.3f} of the draws", lambda load: nearness(load, recent_rockets(load))["p"]),
+    Figure("solid-fuel ICBMs the share is {:.2f}", lambda load: nearness(load, solid(load)["date"])["p"]),
+]
+
+GIVEN = ("counts 44 missiles for 2026",)

@@ -1,0 +1,222 @@
+"""Questions of notebook 12: items booked twice, weights that decide, and facts that were overtaken."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from workbook import measures
+from workbook.catalog import load
+from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import day_at
+
+ITEMS = (
+    "risk-alliance-belief",
+    "risk-nuclear-help",
+    "risk-instability",
+    "benefit-regimes-last",
+    "benefit-relief",
+    "benefit-retained-grip",
+    "benefit-neutral-look",
+    "benefit-calmer-kremlin",
+)
+
+TIMING = {
+    "a": "The treaty caused the exercise, for it came first.",
+    "b": "The exercise fits the claim, but it had been agreed before the treaty, so it is weak evidence for it.",
+    "c": "The exercise refutes the claim: Washington's groups would have grown less without the treaty.",
+    "d": "Nothing, because no exercise of the three has taken place since the treaty.",
+}
+
+BALANCE = {
+    "a": "The verdict is firm: whatever the weights, the benefits are ahead.",
+    "b": "The verdict depends on how one adds up: by sums mostly positive, by the means of the sides about even.",
+    "c": "The verdict is wrong: with most weights the risks are ahead.",
+    "d": "Weights do not matter, because there are five benefits and three risks.",
+}
+
+
+def items(load: Loader) -> pd.DataFrame:
+    """The risks and benefits of the ledger, by their ids."""
+    ledger = load("beijing_ledger").set_index("item_id")
+    return ledger[ledger["side"].isin(["risk", "benefit"])]
+
+
+def doubled(load: Loader, side: tuple[str, ...] = ("risk", "benefit")) -> frozenset[str]:
+    """Which items on ``side`` are the same thing as one on the other side?"""
+    ledger = items(load)
+    return frozenset(ledger.index[ledger["related_items"].notna() & ledger["side"].isin(side)])
+
+
+def shares(load: Loader, stray: int = 3, **given: float) -> "pd.Series[Any]":
+    """What do draws within ``stray`` of the weights say? Weights not ``given`` (with _ for -) are one."""
+    ledger = items(load)
+    weights = ledger["side"].map(lambda side: 1)
+    weights.update(pd.Series({name.replace("_", "-"): weight for name, weight in given.items()}))
+    return measures.outcome_shares(measures.ledger_results(measures.draw_weights(weights, stray), ledger["side"]))
+
+
+def weight_that_turns(load: Loader) -> int:
+    """Which is the smallest equal weight of the risks that puts them ahead, with all benefits at one?"""
+    sides = items(load)["side"].value_counts()
+    return next(weight for weight in range(4) if weight * sides["risk"] > sides["benefit"])
+
+
+def weight_that_comes_near(load: Loader) -> int:
+    """Which equal weight of the risks brings them nearest to the benefits from below?"""
+    return weight_that_turns(load) - 1
+
+
+def change(load: Loader, year: int) -> float:
+    """By how many percent did trade of China and Russia change from the year before?"""
+    total = load("china_russia_trade").set_index("year")["total_usd_billion"]
+    return float(total[year] / total[year - 1] - 1) * 100
+
+
+def fall_in_billions(load: Loader) -> float:
+    """By how many billion dollars did the trade fall in 2025?"""
+    total = load("china_russia_trade").set_index("year")["total_usd_billion"]
+    return round(float(total[2024] - total[2025]), 1)
+
+
+def talks_of_2024(load: Loader, months: Sequence[int] = range(1, 13)) -> int:
+    """How many talks in person of Xi and Putin in the ``months`` of 2024 are listed?"""
+    talks = measures.talks(load("summits"))
+    began = talks.loc[talks["dyad"] == "CHN-RUS", "date_start"]
+    return int(((began.dt.year == 2024) & began.dt.month.isin(months)).sum())
+
+
+def drill(load: Loader, name: str) -> pd.Timestamp:
+    """On which day did the activity ``name`` begin?"""
+    drills = load("joint_drills")
+    return pd.Timestamp(drills.loc[drills["name"].str.startswith(name), "date_start"].iloc[0])
+
+
+def treaty_signed(load: Loader) -> pd.Timestamp:
+    """On which day did Russia and North Korea sign their treaty?"""
+    return day_at(load("treaties").set_index("treaty_id"), "T36", "signed")
+
+
+def what_the_timing_shows(load: Loader) -> str:
+    """Which letter? If the exercises were agreed before the treaty, the timing is weak evidence."""
+    return "b" if drill(load, "Camp David") < treaty_signed(load) < drill(load, "Freedom Edge 1") else "a"
+
+
+def what_the_draws_show(load: Loader) -> str:
+    """Which letter do the two shares of the draws support?"""
+    draws = shares(load)
+    if draws["benefits_ahead"] <= 0.5:
+        return "c"
+    return "a" if draws["benefits_ahead_by_mean"] > 0.9 else "b"
+
+
+QUESTIONS: list[Question] = [
+    Number(
+        id="12-1",
+        level="remember",
+        prompt="How many talks in person of Xi Jinping and Vladimir Putin in 2024 does the dataset summits list?",
+        answer=lambda: talks_of_2024(load),
+        hints=(
+            "B-4-03 and B-4-05 name some of them.",
+            "Run the last cell of “Under the hood”, and count the year 2024.",
+        ),
+        solution="{answer}: Beijing in May, Astana in July, Kazan in October. The analysis leaves out Astana.",
+        unit="talks",
+        mistakes=(
+            Mistake(
+                lambda: talks_of_2024(load, (5, 10)),
+                "These are the two that bogusz2024 names. The list holds one more.",
+            ),
+        ),
+    ),
+    Names(
+        id="12-2",
+        level="understand",
+        prompt="Which items of the ledger are booked twice, as a risk and as a benefit? Give the item ids of both sides.",
+        answer=lambda: doubled(load),
+        hints=(
+            "Look for the entries that a line joins in the first view.",
+            "The first cell of “Under the hood” lists the items with a related item.",
+        ),
+        solution="""They are {answer}.
+The know-how is a risk and part of the relief; the reliance on China is shrinking and lasting.""",
+        allowed=ITEMS,
+        mistakes=(
+            Mistake(
+                lambda: doubled(load, ("risk",)), "These are the two risks. Name their twins among the benefits too."
+            ),
+            Mistake(
+                lambda: doubled(load, ("benefit",)), "These are the two benefits. Name their twins among the risks too."
+            ),
+        ),
+    ),
+    Number(
+        id="12-3",
+        level="apply",
+        prompt="By how many percent did the trade of China and Russia fall from 2024 to 2025?",
+        answer=lambda: round(-change(load, 2025), 1),
+        hints=(
+            "The table of trade in “Under the hood” has both years.",
+            "The fall in percent = (2024 − 2025) / 2024 × 100.",
+        ),
+        solution="(244.8 − 228.1) / 244.8 × 100 = {answer}. So B-4-08 was right when it was written, and is overtaken.",
+        unit="percent",
+        tolerance=0.15,
+        mistakes=(
+            Mistake(
+                lambda: fall_in_billions(load),
+                "That is the fall in billions of dollars. Divide it by the figure of 2024.",
+            ),
+            Mistake(lambda: round(change(load, 2025), 1), "The size is right. Give the fall without the minus sign."),
+        ),
+    ),
+    Number(
+        id="12-4",
+        level="analyse",
+        prompt="""Leave every benefit at weight one, and give all three risks the same whole weight.
+Which is the smallest weight that puts the risks ahead?""",
+        answer=lambda: weight_that_turns(load),
+        hints=("With weight one the benefits come to five and the risks to three.", "Try it in the first view."),
+        solution="With weight {answer} the risks come to six, and the benefits to five. One step turns the verdict.",
+        unit="weight",
+        mistakes=(
+            Mistake(
+                lambda: weight_that_comes_near(load), "With this weight the benefits are still ahead, five to three."
+            ),
+            Mistake(lambda: 3, "With this weight the risks are ahead, but a smaller one is enough."),
+        ),
+    ),
+    Choice(
+        id="12-5",
+        level="analyse",
+        prompt="""B-2-04 expects that the tie between Russia and North Korea brings Washington, Seoul and Tokyo together.
+What does the date of the first Freedom Edge show?""",
+        answer=lambda: what_the_timing_shows(load),
+        options=TIMING,
+        hints=("What comes first need not be the cause.", "When were the yearly exercises agreed?"),
+        solution="The answer is {answer} Camp David came ten months before the treaty.",
+        mistakes=(Mistake(lambda: "a", "It came first, that is right. But the exercise had been agreed before."),),
+    ),
+    Choice(
+        id="12-6",
+        level="evaluate",
+        prompt="Judge the verdict of bogusz2024, a positive balance (B-4-20), by the random weights.",
+        answer=lambda: what_the_draws_show(load),
+        options=BALANCE,
+        hints=(
+            "Compare the share for sums with that for the means of the sides.",
+            "In a sum the longer list has an advantage.",
+        ),
+        solution="The answer is {answer} Neither way of adding up is the right one: say which you use, and why.",
+        mistakes=(
+            Mistake(lambda: "a", "By sums that is nearly so. Look at the share for the means of the sides."),
+            Mistake(lambda: "d", "A list can be cut into more or fewer entries. Counting is not weighing."),
+        ),
+    ),
+]
+
+REFLECTION = """Write about 150 words.
+Give each of the eight items a weight from 0 to 3, and say why for the highest and the lowest.
+Say how you treat the items that are booked twice.
+Then name one event that would make you change a weight, and say which analysis it would help.
+Would a Chinese reader choose other weights, and how could one find out?"""

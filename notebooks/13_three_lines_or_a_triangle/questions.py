@@ -1,0 +1,191 @@
+"""Questions of notebook 13: kinds of triangles, balance, and what would be more than three ties."""
+
+from workbook import measures
+from workbook.catalog import load
+from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
+from workbook.checking.lookup import count_at, text_at
+
+THREE = ("CHN", "RUS", "PRK")
+
+PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")
+
+TABLES = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
+
+TYPES = {"a": "ménage à trois", "b": "romantic triangle", "c": "stable marriage", "d": "unit veto"}
+
+PIVOTS = {"a": "China", "b": "Russia", "c": "North Korea", "d": "none of them"}
+
+AGAINST = {
+    "a": "Another parade with the three leaders side by side.",
+    "b": "An exercise in which the armed forces of all three take part.",
+    "c": "A new record of trade between China and Russia.",
+    "d": "A year in which all three vote alike on every text of the Assembly.",
+}
+
+SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "votes"}
+
+
+def types(load: Loader, rule: str) -> dict[int, dict[str, None | bool | str]]:
+    """Which triangle do the three states make in each year that is known by ``rule``?"""
+    ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
+    years: dict[int, dict[tuple[str, str], int]] = {}
+    for row in ties.itertuples(index=False):
+        years.setdefault(row.year, {})[row.first, row.second] = int(row.sign)
+    return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
+
+
+def years_of(load: Loader, rule: str, kind: str = "ménage à trois") -> tuple[int, int]:
+    """In how many years are the three of this kind by ``rule``, and in how many is the kind known?"""
+    by_year = types(load, rule)
+    return sum(triangle["type"] == kind for triangle in by_year.values()), len(by_year)
+
+
+def pivot_years(load: Loader, rule: str, state: str = "PRK") -> list[int]:
+    """In which years is ``state`` the pivot by ``rule``?"""
+    return [year for year, triangle in types(load, rule).items() if triangle["pivot"] == state]
+
+
+def pivot_of_2024(load: Loader) -> str:
+    """Who is the pivot of 2024 by meetings, as a letter?"""
+    return {"CHN": "a", "RUS": "b", "PRK": "c", "None": "d"}[str(types(load, "meetings")[2024]["pivot"])]
+
+
+def missiles(load: Loader, year: int) -> int:
+    """How many missiles did CNS count in ``year``?"""
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
+
+
+def mending() -> frozenset[str]:
+    """Which single tie, if it turns, makes the triangle balanced when China and Russia are at odds?"""
+    signs = {("CHN", "RUS"): -1, ("CHN", "PRK"): 1, ("RUS", "PRK"): 1}
+    return frozenset("-".join(move["tie"]) for move in measures.moves(signs) if move["balanced"])
+
+
+def two_good_ties() -> str:
+    """Which letter names a triangle with two good ties and a bad one?"""
+    kind = measures.triangle_type({("CHN", "RUS"): -1, ("CHN", "PRK"): 1, ("RUS", "PRK"): 1})["type"]
+    return next(letter for letter, name in TYPES.items() if name == kind)
+
+
+def what_would_count(load: Loader) -> str:
+    """Which option is among the acts by which forecast F-S1 is decided?"""
+    indicator = text_at(load("forecasts").set_index("forecast_id"), "F-S1", "indicator")
+    return next(letter for letter, word in SIGN_OF.items() if word in indicator)
+
+
+QUESTIONS: list[Question] = [
+    Choice(
+        id="13-1",
+        prompt="Two ties are good and the third is bad. What does Dittmer call such a triangle?",
+        answer=two_good_ties,
+        options=TYPES,
+        hints=("The table in the argument counts good ties.", "It is the one triangle that has a pivot."),
+        solution="The answer is {answer}. The pivot is the state with two good ties.",
+        mistakes=(
+            Mistake(lambda: "c", "A stable marriage has one good tie. Here there are two."),
+            Mistake(lambda: "a", "A ménage à trois has three good ties."),
+        ),
+        level="remember",
+    ),
+    Choice(
+        id="13-2",
+        prompt="Who was the pivot in 2024 by the rule of meetings?",
+        answer=lambda: pivot_of_2024(load),
+        options=PIVOTS,
+        hints=(
+            "Set the first view to meetings, and the year to 2024.",
+            "Which two leaders had not met for talks since 2019?",
+        ),
+        solution="The answer is {answer}. Xi and Kim had not met for five years, while Putin met both.",
+        mistakes=(
+            Mistake(lambda: "c", "S-4-16 would lead us to expect it. But Xi and Kim had not met since 2019."),
+            Mistake(lambda: "d", "Two ties were good by this rule, so there is a pivot."),
+        ),
+        level="understand",
+    ),
+    Number(
+        id="13-3",
+        prompt="In how many years since 1950 was North Korea the pivot by the rule of treaties?",
+        answer=lambda: len(pivot_years(load, "treaty")),
+        hints=(
+            "In the first view count the years marked R, and look at which tie is bad in them.",
+            "There are two spells: 1981 to 1996, and 2000 to 2001. Count first and last year.",
+        ),
+        solution="The two spells have 16 and 2 years, in all {answer}. In them China and Russia had no promise in force.",
+        unit="years",
+        mistakes=(
+            Mistake(lambda: years_of(load, "treaty")[0], "These are the years with three good ties."),
+            Mistake(lambda: len(pivot_years(load, "treaty")) - 2, "Count the first and the last year of each spell."),
+        ),
+        level="apply",
+    ),
+    Names(
+        id="13-4",
+        prompt="""Suppose that China–Russia turns bad while the other two ties stay good.
+Which ties would each, if it alone turned next, make the triangle balanced?""",
+        answer=mending,
+        allowed=PAIRS,
+        hints=(
+            "Balanced is a triangle with no bad tie or two. Now there is one.",
+            "Go through the ties one by one, and count the bad ties after each turn.",
+        ),
+        solution="""The answer is {answer}.
+One bad tie becomes none or two, whichever turns.
+So the theory expects a change, and does not say which.""",
+        mistakes=(
+            Mistake(
+                lambda: frozenset({"CHN-RUS"}),
+                "That one would. But a stable marriage, with two bad ties, is balanced as well.",
+            ),
+            Mistake(
+                lambda: frozenset({"CHN-PRK", "RUS-PRK"}),
+                "Both would. What if China and Russia made up again?",
+            ),
+        ),
+        level="analyse",
+    ),
+    Number(
+        id="13-5",
+        prompt="By how many missiles was the CNS count of 2024, the year of the treaty, below that of 2022 (S-4-11)?",
+        answer=lambda: missiles(load, 2022) - missiles(load, 2024),
+        hints=(
+            "Both counts stand in the part on the other side.",
+            'By code: wb.load("missile_tests_by_year").set_index("year")["cns_missiles"]',
+        ),
+        solution="69 − 41 is {answer}. One indicator does not refute a forecast, but it gives no support so far.",
+        unit="missiles",
+        mistakes=(
+            Mistake(lambda: missiles(load, 2022) - missiles(load, 2025), "That is the distance to 2025."),
+            Mistake(
+                lambda: missiles(load, 2024) - missiles(load, 2022),
+                "The size is right. Give it without the minus sign.",
+            ),
+        ),
+        level="analyse",
+    ),
+    Choice(
+        id="13-6",
+        prompt="Which finding would count most against the view that there are only three two-way ties (S-ES-12)?",
+        answer=lambda: what_would_count(load),
+        options=AGAINST,
+        hints=(
+            "Ask of each: could it happen if every pair acted only for itself?",
+            "Forecast F-S1 names three acts that would count. Which option is one of them?",
+        ),
+        solution="""The answer is {answer}
+A parade and equal votes need no joint plan, and trade is a matter of two.
+An exercise of three needs common orders, signals and aims.""",
+        mistakes=(
+            Mistake(lambda: "a", "It has happened, and no joint text came of it."),
+            Mistake(lambda: "c", "That would strengthen one line."),
+            Mistake(lambda: "d", "States can vote alike without planning together."),
+        ),
+        level="evaluate",
+    ),
+]
+
+REFLECTION = """Write about 150 words.
+Invent a fourth rule for a good tie, which our datasets could decide.
+Say which years it would judge otherwise than the rule of treaties.
+Would North Korea be a pivot by your rule, and would that support S-4-16?
+Name one thing that your rule would get wrong."""

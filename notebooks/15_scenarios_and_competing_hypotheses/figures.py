@@ -1,0 +1,60 @@
+"""Figures in the text of notebook 15, as the data give them."""
+
+from typing import Any
+
+import pandas as pd
+
+from workbook import measures
+from workbook.authoring.figures import Figure
+from workbook.checking import Loader
+
+from .questions import futures, net, points, present, scores, share
+
+
+def of_kind(load: Loader, kind: str) -> "pd.Series[Any]":
+    """The ids of all evidence of one kind."""
+    evidence = load("evidence")
+    return evidence.loc[evidence["kind"] == kind, "evidence_id"]
+
+
+def share_of_present(load: Loader) -> float:
+    """Which percentage of the starting points ends in the present of 2025?"""
+    return _of_present(load, futures(load)) * 100
+
+
+def _of_present(load: Loader, table: pd.DataFrame) -> float:
+    """The share of the row of ``table`` that is the present of 2025."""
+    same = (table[list(present(load))] == list(present(load).values())).all(axis=1)
+    return float(table.loc[same, "share"].iloc[0])
+
+
+def drawn(load: Loader) -> pd.DataFrame:
+    """The futures that held in random draws."""
+    return measures.robustness(net(load), stray=1, draws=200)
+
+
+FIGURES: list[Figure] = [
+    Figure(
+        "has {} points against it and “Bloc of three” {}",
+        lambda load: (points(load, "Pyongyang the pivot"), points(load, "Bloc of three")),
+    ),
+    Figure(
+        "alone bring the bloc {} of its points", lambda load: points(load, "Bloc of three", of_kind(load, "non-event"))
+    ),
+    Figure("the bloc has {} points, fewer than", lambda load: points(load, "Bloc of three", of_kind(load, "event"))),
+    Figure("the view of bogusz2024, with {}.", lambda load: points(load, "Chinese hierarchy", of_kind(load, "event"))),
+    Figure(
+        "is consistent with {} of the {} pieces",
+        lambda load: (scores(load).loc["Pyongyang the pivot", "consistent"], len(load("evidence"))),
+    ),
+    Figure("Of {:,} combinations {} hold together", lambda load: (net(load).combinations, len(futures(load)))),
+    Figure("has {:.0f} percent of them", lambda load: futures(load)["share"].iloc[0] * 100),
+    Figure("holds together too, with {:.0f} percent", share_of_present),
+    Figure(
+        "{0:.0f} percent of starting points is no chance of {0:.0f} percent",
+        lambda load: futures(load)["share"].iloc[0] * 100,
+    ),
+    Figure("a settlement with a deal: {:.0f} percent", lambda load: drawn(load)["share"].iloc[0] * 100),
+    Figure("only {:.0f} percent of the starting points lead to it", lambda load: share(load, "war", "war-settled")),
+    Figure("holds in {:.0f} percent of the draws", lambda load: _of_present(load, drawn(load)) * 100),
+]

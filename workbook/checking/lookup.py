@@ -1,0 +1,49 @@
+"""One cell of a table as the kind of value that a question needs: a day, a number, a count, a text."""
+
+from collections.abc import Hashable
+
+import pandas as pd
+
+
+def day_at(table: pd.DataFrame, row: Hashable, column: str) -> pd.Timestamp:
+    """Which day stands in ``column`` of the row that the index of ``table`` calls ``row``?
+
+    Raises KeyError if there is no such row or column, and TypeError if no day stands there.
+    """
+    value = table.loc[row, column]
+    if not isinstance(value, pd.Timestamp):
+        raise TypeError(f"{column} of {row} is {value!r}, not a day.")
+    return value
+
+
+def number_at(table: pd.DataFrame, row: Hashable, column: str) -> float:
+    """Which number stands in ``column`` of the row that the index of ``table`` calls ``row``? A gap is not a number.
+
+    Raises KeyError if there is no such row or column, and TypeError or ValueError if no number stands there.
+
+    >>> number_at(pd.DataFrame({"share": ["0.5"]}, index=[2010]), 2010, "share")
+    0.5
+    """
+    value = table.loc[row, column]
+    if pd.isna(value):
+        raise TypeError(f"{column} of {row} is a gap, not a number.")
+    return float(str(value))
+
+
+def count_at(table: pd.DataFrame, row: Hashable, column: str) -> int:
+    """Which count stands in ``column`` of the row that the index of ``table`` calls ``row``?
+
+    Raises as ``number_at`` does.
+    """
+    return int(number_at(table, row, column))
+
+
+def text_at(table: pd.DataFrame, row: Hashable, column: str) -> str:
+    """Which text stands in ``column`` of the row that the index of ``table`` calls ``row``?
+
+    Raises KeyError if there is no such row or column, and TypeError if no text stands there.
+    """
+    value = table.loc[row, column]
+    if not isinstance(value, str):
+        raise TypeError(f"{column} of {row} is {value!r}, not a text.")
+    return value
