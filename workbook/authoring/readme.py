@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from ..base import WorkbookError
 from ..base.markdown import in_a_cell
 from ..base.shipped import PACKAGE
-from ..catalog.cards import card, vocabulary
-from ..catalog.places import shipped_names
+from ..catalog.cards import card
+from ..catalog.folders import shipped_names
+from ..catalog.shared import vocabulary
 from ..checking.bank import all_notebooks, notebook
 
 README = "README.md"

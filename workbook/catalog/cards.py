@@ -11,8 +11,10 @@ from .card_schema import first_problem
 from .folders import home, own_names, remembered
 from .shared import vocabulary
 
-TEXT_ENTRIES = ("title", "one_row_is", "theme", "licence", "method", "terms", "dated_by")
-TEXT_ENTRIES += ("kind", "row_ids", "sorted_by")
+TEXT_ENTRIES = (
+    *("title", "one_row_is", "licence", "method", "terms"),
+    *("theme", "kind", "row_ids", "dated_by", "sorted_by"),
+)
 LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes")
 
 

@@ -56,7 +56,8 @@ def dataset_record(name: str, part: str = "", title: str = "") -> Record:
         authors = [{"literal": author} for author in package()["authors"]]
         publisher, released, version = package()["publisher"], package()["released"], package()["version"]
     last = card(name).changes[-1]
-    return known_only(
+    accessed = _day_of_access()
+    record = known_only(
         {
             "id": "-".join([*([] if own else ["triangle"]), name, *part.split()[1:]]),
             "type": "dataset",
@@ -66,9 +67,9 @@ def dataset_record(name: str, part: str = "", title: str = "") -> Record:
             "issued": date_parts((released or last["date"])[:4]),
             "version": version or last.get("version", ""),
             "publisher": publisher,
-            "accessed": date_parts(day) if (day := _day_of_access()) else None,
         }
     )
+    return {**record, "accessed": date_parts(accessed)} if accessed else record
 
 
 def _day_of_access() -> str:

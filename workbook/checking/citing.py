@@ -6,6 +6,7 @@ from typing import Any
 
 from ..base import Page
 from ..catalog import cite, names
+from ..catalog.citations import Style
 from ..catalog.codebook import terms
 from .bank import beside, cells, number_of
 
@@ -14,7 +15,7 @@ SHOWN = re.compile(r"wb\.views\.(\w+)\(")
 BOXED = re.compile(r"^> \*\*(.+?)\.?\*\*", re.MULTILINE)
 
 
-def works_cited(notebook: int | str, style: str = "chicago") -> Page:
+def works_cited(notebook: int | str, style: Style = "chicago") -> Page:
     """What does a ``notebook`` (7, "7" or "07") rest on?
 
     Returns a page: the works behind its concepts and those that the module beside it names in ``WORKS``, the two

@@ -230,7 +230,7 @@ def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: EssayMa
     """What the table of points says of an essay: the result and the points."""
     essay, most = result.essays.get(name), exercise.essays[name].points
     if mark:
-        return "QuestionResult", points_of(mark["points"], most)
+        return "Marked", points_of(mark["points"], most)
     return ("Not marked yet", points_of(None, most)) if essay and essay.text else ("No text", points_of(0, most))
 
 

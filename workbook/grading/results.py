@@ -12,26 +12,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
 from ..assignments.roster import folder_name
 from ..base import WorkbookError
 from ..base.files import write_whole
+from .marks import Marks, MarksRead
 from .remarks import Remark, remark_from
 
 STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
 SUMMARY, MARKS = "graded.json", "marks.json"
-
-
-class EssayMark(TypedDict):
-    """What a marker, or several, gave one essay: a level for each criterion, comments, and the points of them."""
-
-    levels: dict[str, str]
-    comments: list[str]
-    points: float
-
-
-Marks = dict[str, dict[str, EssayMark]]  # by student, then essay
 
 
 @dataclass(frozen=True)
@@ -155,20 +144,20 @@ def read_marks(results: str | Path) -> Marks:
         raise WorkbookError(f"{path} is damaged. Read the marking sheets again.") from None
 
 
-def write_marks(results: str | Path, marks: Mapping[str, Mapping[str, EssayMark]]) -> None:
+def write_marks(results: str | Path, marks: MarksRead) -> None:
     """Keep ``marks`` (see ``read_marks``), whole or not at all."""
     path = Path(results) / ESSAYS / MARKS
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
-def so_far(result: Result, marks: Mapping[str, Mapping[str, EssayMark]]) -> float:
+def so_far(result: Result, marks: MarksRead) -> float:
     """The points of ``result`` with those of the essays that are marked."""
     own = marks.get(result.student, {})
     return result.points + sum(own[name]["points"] for name in result.essays if name in own)
 
 
-def total(result: Result, marks: Mapping[str, Mapping[str, EssayMark]]) -> float | None:
+def total(result: Result, marks: MarksRead) -> float | None:
     """All points of ``result`` with those of its essays, or None while an essay with a text is not marked yet."""
     own = marks.get(result.student, {})
     if any(essay.text and name not in own for name, essay in result.essays.items()):

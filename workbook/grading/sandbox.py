@@ -242,7 +242,7 @@ def seen() -> list[Path]:
     """The folders beside the system's that can be read inside: Python, its packages, the workbook and its data."""
     import site
 
-    needed = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks"), *own_folders()]
+    needed: list[str | Path] = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks"), *own_folders()]
     needed += [path for path in (*site.getsitepackages(), site.getusersitepackages()) if Path(path).is_dir()]
     shown: list[Path] = []
     for path in sorted({Path(path).resolve() for path in needed} | {Path(sys.executable).parent.parent}):

@@ -53,11 +53,12 @@ class Together:
 
         if WIDGET not in shows() or any(view._trouble for view in self.views):
             for view in self.views:
-                display(view)
+                display(view)  # type: ignore[no-untyped-call]  # IPython has no types for it
             return
         data = {key: value for key, value in self.widget._repr_mimebundle_().items() if key != "text/plain"}
         mark = {MARK: [{"view": view.name, "state": view.state} for view in self.views]}
-        display({**data, "text/plain": repr(self)}, raw=True, metadata=mark)
+        shown = {**data, "text/plain": repr(self)}
+        display(shown, raw=True, metadata=mark)  # type: ignore[no-untyped-call]
 
 
 def _fresh(view: View | str) -> View:

@@ -83,7 +83,7 @@ class QuestionView(EntryView):
         row = self.every_question.set_index("question").loc[about]
         if row["group"] == PRACTICE:
             return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
-        due = on_day(row["deadline"])
+        due = on_day(day_at(questions, about, "deadline"))
         return f"{row['statement']} True if: {row['rule']} Deadline: {due}. So far: {row['status_note']}"
 
     def enter(self, question: str, percent: object, reason: str = "") -> str:

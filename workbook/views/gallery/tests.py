@@ -19,8 +19,8 @@ PICTURES = {
     "entries": "entries per year, as CSIS counts",
     "dates": "each launch by date, beside diplomacy",
 }
-UNITS = {"missiles": ("missile", "missiles"), "days": ("launch day", "launch days"), "entries": ("entry", "entries")}
-LISTED = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
+UNITS: dict[CountingRule, tuple[str, str]] = {"missiles": ("missile", "missiles"), "days": ("launch day", "launch days"), "entries": ("entry", "entries")}
+LISTED: dict[CountingRule, str] = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
 THINGS = {
     "missile": "missiles",
     "nuclear": "nuclear tests",
@@ -163,7 +163,7 @@ class Tests(View):
         return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
 
 
-def _counted(rule: str) -> pd.DataFrame:
+def _counted(rule: CountingRule) -> pd.DataFrame:
     """One row per bar: the launches of one year, class, outcome and fuel after one counting rule."""
     tests, by_year = load("missile_tests"), load("missile_tests_by_year")
     rows = launches_per_year(tests, by_year, rule)

@@ -9,7 +9,7 @@ from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_
 from ..base import View
 from ..controls import Choice, Several, Year
 
-PARTNERS = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
+PARTNERS: dict[Partner, str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
 
 
 class Trade(View):
@@ -56,7 +56,7 @@ class Trade(View):
         parts = [self._partner(rows, partner) for partner in self.partners]
         return f"The total is {counted}. " + " ".join(part for part in parts if part)
 
-    def _partner(self, rows: pd.DataFrame, partner: str) -> str:
+    def _partner(self, rows: pd.DataFrame, partner: Partner) -> str:
         mine = rows[rows["by_partner"] == partner]
         known = mine.dropna(subset="share").sort_values("year")
         if known.empty:

@@ -65,7 +65,7 @@ class VotesCouncil(View):
         texts = texts[texts["vote_id"].isin(rows["vote_id"])]
         alike = voted_alike(texts, "CHN", "RUS")["alike"]
         by = vetoes(texts)["vetoed_by"].value_counts()
-        cast = " and ".join(f"{VOTERS.get(voter, voter)} {number}" for voter, number in by.items())
+        cast = " and ".join(f"{VOTERS.get(str(voter), voter)} {number}" for voter, number in by.items())
         return (
             f"{len(texts)} votes from {rows['year'].min()} to {rows['year'].max()}: "
             f"China and Russia voted alike in {alike.sum()} of the {len(alike)} in which both took sides; "
