@@ -69,7 +69,7 @@ def summary_firmer_than_body(load: Loader) -> frozenset[str]:
     """Which claims of the summary are put more firmly there than in the body, by the verdict notes?"""
     ledger = load("claims").dropna(subset="verdict_note")
     remarks = ledger[ledger["verdict_note"].str.contains("stated as fact here|Weaker modal", regex=True)]
-    named = set(remarks["claim_id"]) | {one for cell in remarks["related"].dropna() for one in cell.split(";")}
+    named = set(remarks["claim_id"]) | {claim for cell in remarks["related"].dropna() for claim in cell.split(";")}
     return frozenset(named & set(SUMMARY))
 
 

@@ -37,20 +37,20 @@ def wants(load: Loader) -> pd.DataFrame:
 
 def named_by_one(load: Loader) -> frozenset[str]:
     """Which interests of North Korea does only one analysis name?"""
-    found = wants(load)
-    return frozenset(found.loc[found["match"] == "silent", "interest_id"])
+    ranks = wants(load)
+    return frozenset(ranks.loc[ranks["match"] == "silent", "interest_id"])
 
 
 def named_by_bogusz_alone(load: Loader) -> frozenset[str]:
     """Which of them does bogusz2024 alone name?"""
-    found = wants(load)
-    return frozenset(found.loc[found["salat2025"].isna(), "interest_id"])
+    ranks = wants(load)
+    return frozenset(ranks.loc[ranks["salat2025"].isna(), "interest_id"])
 
 
 def named_by_salat_alone(load: Loader) -> frozenset[str]:
     """Which of them does salat2025 alone name?"""
-    found = wants(load)
-    return frozenset(found.loc[found["bogusz2024"].isna(), "interest_id"])
+    ranks = wants(load)
+    return frozenset(ranks.loc[ranks["bogusz2024"].isna(), "interest_id"])
 
 
 def contested_fact(load: Loader) -> str:
@@ -71,8 +71,8 @@ def empty_years(load: Loader, column: str = "cns_missiles", first: int = 2006, l
 
 def summits(load: Loader, year: int) -> int:
     """How many summits did North Korea's leader hold in ``year``?"""
-    held = measures.talks(load("summits"))
-    return int((held["dyad"].str.contains("PRK") & (held["date_start"].dt.year == year)).sum())
+    talks = measures.talks(load("summits"))
+    return int((talks["dyad"].str.contains("PRK") & (talks["date_start"].dt.year == year)).sum())
 
 
 def what_tests_and_summits_show(load: Loader) -> str:

@@ -13,8 +13,10 @@ from .questions import alike, arms, korea_votes, share_of_forces, shares_in_note
 
 def containers(load: Loader) -> tuple[float, float]:
     """What are the lowest and the highest counts of containers from North Korea?"""
-    found = measures.comparable_figures(load("arms_and_troops"))
-    rows = found[(found["category"] == "containers") & (found["from_actor"] == "PRK") & (found["unit"] == "containers")]
+    amounts = measures.comparable_figures(load("arms_and_troops"))
+    rows = amounts[
+        (amounts["category"] == "containers") & (amounts["from_actor"] == "PRK") & (amounts["unit"] == "containers")
+    ]
     ends = rows[["low", "high"]].max(axis=1).dropna()
     return float(ends.min()), float(ends.max())
 

@@ -40,8 +40,8 @@ def arms(load: Loader, name: str, column: str = "amount_low") -> float:
 def shares_in_note(load: Loader, name: str) -> list[int]:
     """Which percentages does the note of the row ``name`` give?"""
     return [
-        int(found)
-        for found in re.findall(r"(\d+)%", text_at(load("arms_and_troops").set_index("row_id"), name, "note"))
+        int(percent)
+        for percent in re.findall(r"(\d+)%", text_at(load("arms_and_troops").set_index("row_id"), name, "note"))
     ]
 
 
@@ -64,8 +64,8 @@ def korea_votes(load: Loader) -> pd.DataFrame:
 
 def alike(load: Loader) -> tuple[int, int]:
     """On how many of these did China and Russia vote alike, and on how many did both take sides?"""
-    found = measures.voted_alike(korea_votes(load))
-    return int(found["alike"].sum()), len(found)
+    compared = measures.voted_alike(korea_votes(load))
+    return int(compared["alike"].sum()), len(compared)
 
 
 def differ(load: Loader) -> int:

@@ -34,15 +34,17 @@ def last_sanctions(load: Loader) -> str:
 def recognition(load: Loader) -> str:
     """On which day did North Korea recognise Donetsk and Luhansk?"""
     events = load("events")
-    found = events["actors"].str.contains("PRK") & events["title"].str.contains("recogni") & (events["date"] > "2022")
-    return on_day(events.loc[found, "date"].iloc[0])
+    recognition = (
+        events["actors"].str.contains("PRK") & events["title"].str.contains("recogni") & (events["date"] > "2022")
+    )
+    return on_day(events.loc[recognition, "date"].iloc[0])
 
 
 def vostochny(load: Loader) -> str:
     """On which day of 2023 did Putin and Kim Jong Un meet?"""
-    found = measures.talks(load("summits"))
-    chosen = (found["dyad"] == "RUS-PRK") & (found["date_start"].dt.year == 2023)
-    return on_day(found.loc[chosen, "date_start"].iloc[0])
+    talks = measures.talks(load("summits"))
+    chosen = (talks["dyad"] == "RUS-PRK") & (talks["date_start"].dt.year == 2023)
+    return on_day(talks.loc[chosen, "date_start"].iloc[0])
 
 
 def soviet_share(load: Loader) -> float:

@@ -13,27 +13,27 @@ from .questions import days_apart, event, first_year_as_pivot, index, trade_part
 
 def spells(load: Loader, pair: str) -> pd.DataFrame:
     """In which spells was ``pair`` bound to defend the other?"""
-    found = measures.bound_spells(load("treaties"))
-    return found[found["between"] == pair].reset_index(drop=True)
+    bound = measures.bound_spells(load("treaties"))
+    return bound[bound["between"] == pair].reset_index(drop=True)
 
 
 def gap(load: Loader) -> int:
     """For how many full years did Moscow and Pyongyang have no promise of defence?"""
-    held = spells(load, "RUS-PRK")
-    return int((day_at(held, 1, "start") - day_at(held, 0, "end")).days // 365.25)
+    terms = spells(load, "RUS-PRK")
+    return int((day_at(terms, 1, "start") - day_at(terms, 0, "end")).days // 365.25)
 
 
 def votes(load: Loader, year: int, other: str) -> float:
     """How far did North Korea agree with ``other`` in ``year``, in the records of the UN Digital Library?"""
-    found = measures.agreement_with(load("unga_agreement"), "PRK")
-    found = found[found["record"].isin(["undl", "undl2025"]) & (found["other"] == other)]
-    return number_at(found.set_index("year"), year, "value")
+    agreement = measures.agreement_with(load("unga_agreement"), "PRK")
+    agreement = agreement[agreement["record"].isin(["undl", "undl2025"]) & (agreement["other"] == other)]
+    return number_at(agreement.set_index("year"), year, "value")
 
 
 def leaning(load: Loader) -> tuple[int, int]:
     """In how many years does the index lean to China, and in how many does it have a figure?"""
-    held = index(load)["value"].dropna()
-    return int((held > 0.5).sum()), len(held)
+    values = index(load)["value"].dropna()
+    return int((values > 0.5).sum()), len(values)
 
 
 FIGURES: list[Figure] = [

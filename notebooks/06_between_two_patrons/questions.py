@@ -38,15 +38,15 @@ def days_apart(load: Loader) -> int:
 
 def bound_in(load: Loader, year: int) -> frozenset[str]:
     """Which pairs of the triangle were bound to defend each other at the end of ``year``?"""
-    found = measures.bound_spells(load("treaties"))
-    still = found["end"].isna() | (found["end"].dt.year > year)
-    return frozenset(found.loc[(found["start"].dt.year <= year) & still, "between"]) & frozenset(PAIRS)
+    bound = measures.bound_spells(load("treaties"))
+    still = bound["end"].isna() | (bound["end"].dt.year > year)
+    return frozenset(bound.loc[(bound["start"].dt.year <= year) & still, "between"]) & frozenset(PAIRS)
 
 
 def triangle(load: Loader, year: int, rule: str = "treaty", data: str = "treaties") -> dict[str, None | bool | str]:
     """Which triangle do the three make in ``year``, by one rule?"""
-    held = measures.ties(rule, load(data), year, year, THREE)
-    return measures.triangle_type({(row.first, row.second): int(row.sign) for row in held.itertuples(index=False)})
+    ties = measures.ties(rule, load(data), year, year, THREE)
+    return measures.triangle_type({(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)})
 
 
 def first_year_as_pivot(load: Loader) -> int:
@@ -77,8 +77,8 @@ def index(load: Loader) -> pd.DataFrame:
 
 def trade_part(load: Loader, year: int, column: str = "value") -> float:
     """The trade component of the index in ``year``, or one of the two shares behind it."""
-    found = parts(load)
-    return number_at(found[found["component"] == "trade"].set_index("year"), year, column)
+    components = parts(load)
+    return number_at(components[components["component"] == "trade"].set_index("year"), year, column)
 
 
 def trade_difference(load: Loader, year: int) -> float:

@@ -12,8 +12,8 @@ from .questions import arms, arms_day, days, event, first_solid, meetings, treat
 
 def wait_before_vostochny(load: Loader) -> int:
     """How many days lie between the summits of 2019 and 2023?"""
-    found = meetings(load)
-    return days(found[found < "2023"].iloc[-1], found[found >= "2023"].iloc[0])
+    days_met = meetings(load)
+    return days(days_met[days_met < "2023"].iloc[-1], days_met[days_met >= "2023"].iloc[0])
 
 
 def first_lasting_orbit(load: Loader) -> pd.Timestamp:

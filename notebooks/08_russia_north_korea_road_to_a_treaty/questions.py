@@ -53,8 +53,8 @@ def days(first: pd.Timestamp, last: pd.Timestamp) -> int:
 
 def meetings(load: Loader) -> "pd.Series[Any]":
     """On which days did summits of Russia and North Korea begin?"""
-    found = measures.talks(load("summits"))
-    return found.loc[found["dyad"] == "RUS-PRK", "date_start"].sort_values()
+    talks = measures.talks(load("summits"))
+    return talks.loc[talks["dyad"] == "RUS-PRK", "date_start"].sort_values()
 
 
 def first_solid(load: Loader) -> pd.Timestamp:

@@ -10,14 +10,14 @@ from .questions import event, lead_over_trump, rise, sanctions_votes, veto_day, 
 
 def second_wait(load: Loader) -> int:
     """How many days lie between the fifth and the sixth summit of Xi and Kim?"""
-    found = xi_kim(load)
-    return int((found["date_start"].iloc[5] - found["date_end"].iloc[4]).days)
+    talks = xi_kim(load)
+    return int((talks["date_start"].iloc[5] - talks["date_end"].iloc[4]).days)
 
 
 def first_wait(load: Loader) -> int:
     """How many days lie between Kim Jong Il's last summit in China and Kim Jong Un's first?"""
-    found = measures.talks(load("summits"))
-    earlier = found[(found["dyad"] == "CHN-PRK") & found["participants"].str.contains("Kim Jong Il")]
+    talks = measures.talks(load("summits"))
+    earlier = talks[(talks["dyad"] == "CHN-PRK") & talks["participants"].str.contains("Kim Jong Il")]
     return int((xi_kim(load)["date_start"].iloc[0] - earlier["date_end"].max()).days)
 
 

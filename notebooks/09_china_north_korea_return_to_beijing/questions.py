@@ -24,15 +24,15 @@ TURNS = {
 
 def pair_talks(load: Loader, first: str, second: str) -> pd.DataFrame:
     """Which talks in person of the leaders ``first`` and ``second`` are listed?"""
-    found = measures.talks(load("summits"))
-    both = found["participants"].str.contains(first) & found["participants"].str.contains(second)
-    return found[both].sort_values("date_start")
+    talks = measures.talks(load("summits"))
+    both = talks["participants"].str.contains(first) & talks["participants"].str.contains(second)
+    return talks[both].sort_values("date_start")
 
 
 def xi_kim(load: Loader, last_year: int = 2026) -> pd.DataFrame:
     """Which summits of Xi and Kim Jong Un are listed up to ``last_year``?"""
-    found = pair_talks(load, "Xi Jinping", "Kim Jong Un")
-    return found[found["date_start"].dt.year <= last_year]
+    talks = pair_talks(load, "Xi Jinping", "Kim Jong Un")
+    return talks[talks["date_start"].dt.year <= last_year]
 
 
 def xi_kim_in_china(load: Loader) -> int:
@@ -88,8 +88,8 @@ def veto_day(load: Loader) -> pd.Timestamp:
 
 def xi_putin(load: Loader, year: int = 2024) -> int:
     """How many talks in person of Xi and Putin does ``year`` hold?"""
-    found = pair_talks(load, "Xi Jinping", "Vladimir Putin")
-    return int((found["date_start"].dt.year == year).sum())
+    talks = pair_talks(load, "Xi Jinping", "Vladimir Putin")
+    return int((talks["date_start"].dt.year == year).sum())
 
 
 def sudden_or_gradual(load: Loader) -> str:

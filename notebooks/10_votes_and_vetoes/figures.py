@@ -14,8 +14,8 @@ from .questions import council, days_to_recognition, event, on_ukraine, resoluti
 
 def alike(load: Loader, ukraine: bool, first: int) -> tuple[int, int]:
     """In how many votes since ``first`` did China and Russia vote alike, and in how many did both vote?"""
-    found = measures.voted_alike(load("unsc_votes"))
-    shown = found[((found["category"] == "Ukraine") == ukraine) & (found["date"].dt.year >= first)]
+    compared = measures.voted_alike(load("unsc_votes"))
+    shown = compared[((compared["category"] == "Ukraine") == ukraine) & (compared["date"].dt.year >= first)]
     return int(shown["alike"].sum()), len(shown)
 
 
@@ -32,14 +32,14 @@ def assembly(load: Loader, symbol: str) -> "pd.Series[Any]":
 
 def score(load: Loader, year: int, record: str) -> tuple[float, float]:
     """How alike did North Korea vote with China and with Russia in ``year`` of ``record``?"""
-    found = measures.agreement_with(load("unga_agreement"), "PRK").set_index(["other", "record", "year"])["value"]
-    return found.loc[("CHN", record, year)], found.loc[("RUS", record, year)]
+    agreement = measures.agreement_with(load("unga_agreement"), "PRK").set_index(["other", "record", "year"])["value"]
+    return agreement.loc[("CHN", record, year)], agreement.loc[("RUS", record, year)]
 
 
 def distance(load: Loader, year: int) -> tuple[float, float]:
     """How far from North Korea on the line of ideal points are China and Russia?"""
-    found = measures.distance_from(load("ideal_points"), "PRK").set_index(["other", "year"])["value"]
-    return found.loc[("CHN", year)], found.loc[("RUS", year)]
+    distances = measures.distance_from(load("ideal_points"), "PRK").set_index(["other", "year"])["value"]
+    return distances.loc[("CHN", year)], distances.loc[("RUS", year)]
 
 
 FIGURES: list[Figure] = [

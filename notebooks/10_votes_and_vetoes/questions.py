@@ -51,8 +51,8 @@ def korea_yes(load: Loader, state: str = "CHN", first: int = 2006, last: int = 2
 
 def divided_texts(load: Loader) -> frozenset[str]:
     """On which of the texts of the question did China and Russia vote differently?"""
-    votes, found = load("unsc_votes"), measures.voted_alike(load("unsc_votes"))
-    apart = votes[votes["vote_id"].isin(found.loc[~found["alike"], "vote_id"])]
+    votes, compared = load("unsc_votes"), measures.voted_alike(load("unsc_votes"))
+    apart = votes[votes["vote_id"].isin(compared.loc[~compared["alike"], "vote_id"])]
     return frozenset(set(apart["symbol"].dropna()) & set(TEXTS))
 
 

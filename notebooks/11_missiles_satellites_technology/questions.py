@@ -43,8 +43,8 @@ def first_solid(load: Loader) -> pd.Timestamp:
 def december(load: Loader) -> tuple[str, int]:
     """When did a solid-fuel ICBM fly in December 2023, and which flight of its kind was it?"""
     dates = solid(load)["date"].reset_index(drop=True)
-    found = dates[(dates >= "2023-12-01") & (dates <= "2023-12-31")]
-    return on_day(found.iloc[0]), int(found.index[0]) + 1
+    in_december = dates[(dates >= "2023-12-01") & (dates <= "2023-12-31")]
+    return on_day(in_december.iloc[0]), int(in_december.index[0]) + 1
 
 
 def flight_of_december(load: Loader) -> str:
@@ -59,8 +59,8 @@ def summit(load: Loader) -> pd.Timestamp:
 
 def meetings(load: Loader) -> "pd.Series[Any]":
     """The first days of all summits of Russia and North Korea."""
-    found = measures.talks(load("summits"))
-    return found.loc[found["dyad"] == "RUS-PRK", "date_start"]
+    talks = measures.talks(load("summits"))
+    return talks.loc[talks["dyad"] == "RUS-PRK", "date_start"]
 
 
 def days_ahead(load: Loader, date: pd.Timestamp) -> int:
@@ -73,8 +73,8 @@ def rockets(
 ) -> "pd.Series[Any]":
     """The days of launches of satellites (with one outcome, in a span)."""
     tests = load("missile_tests")
-    found = tests[(tests["range_class"] == "SLV") & tests["date"].between(pd.Timestamp(since), pd.Timestamp(until))]
-    return found.loc[found["outcome"] == outcome if outcome else slice(None), "date"].sort_values()
+    launches = tests[(tests["range_class"] == "SLV") & tests["date"].between(pd.Timestamp(since), pd.Timestamp(until))]
+    return launches.loc[launches["outcome"] == outcome if outcome else slice(None), "date"].sort_values()
 
 
 def list_ends(load: Loader) -> pd.Timestamp:
@@ -100,17 +100,17 @@ def before_nearest(load: Loader) -> int:
 
 def reading_of_p(load: Loader) -> str:
     """Which reading fits the test and the signs?"""
-    found = nearness(load, recent_rockets(load))
-    if found["p"] > 0.05:
+    closeness = nearness(load, recent_rockets(load))
+    if closeness["p"] > 0.05:
         return "b"
-    return "c" if before_nearest(load) > found["events"] / 2 else "d"
+    return "c" if before_nearest(load) > closeness["events"] / 2 else "d"
 
 
 def judgement(load: Loader) -> str:
     """Which judgement on B-1-08 fits the dates and the statements on technology?"""
     arms = load("arms_and_troops")
-    said = arms["category"].eq("technology").any()
-    return "c" if first_solid(load) < summit(load) and said else "a"
+    reported = arms["category"].eq("technology").any()
+    return "c" if first_solid(load) < summit(load) and reported else "a"
 
 
 REFLECTION = """What evidence would convince you that Russia passed on rocket know-how, and what that it did not?

@@ -10,9 +10,9 @@ from .questions import change, drill, items, shares, treaty_signed
 
 def another_reader(load: Loader) -> float:
     """In what percent of the draws are benefits ahead, near the weights of the second view?"""
-    given = {"risk_alliance_belief": 3, "risk_instability": 3, "benefit_regimes_last": 3}
-    given |= {"benefit_retained_grip": 0, "benefit_neutral_look": 0, "benefit_calmer_kremlin": 0}
-    return float(shares(load, 1, **given)["benefits_ahead"]) * 100
+    weights = {"risk_alliance_belief": 3, "risk_instability": 3, "benefit_regimes_last": 3}
+    weights |= {"benefit_retained_grip": 0, "benefit_neutral_look": 0, "benefit_calmer_kremlin": 0}
+    return float(shares(load, 1, **weights)["benefits_ahead"]) * 100
 
 
 def trips(load: Loader, host: str) -> int:

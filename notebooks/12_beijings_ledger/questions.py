@@ -44,16 +44,16 @@ def items(load: Loader) -> pd.DataFrame:
 
 def doubled(load: Loader, side: tuple[str, ...] = ("risk", "benefit")) -> frozenset[str]:
     """Which items on ``side`` are the same thing as one on the other side?"""
-    held = items(load)
-    return frozenset(held.index[held["related_items"].notna() & held["side"].isin(side)])
+    ledger = items(load)
+    return frozenset(ledger.index[ledger["related_items"].notna() & ledger["side"].isin(side)])
 
 
 def shares(load: Loader, stray: int = 3, **given: float) -> "pd.Series[Any]":
     """What do draws within ``stray`` of the weights say? Weights not ``given`` (with _ for -) are one."""
-    held = items(load)
-    weights = held["side"].map(lambda side: 1)
+    ledger = items(load)
+    weights = ledger["side"].map(lambda side: 1)
     weights.update(pd.Series({name.replace("_", "-"): weight for name, weight in given.items()}))
-    return measures.outcome_shares(measures.ledger_results(measures.draw_weights(weights, stray), held["side"]))
+    return measures.outcome_shares(measures.ledger_results(measures.draw_weights(weights, stray), ledger["side"]))
 
 
 def weight_that_turns(load: Loader) -> int:
@@ -104,10 +104,10 @@ def what_the_timing_shows(load: Loader) -> str:
 
 def what_the_draws_show(load: Loader) -> str:
     """Which letter do the two shares of the draws support?"""
-    found = shares(load)
-    if found["benefits_ahead"] <= 0.5:
+    draws = shares(load)
+    if draws["benefits_ahead"] <= 0.5:
         return "c"
-    return "a" if found["benefits_ahead_by_mean"] > 0.9 else "b"
+    return "a" if draws["benefits_ahead_by_mean"] > 0.9 else "b"
 
 
 QUESTIONS: list[Question] = [

@@ -11,15 +11,15 @@ from .questions import PAIRS, TABLES, THREE, missiles, pivot_years, types, years
 
 def same_type(load: Loader) -> tuple[int, int]:
     """In how many years do all three rules give the same type, and in how many do all three give one?"""
-    found = [types(load, rule) for rule in TABLES]
-    shared = set(found[0]) & set(found[1]) & set(found[2])
-    return sum(len({one[year]["type"] for one in found}) == 1 for year in shared), len(shared)
+    by_rule = [types(load, rule) for rule in TABLES]
+    shared = set(by_rule[0]) & set(by_rule[1]) & set(by_rule[2])
+    return sum(len({triangle[year]["type"] for triangle in by_rule}) == 1 for year in shared), len(shared)
 
 
 def unbroken_since(load: Loader, rule: str) -> int:
     """Since which year are the three a ménage à trois without a break, by ``rule``?"""
-    found = types(load, rule)
-    return max(year for year, one in found.items() if one["type"] != "ménage à trois") + 1
+    by_year = types(load, rule)
+    return max(year for year, triangle in by_year.items() if triangle["type"] != "ménage à trois") + 1
 
 
 def pivots_by_meetings(load: Loader) -> tuple[int, ...]:

@@ -27,22 +27,22 @@ SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "vot
 
 def types(load: Loader, rule: str) -> dict[int, dict[str, None | bool | str]]:
     """Which triangle do the three states make in each year that is known by ``rule``?"""
-    found = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
+    ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
     years: dict[int, dict[tuple[str, str], int]] = {}
-    for row in found.itertuples(index=False):
+    for row in ties.itertuples(index=False):
         years.setdefault(row.year, {})[row.first, row.second] = int(row.sign)
     return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
 
 
 def years_of(load: Loader, rule: str, kind: str = "ménage à trois") -> tuple[int, int]:
     """In how many years are the three of this kind by ``rule``, and in how many is the kind known?"""
-    found = types(load, rule)
-    return sum(one["type"] == kind for one in found.values()), len(found)
+    by_year = types(load, rule)
+    return sum(triangle["type"] == kind for triangle in by_year.values()), len(by_year)
 
 
 def pivot_years(load: Loader, rule: str, state: str = "PRK") -> list[int]:
     """In which years is ``state`` the pivot by ``rule``?"""
-    return [year for year, one in types(load, rule).items() if one["pivot"] == state]
+    return [year for year, triangle in types(load, rule).items() if triangle["pivot"] == state]
 
 
 def pivot_of_2024(load: Loader) -> str:

@@ -28,16 +28,16 @@ def years_old(load: Loader, treaty: str) -> int:
 
 def warheads(load: Loader, states: tuple[str, str, str]) -> int:
     """How many warheads did ``states`` have in 2025, as SIPRI counts?"""
-    found = measures.figures(load("capabilities", reasons=True), "warheads-sipri")
-    return int(found.loc[(found["year"] == 2025) & found["actor"].isin(states), "value"].sum())
+    values = measures.figures(load("capabilities", reasons=True), "warheads-sipri")
+    return int(values.loc[(values["year"] == 2025) & values["actor"].isin(states), "value"].sum())
 
 
 def balanced(load: Loader, year: int) -> tuple[int, int]:
     """How many triangles of the six states are known in ``year`` by treaties, and how many are balanced?"""
-    found = measures.ties("treaty", load("treaties"), year, year)
-    signs = {(row.first, row.second): int(row.sign) for row in found.itertuples(index=False)}
-    held = measures.balance_of_network(signs)
-    return held["triangles"], held["balanced"]
+    ties = measures.ties("treaty", load("treaties"), year, year)
+    signs = {(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)}
+    balance = measures.balance_of_network(signs)
+    return balance["triangles"], balance["balanced"]
 
 
 def northern_talk(load: Loader) -> str:

@@ -40,8 +40,8 @@ def acts_of_three(load: Loader, camp: str) -> int:
 
 def freedom_edge(load: Loader, year: int) -> int:
     """How often was Freedom Edge held in ``year``, by the list?"""
-    held = drills_of_three(load, "southern")
-    return int((held["name"].str.startswith("Freedom Edge") & (held["date_start"].dt.year == year)).sum())
+    drills = drills_of_three(load, "southern")
+    return int((drills["name"].str.startswith("Freedom Edge") & (drills["date_start"].dt.year == year)).sum())
 
 
 def bound_pairs(load: Loader) -> frozenset[str]:
@@ -68,8 +68,8 @@ def days_from_camp_david(load: Loader, column: str = "signed") -> int:
 
 def share_of(load: Loader, states: tuple[str, ...], indicator: str, year: int) -> float:
     """What share of all states with a figure do ``states`` have, in percent?"""
-    found = measures.figures(load("capabilities", reasons=True), indicator)
-    values = found[found["year"] == year].set_index("actor")["value"].dropna()
+    rows = measures.figures(load("capabilities", reasons=True), indicator)
+    values = rows[rows["year"] == year].set_index("actor")["value"].dropna()
     return float(100 * values[values.index.isin(states)].sum() / values.sum())
 
 

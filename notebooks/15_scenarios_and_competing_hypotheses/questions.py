@@ -68,20 +68,20 @@ def net(load: Loader) -> measures.Network:
 def present(load: Loader) -> dict[str, str]:
     """The state of each factor that held in 2025."""
     factors = load("scenario_factors")
-    held = factors[factors["held_in_2025"] == "yes"]
-    return dict(zip(held["factor_id"], held["state_id"], strict=True))
+    current = factors[factors["held_in_2025"] == "yes"]
+    return dict(zip(current["factor_id"], current["state_id"], strict=True))
 
 
 def futures(load: Loader) -> pd.DataFrame:
     """The futures that hold together, with the share of starting points, the largest first."""
-    found = measures.basins(net(load))
-    return found[found["cycle"] == 1].reset_index(drop=True)
+    basins = measures.basins(net(load))
+    return basins[basins["cycle"] == 1].reset_index(drop=True)
 
 
 def share(load: Loader, column: str, state: str) -> float:
     """Which percentage of the starting points ends in a future with ``state``?"""
-    found = futures(load)
-    return round(float(found.loc[found[column] == state, "share"].sum()) * 100, 1)
+    table = futures(load)
+    return round(float(table.loc[table[column] == state, "share"].sum()) * 100, 1)
 
 
 def changed_in_largest(load: Loader) -> frozenset[str]:
@@ -97,8 +97,8 @@ def alliance_by_count(load: Loader) -> float:
 
 def largest_alliance(load: Loader) -> float:
     """The share of starting points of the largest of them alone, in percent."""
-    found = futures(load)
-    return round(float(found.loc[found["ties"] == "ties-alliance", "share"].max()) * 100, 1)
+    table = futures(load)
+    return round(float(table.loc[table["ties"] == "ties-alliance", "share"].max()) * 100, 1)
 
 
 def what_a_basin_means(load: Loader) -> str:

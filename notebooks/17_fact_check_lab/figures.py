@@ -24,8 +24,8 @@ def missiles(load: Loader, year: int) -> int:
 def missiles_before_the_treaty(load: Loader) -> int:
     """How many of the missiles of 2024 that CNS counts flew before the treaty was signed?"""
     tests = load("missile_tests")
-    found = tests[(tests["counted_by"].str.contains("CNS")) & (tests["date"].dt.year == 2024)]
-    return int(found.loc[found["date"] < event(load, "E176"), "missiles"].sum())
+    launches = tests[(tests["counted_by"].str.contains("CNS")) & (tests["date"].dt.year == 2024)]
+    return int(launches.loc[launches["date"] < event(load, "E176"), "missiles"].sum())
 
 
 def last_of_cns(load: Loader) -> pd.Timestamp:
@@ -41,8 +41,8 @@ def amount(load: Loader, row: str, column: str) -> float:
 
 def backed(load: Loader, analysis: str) -> tuple[int, int]:
     """For how many of its claims does ``analysis`` cite a work, and how many does it make?"""
-    found = measures.backed_by_notes(load("claims")).set_index("analysis").loc[analysis]
-    return int(found["backed"]), int(found["claims"])
+    backed = measures.backed_by_notes(load("claims")).set_index("analysis").loc[analysis]
+    return int(backed["backed"]), int(backed["claims"])
 
 
 def yes_votes(load: Loader, symbol: str) -> int:

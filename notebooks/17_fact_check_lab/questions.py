@@ -107,8 +107,8 @@ def what_passes_the_check(load: Loader) -> str:
 def how_s_2_3_10_is_judged(load: Loader) -> str:
     """Which verdict does the ledger give to S-2.3-10?"""
     letters = {"wrong": "a", "contested": "b", "ok": "c", "imprecise": "d"}
-    given = text_at(load("claims").set_index("claim_id"), "S-2.3-10", "verdict").split(";")
-    return next(letters[word] for word in given if word in letters)
+    verdicts = text_at(load("claims").set_index("claim_id"), "S-2.3-10", "verdict").split(";")
+    return next(letters[word] for word in verdicts if word in letters)
 
 
 QUESTIONS: list[Question] = [

@@ -45,8 +45,8 @@ def of_kind(load: Loader, kind: str) -> int:
 
 def links(load: Loader, claim: str, relation: str | None = None) -> int:
     """How many rows of data are linked to ``claim``, of one relation or of all?"""
-    found = load("claim_evidence").query("claim_id == @claim")
-    return int((found["relation"] == relation).sum()) if relation else len(found)
+    links = load("claim_evidence").query("claim_id == @claim")
+    return int((links["relation"] == relation).sum()) if relation else len(links)
 
 
 def share(load: Loader, year: int) -> float:
