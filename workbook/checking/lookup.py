@@ -1,11 +1,14 @@
 """One cell of a table as the kind of value that a question needs: a day, a number, a count, a text."""
 
-from collections.abc import Hashable
+import math
 
 import pandas as pd
 
+# What the index of a table calls a row: a key, or one part for each column of the key.
+RowKey = str | int | tuple[str | int, ...]
 
-def day_at(table: pd.DataFrame, row: Hashable, column: str) -> pd.Timestamp:
+
+def day_at(table: pd.DataFrame, row: RowKey, column: str) -> pd.Timestamp:
     """Which day stands in ``column`` of the row that the index of ``table`` calls ``row``?
 
     Raises KeyError if there is no such row or column, and TypeError if no day stands there.
@@ -16,21 +19,21 @@ def day_at(table: pd.DataFrame, row: Hashable, column: str) -> pd.Timestamp:
     return value
 
 
-def number_at(table: pd.DataFrame, row: Hashable, column: str) -> float:
+def number_at(table: pd.DataFrame, row: RowKey, column: str) -> float:
     """Which number stands in ``column`` of the row that the index of ``table`` calls ``row``? A gap is not a number.
 
-    Raises KeyError if there is no such row or column, and TypeError or ValueError if no number stands there.
+    Raises KeyError if there is no such row or column, and ValueError if no number stands there.
 
     >>> number_at(pd.DataFrame({"share": ["0.5"]}, index=[2010]), 2010, "share")
     0.5
     """
-    value = table.loc[row, column]
-    if pd.isna(value):
-        raise TypeError(f"{column} of {row} is a gap, not a number.")
-    return float(str(value))
+    number = float(str(table.loc[row, column]))
+    if math.isnan(number):
+        raise ValueError(f"{column} of {row} is a gap, not a number.")
+    return number
 
 
-def count_at(table: pd.DataFrame, row: Hashable, column: str) -> int:
+def count_at(table: pd.DataFrame, row: RowKey, column: str) -> int:
     """Which count stands in ``column`` of the row that the index of ``table`` calls ``row``?
 
     Raises as ``number_at`` does.
@@ -38,7 +41,7 @@ def count_at(table: pd.DataFrame, row: Hashable, column: str) -> int:
     return int(number_at(table, row, column))
 
 
-def text_at(table: pd.DataFrame, row: Hashable, column: str) -> str:
+def text_at(table: pd.DataFrame, row: RowKey, column: str) -> str:
     """Which text stands in ``column`` of the row that the index of ``table`` calls ``row``?
 
     Raises KeyError if there is no such row or column, and TypeError if no text stands there.
