@@ -12,7 +12,7 @@ from .folders import home, own_names, remembered
 from .shared import vocabulary
 
 TEXT_ENTRIES = ("title", "one_row_is", "licence", "method", "terms", "dated_by", "kind", "row_ids", "sorted_by")
-LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes")
+LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes", "days_elsewhere")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Card:
     kind: str = ""
     row_ids: str = ""
     sorted_by: str = ""
+    days_elsewhere: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()  # the columns that tell a row in one line
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -110,7 +111,7 @@ def _card(path: Path, raw: Mapping[str, Any]) -> Card:
             raise BadData(f"{_file(path)} describes the column {column.name} twice.")
         columns[column.name] = column
     named: dict[str, Any] = {entry: raw[entry] for entry in TEXT_ENTRIES if entry in raw}
-    named |= {entry: tuple(raw[entry]) for entry in LIST_ENTRIES}
+    named |= {entry: tuple(raw[entry]) for entry in LIST_ENTRIES if entry in raw}
     extra = {entry: value for entry, value in raw.items() if entry not in (*named, "columns", "shows")}
     shows = tuple(raw.get("shows", raw["key"]))
     return Card(name=path.name, folder=path, columns=columns, shows=shows, extra=extra, **named)
