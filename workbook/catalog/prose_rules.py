@@ -70,7 +70,7 @@ def _words_of_ours() -> set[str]:
     """The names of datasets, of their columns, of the lists of the vocabulary, and the codes in their columns."""
     cards = [card(name) for name in names()]
     columns = [column for dataset in cards for column in dataset.columns.values()]
-    values = {value for column in columns for value in column.values}
+    values = {value for column in columns for value in column.values if "_" in value}
     return {*names(), *vocabulary(), *values, *(column.name for column in columns)}
 
 
