@@ -2,16 +2,15 @@
 
 import functools
 import re
-from difflib import get_close_matches
 
 import pytest
 from offenders import checked, items, mistakes, named
 
 from workbook.catalog import card, names, vocabulary
+from workbook.catalog.prose_rules import named_datasets, row_names
 
 # How the rows of each dataset are named in texts, as the cards say.
-IDS = {name: card(name).row_ids for name in names() if card(name).row_ids}
-WITH_UNDERSCORE = re.compile(r"(?<![\w/.-])[a-z][a-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w(/]|\.\w)")
+ROWS = row_names()
 CALL = re.compile(r"\b(load|about|cite|claims)\(\s*[\"']([^\"']+)[\"']")
 KNOWN: dict = {}
 
@@ -31,7 +30,7 @@ KNOWN: dict = {}
     ("notebooks/02_new.py", "file", "cite('S98a')", "notebooks/02_new.py,S98a"),
 )
 def test_every_row_that_a_text_names_exists(books):
-    known = {name: set(books.by_key(name)) for name in IDS}
+    known = {name: set(books.by_key(name)) for name in ROWS.groupindex}
     for where, text in books.prose():
         for name, one in named_in(text):
             if one not in known[name]:
@@ -41,8 +40,7 @@ def test_every_row_that_a_text_names_exists(books):
 @functools.cache
 def named_in(text):
     """The rows that ``text`` names: dataset and key."""
-    shape = "|".join(f"(?P<{name}>{shape})" for name, shape in IDS.items())
-    return {(found.lastgroup, found[0]) for found in re.finditer(rf"(?<![\w-])(?:{shape})(?!\w)", text)}
+    return {(match.lastgroup, match[0]) for match in ROWS.finditer(text)}
 
 
 @checked(
@@ -88,9 +86,8 @@ def test_every_dataset_and_column_that_a_text_names_exists(books):
 @functools.cache
 def dataset_words(text, with_code):
     """The words of ``text`` that can only be meant as the name of a dataset or column."""
-    # “the dataset summit” is a slip, “the dataset covers” is none.
-    found = {one for one in re.findall(r"\bthe dataset ([a-z]+)", text) if get_close_matches(one, names(), 1, 0.75)}
-    return found if with_code else found | set(WITH_UNDERSCORE.findall(text))
+    found = named_datasets(text)
+    return {word for word in found if "_" not in word} if with_code else found
 
 
 @pytest.mark.parametrize(("test", "mistake"), mistakes(globals()))

@@ -2,18 +2,18 @@
 
 import functools
 import json
-import re
 
 import pytest
 
 from workbook.base import folder
 from workbook.catalog import card, names
 from workbook.catalog.loading import missing_reasons
+from workbook.catalog.prose_rules import card_prose
+from workbook.catalog.prose_rules import dates_in as dates_in
 from workbook.catalog.tables import texts
 
 NUMBERS = {"integer": int, "year": int, "number": float}
 PROSE = ("text", "list", "choice")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Books:
@@ -86,22 +86,12 @@ def files():
 
 def words(name):
     """All prose of the card of the dataset called ``name``."""
-    found = card(name)
-    return "\n".join([found.title, found.method, *found.caveats, *(c.meaning for c in found.columns.values())])
+    return card_prose(card(name))
 
 
 def items(cell):
     """The items of a list; none for a gap."""
     return cell.split(";") if cell else []
-
-
-def dates_in(text):
-    """The full dates that ``text`` names, in ISO form: 2022-07-13, 13 July 2022, 13 Sept 2023."""
-    found = re.findall(r"\b(?:19|20)\d\d-\d\d-\d\d\b", text)
-    for day, month, year in re.findall(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]* ((?:19|20)\d\d)\b", text):
-        if month in MONTHS:
-            found.append(f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}")
-    return found
 
 
 def checked(known, *mistakes):

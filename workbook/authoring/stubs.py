@@ -127,7 +127,7 @@ def _start(control: AnyControl) -> str:
     return str(control.start) if isinstance(control, Year) else json.dumps(control.start, ensure_ascii=False)
 
 
-def _values(control: Choice | Several) -> list[str]:
+def _values(control: Choice[str] | Several[str]) -> list[str]:
     """What can be chosen, as the values of a ``Literal``; a number may stand for an option that is one."""
     values = [json.dumps(option, ensure_ascii=False) for option in control.options]
     if isinstance(control, Choice):

@@ -15,7 +15,7 @@ TEXT_ENTRIES = (
     *("title", "one_row_is", "licence", "method", "terms"),
     *("theme", "kind", "row_ids", "dated_by", "sorted_by"),
 )
-LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes")
+LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes", "days_elsewhere")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Card:
     row_ids: str = ""
     sorted_by: str = ""
     theme: str = ""  # what it is about: a key of the table dataset_themes in vocabulary.toml
+    days_elsewhere: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()  # the columns that tell a row in one line
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -114,7 +115,7 @@ def _card(path: Path, raw: Mapping[str, Any]) -> Card:
             raise BadData(f"{_file(path)} describes the column {column.name} twice.")
         columns[column.name] = column
     named: dict[str, Any] = {entry: raw[entry] for entry in TEXT_ENTRIES if entry in raw}
-    named |= {entry: tuple(raw[entry]) for entry in LIST_ENTRIES}
+    named |= {entry: tuple(raw[entry]) for entry in LIST_ENTRIES if entry in raw}
     extra = {entry: value for entry, value in raw.items() if entry not in (*named, "columns", "shows")}
     shows = tuple(raw.get("shows", raw["key"]))
     return Card(name=path.name, folder=path, columns=columns, shows=shows, extra=extra, **named)

@@ -49,7 +49,7 @@ def own_folders() -> list[Path]:
     for path in paths:
         if not path.is_dir():
             raise WorkbookError(
-                f"{VARIABLE} names the folder {path}, which does not exist. Make it, or set {VARIABLE} to another one."
+                f"{VARIABLE} names the folder {path}, which does not exist. Create it, or set {VARIABLE} to another."
             )
     return paths
 
@@ -59,8 +59,11 @@ def home(name: str) -> Path:
     own = _own()
     if name in own:
         return own[name]
-    if name in shipped_names():
-        return folder("datasets") / name
+    shipped = folder("datasets")
+    # Every look at a dataset comes through here, so no list of all is made; listdir minds small and capital letters
+    # where the file system does not.
+    if name in os.listdir(shipped) and (shipped / name / "card.toml").is_file():  # noqa: PTH208
+        return shipped / name
     raise unknown("dataset", name, names())
 
 
@@ -90,8 +93,9 @@ def _state(name: str) -> tuple[Hashable, ...]:
 
 def _own() -> dict[str, Path]:
     own: dict[str, Path] = {}
-    shipped = shipped_names()
-    for parent in own_folders():
+    folders = own_folders()
+    shipped = shipped_names() if folders else ()
+    for parent in folders:
         for name, path in _inside(parent).items():
             if name in shipped:
                 raise WorkbookError(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from .cards import Card, Column
+from .prose_rules import prose_problems
 from .shared import package, vocabulary
 from .tables import reason_of
 
@@ -28,6 +29,7 @@ def house_problems(card: Card, table: pd.DataFrame, works: Collection[str] | Non
         *_release_problems(card, table),
         *_actor_problems(card, table),
         *_bounds_problems(card, table),
+        *prose_problems(card, table),
     ]
 
 

@@ -84,7 +84,7 @@ def assemble(about: About, cells: Sequence[RecognisedCell], exercise: Exercise) 
 def _missing(cells: Sequence[RecognisedCell], essays: Mapping[str, str], exercise: Exercise) -> list[Remark]:
     """What is not there, or not where or under the name it should be."""
     remarks = []
-    there = {(cell.origin.role, cell.origin.question) for cell in cells if cell.origin}
+    there: set[tuple[str, str]] = {(cell.origin.role, cell.origin.question) for cell in cells if cell.origin}
     there |= {(cell.cell.role, cell.cell.question) for cell in cells}
     names = {name: cell.cell.position for cell in cells if cell.code for name in names_set(cell.code)}
     for question in exercise.questions:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from ..assignments.answers import Unreadable, from_data
-from ..assignments.keys import asked
+from ..assignments.answers import Data, Unreadable, from_data
+from ..assignments.keys import KeyData, asked
 from ..assignments.roster import folder_name
-from ..assignments.rubrics import best_first
+from ..assignments.rubrics import Criterion, best_first
 from ..assignments.source import Exercise
 from ..base import BadData
 from ..base.files import write_whole, writing
@@ -213,7 +213,7 @@ def _question(result: Result, exercise: Exercise, name: str, solutions: bool) ->
     )
 
 
-def _understood(key: dict[str, object], answer: object) -> str:
+def _understood(key: KeyData, answer: Data) -> str:
     """The ``answer`` (plain data) in words, as the question reads it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -253,7 +253,7 @@ def _essay(result: Result, exercise: Exercise, name: str, mark: EssayMark | None
     )
 
 
-def _levels(criterion: dict[str, object], reached: object) -> Iterator[_Level]:
+def _levels(criterion: Criterion, reached: object) -> Iterator[_Level]:
     """The levels of a criterion, best first, and which were reached."""
     names = {str(level).casefold() for level in (reached if isinstance(reached, list) else [reached])}
     for level in best_first(criterion):

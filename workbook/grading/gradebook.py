@@ -118,7 +118,8 @@ def _with_comments(mark: EssayMark, comments: Iterable[str]) -> EssayMark:
 
 
 def _must_be_same_edition(result: Result, exercise: Exercise) -> None:
-    points = {name: earned.most for name, earned in [*result.questions.items(), *result.essays.items()]}
+    points = {name: earned.most for name, earned in result.questions.items()}
+    points |= {name: essay.most for name, essay in result.essays.items()}
     if result.status != "refused" and (result.exercise, points) != (exercise.name, most_points(exercise)):
         raise BadData(
             f"The result of {result.student} is of {result.exercise} with {listed(points)}, and {exercise.name} has "

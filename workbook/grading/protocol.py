@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 
+from ..assignments.answers import Data
+
 MOST_ERRORS = 50  # that one submission may report
 LONGEST_ERROR = 300  # characters
 DONE_LINE = b'{"done": true}'
@@ -53,7 +55,7 @@ class Ready(TypedDict):
 class Reply(TypedDict):
     """What came out of one job: the last answers as plain data, errors as pairs of cell and words, how it ended."""
 
-    answers: dict[str, object]
+    answers: dict[str, Data]
     errors: list[tuple[int, str]]
     ended: str
     printed: str
@@ -64,7 +66,7 @@ class CellLine(TypedDict):
     """What a forked process sends after a cell that changed an answer or stopped with an error."""
 
     cell: int
-    answers: dict[str, object]
+    answers: dict[str, Data]
     error: NotRequired[str]
 
 
@@ -109,7 +111,7 @@ def answers_and_errors(sent: bytes) -> tuple[dict[str, object], list[tuple[int, 
 
     An error of the sandbox itself is given for the cell -1.
     """
-    answers: dict[str, object] = {}
+    answers: dict[str, Data] = {}
     errors: list[tuple[int, str]] = []
     for message in _messages(sent):
         own, broken, error, cell = (message.get(name) for name in ("answers", "broken", "error", "cell"))

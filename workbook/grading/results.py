@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ..assignments.answers import Data
 from ..assignments.roster import folder_name
 from ..base import WorkbookError
 from ..base.files import write_whole
+from ..checking.verdicts import Outcome
 from .marks import Marks, MarksRead
 from .remarks import Remark, remark_from
 
@@ -29,9 +31,9 @@ class QuestionResult:
 
     points: float
     most: float
-    outcome: str  # right, not yet, not tried, cannot tell
+    outcome: Outcome
     reply: str
-    given: object = None
+    given: Data = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
+from ..assignments.answers import Data
 from ..base import WorkbookError, folder
 from ..base.shipped import PACKAGE
 from ..catalog.folders import own_folders
@@ -71,7 +72,7 @@ class Execution:
     ``ended`` is done, time, memory, processes, output (printed or answered too much), or died.
     """
 
-    answers: dict[str, object]
+    answers: dict[str, Data]
     errors: tuple[tuple[int, str], ...]
     ended: str
     printed: str
@@ -242,7 +243,8 @@ def seen() -> list[Path]:
     """The folders beside the system's that can be read inside: Python, its packages, the workbook and its data."""
     import site
 
-    needed: list[str | Path] = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks"), *own_folders()]
+    needed: list[str | Path] = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks")]
+    needed += [*own_folders()]
     needed += [path for path in (*site.getsitepackages(), site.getusersitepackages()) if Path(path).is_dir()]
     shown: list[Path] = []
     for path in sorted({Path(path).resolve() for path in needed} | {Path(sys.executable).parent.parent}):

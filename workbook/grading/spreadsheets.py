@@ -37,7 +37,7 @@ def as_spreadsheet(exercise: Exercise, name: str, essays: Sequence[EssayToMark],
     widths = [10, 8, 90, *[16] * len(rubric.criteria), 24, 40, 12]
     _fill(openpyxl, marks, "Marks", rows_of(rubric, essays, marker), widths)
     levels = [(criterion, level) for criterion in rubric.criteria for level in best_first(criterion)]
-    rows = [
+    rows: list[list[str | float]] = [
         [criterion["id"], criterion["title"], level["name"], level["points"], level["descriptor"]]
         for criterion, level in levels
     ]

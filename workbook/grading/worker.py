@@ -147,7 +147,7 @@ def _work(job: Job, answers: int, printed: int) -> NoReturn:
         "display": _nothing,
         "get_ipython": _nothing,
     }
-    sent: dict[str, object] = {}
+    sent: dict[str, Data] = {}
     for index, (text, label) in enumerate(job["cells"]):
         words = ""
         try:

@@ -183,7 +183,7 @@ class Choice(Control[Option]):
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return {option: words for option, words in self.options.items()}
+        return dict(self.options.items())
 
     def annotation(self) -> str:
         numbers = [option for option in self.options if option.lstrip("-").isdigit()]
@@ -251,7 +251,7 @@ class Several(Control[tuple[Option, ...]]):
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return {option: words for option, words in self.options.items()}
+        return dict(self.options.items())
 
     def annotation(self) -> str:
         literal = f"Literal[{', '.join(map(json.dumps, self.options))}]"

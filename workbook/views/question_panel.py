@@ -83,7 +83,7 @@ class QuestionView(EntryView):
         row = self.every_question.set_index("question").loc[about]
         if row["group"] == PRACTICE:
             return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
-        due = on_day(day_at(questions, about, "deadline"))
+        due = on_day(_day(row["deadline"]))
         return f"{row['statement']} True if: {row['rule']} Deadline: {due}. So far: {row['status_note']}"
 
     def enter(self, question: str, percent: object, reason: str = "") -> str:
@@ -101,9 +101,10 @@ class QuestionView(EntryView):
             again = f" You had said {first * 100:g} percent; the first answer counts." if pd.notna(first) else ""
             rate = f"By the base rate it was {row['base_rate'] * 100:.0f} percent."
             return f"{saved} {answer} {rate}{again}"
-        if self.today > row["deadline"]:
-            return f"{saved} Its deadline was {on_day(row['deadline'])}, so it is kept and not scored."
-        return f"{saved} It is scored after {on_day(row['deadline'])}; until then you may save another one."
+        deadline = _day(row["deadline"])
+        if self.today > deadline:
+            return f"{saved} Its deadline was {on_day(deadline)}, so it is kept and not scored."
+        return f"{saved} It is scored after {on_day(deadline)}; until then you may save another one."
 
 
 def _probability(percent: object) -> float:
@@ -123,3 +124,7 @@ def _line(row: Row) -> str:
     """A question in one line of a list."""
     due = f"by {on_day(row.deadline)}" if row.group == OPEN else "practice"
     return f"{row.question} ({due}): {shortened(row.statement, 90)}"
+
+
+def _day(cell: object) -> pd.Timestamp:
+    return pd.Timestamp(str(cell))

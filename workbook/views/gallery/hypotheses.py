@@ -163,7 +163,7 @@ class Hypotheses(EntryView):
         order = self.order
         listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in order.itertuples())
         first = order[order["rank"] == 1]
-        leaders = joined([f"“{self.names[name]}”" for name in first["hypothesis_id"]])
+        leaders = joined([f"“{self.names[str(name)]}”" for name in first["hypothesis_id"]])
         verb = "is" if len(first) == 1 else "are"
         critical = list(self.critical.loc[self.critical["changes"], "evidence_id"])
         them = "it" if len(critical) == 1 else "any one of them"

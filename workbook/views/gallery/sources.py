@@ -81,10 +81,9 @@ class Sources(View):
 
     def describe(self, rows: pd.DataFrame) -> str:
         notes = backed_by_notes(load("claims")).set_index("analysis")
-        return " ".join(self._one(rows[rows["analysis"] == name], notes.loc[name]) for name in self.analyses)
+        return " ".join(self._one(rows[rows["analysis"] == name], name, notes) for name in self.analyses)
 
-    def _one(self, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
-        name = notes.name
+    def _one(self, mine: pd.DataFrame, name: str, notes: pd.DataFrame) -> str:
         if mine.empty:
             return f"{name} cites no work."
         kinds = counted(mine["kind_words"])
@@ -95,7 +94,7 @@ class Sources(View):
         none = f", none in {', '.join(blank[:-1])} or {blank[-1]}" if len(blank) > 1 else ""
         return (
             f"{name} cites {many(len(mine), 'work')} ({made}), {spoken}{none}; a note stands behind "
-            f"{notes['backed']} of its {notes['claims']} claims."
+            f"{notes.loc[name, 'backed']} of its {notes.loc[name, 'claims']} claims."
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

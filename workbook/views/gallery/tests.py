@@ -10,6 +10,7 @@ from ...base.wording import joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import launch_lanes
 from ...measures import days_to_next, first_launch, launches_per_year, talks
+from ...measures.missile_launches import CountingRule
 from ..base import View
 from ..controls import Choice, Several, Year
 
@@ -19,7 +20,11 @@ PICTURES = {
     "entries": "entries per year, as CSIS counts",
     "dates": "each launch by date, beside diplomacy",
 }
-UNITS: dict[CountingRule, tuple[str, str]] = {"missiles": ("missile", "missiles"), "days": ("launch day", "launch days"), "entries": ("entry", "entries")}
+UNITS: dict[CountingRule, tuple[str, str]] = {
+    "missiles": ("missile", "missiles"),
+    "days": ("launch day", "launch days"),
+    "entries": ("entry", "entries"),
+}
 LISTED: dict[CountingRule, str] = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
 THINGS = {
     "missile": "missiles",
@@ -112,8 +117,8 @@ class Tests(View):
     def describe(self, rows: pd.DataFrame) -> str:
         parts = [self._counted(rows) if self.count in UNITS else self._dated(rows)]
         first = first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
-        icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid") & (rows["year"] == first["date"].year)
-        if icbm.any():
+        icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid")
+        if first is not None and (icbm & (rows["year"] == first["date"].year)).any():
             held = talks(load("summits"))
             meeting, days = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
             parts.append(
@@ -202,7 +207,7 @@ def _launches(tests: pd.DataFrame) -> pd.DataFrame:
         date=tests["date"],
         number=tests["missiles"],
         why=tests["missiles_missing"],
-        mark=failed.where(tests["test_id"] != first["test_id"], "first"),
+        mark=failed if first is None else failed.where(tests["test_id"] != first["test_id"], "first"),
         system=tests["system"] + (", " + kind.map(CLASSES)).where(~ours, ""),
         unit="missiles",
         listed=tests["counted_by"],

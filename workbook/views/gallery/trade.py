@@ -6,6 +6,7 @@ from altair import TopLevelMixin
 from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
+from ...measures.trade_shares import Partner
 from ..base import View
 from ..controls import Choice, Several, Year
 

@@ -10,6 +10,8 @@ from ...base.wording import STATES, joined
 from ...catalog import load
 from ...charts import triad
 from ...measures import moves, ties, triangle_type
+from ...measures.state_ties import TieRule
+from ...measures.state_triangles import Triangle as TriangleType
 from ..base import View
 from ..controls import Choice, Year
 
