@@ -34,8 +34,14 @@ class EssayMark(TypedDict):
 Marks = dict[str, dict[str, EssayMark]]  # by student, then essay
 
 
+class PartResult:
+    """A part of an exercise, a question or an essay, for which ``most`` points can be had."""
+
+    most: float
+
+
 @dataclass(frozen=True)
-class QuestionResult:
+class QuestionResult(PartResult):
     """What one question earned. ``given`` is the answer as plain data (see workbook.assignments.answers)."""
 
     points: float
@@ -46,7 +52,7 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
-class EssayResult:
+class EssayResult(PartResult):
     """One essay as it was submitted; ``most`` points can be had for it."""
 
     text: str
