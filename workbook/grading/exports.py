@@ -249,7 +249,9 @@ def _factor(grades: _GradeColumn, of_class: _Class, scale: bool) -> float:
                 f"The result of {result.student} is of the exercise {result.exercise}, not of {exercise.name}. "
                 f"Type --exercise {result.exercise}."
             )
-        most = sum(earned.most for earned in result.questions.values()) + sum(essay.most for essay in result.essays.values())
+        most = sum(earned.most for earned in result.questions.values()) + sum(
+            essay.most for essay in result.essays.values()
+        )
         if result.status == "graded" and abs(most - exercise.points) > 1e-9:
             raise BadData(
                 f"{result.student} was graded out of {most:g} points, and {exercise.name} has {exercise.points:g}: it "

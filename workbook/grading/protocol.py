@@ -8,9 +8,10 @@ so nothing in them is believed. Code of students can import this module: it hold
 
 import json
 from collections.abc import Iterator
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from ..assignments.answers import Data
+if TYPE_CHECKING:
+    from ..assignments.answers import Data
 
 MOST_ERRORS = 50  # that one submission may report
 LONGEST_ERROR = 300  # characters
@@ -55,7 +56,7 @@ class Ready(TypedDict):
 class Reply(TypedDict):
     """What came out of one job: the last answers as plain data, errors as pairs of cell and words, how it ended."""
 
-    answers: dict[str, Data]
+    answers: "dict[str, Data]"
     errors: list[tuple[int, str]]
     ended: str
     printed: str
@@ -66,7 +67,7 @@ class CellLine(TypedDict):
     """What a forked process sends after a cell that changed an answer or stopped with an error."""
 
     cell: int
-    answers: dict[str, Data]
+    answers: "dict[str, Data]"
     error: NotRequired[str]
 
 

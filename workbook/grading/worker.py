@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import CodeType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from . import confine
 from .protocol import (
@@ -31,6 +31,9 @@ from .protocol import (
     process_from,
     settings_from,
 )
+
+if TYPE_CHECKING:
+    from ..assignments.answers import Data
 
 SCRATCH = "/scratch"
 MOST_ANSWERS = 2_000_000  # bytes that one submission may send back

@@ -1,7 +1,5 @@
 """Sources: what the two analyses rest on."""
 
-from typing import Any
-
 import pandas as pd
 from altair import TopLevelMixin
 
