@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ..assignments.answers import Data
 from ..base import WorkbookError
 from .sandbox import Execution, Limits, RunCells, Sandbox
 
@@ -46,7 +47,7 @@ def on_cluster(
 
 def run_here(
     cells: Sequence[tuple[str, str]], names: Sequence[str], limits: Limits, trusted: bool, datasets: Sequence[str]
-) -> tuple[dict[str, object], tuple[tuple[int, str], ...], str, str, float]:
+) -> tuple[dict[str, Data], tuple[tuple[int, str], ...], str, str, float]:
     """Run the cells in the sandbox of this thread of a worker; the parts of the Execution."""
     if getattr(_thread, "sandbox", None) is None:
         _thread.sandbox = Sandbox(limits, trusted, threading.get_ident() % 1000, datasets)

@@ -107,7 +107,7 @@ def process_from(sent: bytes) -> int | None:
     return process if isinstance(process, int) else None
 
 
-def answers_and_errors(sent: bytes) -> tuple[dict[str, object], list[tuple[int, str]]]:
+def answers_and_errors(sent: bytes) -> "tuple[dict[str, Data], list[tuple[int, str]]]":
     """The last answers and all errors of what was ``sent``; lines that are not what they should be are passed over.
 
     An error of the sandbox itself is given for the cell -1.

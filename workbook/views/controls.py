@@ -179,7 +179,7 @@ class Choice(Control[Option]):
     def vega_filter(self, field: str) -> str:
         test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
         if self.everything:
-            test = f"{self.name} == {list(self.options).index(self.everything)} || {test}"
+            test = f"{self.name} == {[*map(str, self.options)].index(self.everything)} || {test}"
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:

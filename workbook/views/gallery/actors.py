@@ -7,6 +7,7 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
+from ...measures.state_capabilities import IndicatorName
 from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
@@ -39,7 +40,9 @@ class Actors(View):
         "note": "Note",
     }
 
-    indicator = Choice("Indicator", {name: meant.words for name, meant in INDICATORS.items()}, start="capability")
+    indicator = Choice[IndicatorName](
+        "Indicator", {name: meant.words for name, meant in INDICATORS.items()}, start="capability"
+    )
     scale = Choice("Shown", SCALES)
     states = Several("States", STATES)
     since = Year("From", limits=(FIRST, LAST))

@@ -7,32 +7,36 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import RECORDS, record_lines
 from ...measures import agreement_with, distance_from
+from ...measures.vote_series import AgreementFigure, Estimate
 from ..base import View
 from ..controls import Choice, Several, Year
 
-# What is measured: the words of the control, the words above the chart, the column that holds it.
-MEASURES = {
+# What is measured: the column that holds it, the words of the control, and those above the chart.
+SCORES: dict[str, tuple[AgreementFigure, str, str]] = {
     "score": (
+        "agreement_score",
         "agreement score",
         "Agreement score (0: always opposite, 1: always alike)",
-        "agreement_score",
     ),
     "identical": (
+        "identical_vote_share",
         "share of identical votes",
         "Share of votes in which both did the same (0 to 1)",
-        "identical_vote_share",
-    ),
-    "distance": (
-        "distance of ideal points, votes on whole texts",
-        "Distance of ideal points, from votes on whole texts (0: the same place)",
-        "ideal_point_final_passage",
-    ),
-    "distance-all": (
-        "distance of ideal points, all votes",
-        "Distance of ideal points, from all recorded votes (0: the same place)",
-        "ideal_point_all",
     ),
 }
+DISTANCES: dict[str, tuple[Estimate, str, str]] = {
+    "distance": (
+        "ideal_point_final_passage",
+        "distance of ideal points, votes on whole texts",
+        "Distance of ideal points, from votes on whole texts (0: the same place)",
+    ),
+    "distance-all": (
+        "ideal_point_all",
+        "distance of ideal points, all votes",
+        "Distance of ideal points, from all recorded votes (0: the same place)",
+    ),
+}
+WORDS = {name: words for name, (_, words, _) in [*SCORES.items(), *DISTANCES.items()]}
 VOETEN, LIBRARY, LAST, POINTS = RECORDS
 NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
 COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
@@ -66,20 +70,21 @@ class Agreement(View):
 
     actor = Choice("The votes of", STATES, start="PRK")
     others = Several("compared with", STATES, start=("CHN", "RUS", "PRK", "USA"))
-    measure = Choice("Measure", {name: words for name, (words, _, _) in MEASURES.items()})
+    measure = Choice("Measure", WORDS)
     since = Year("From", of=("unga_agreement", "year"), start=1990)
     until = Year("to", of=("unga_agreement", "year"), until=True)
 
     def rows(self) -> pd.DataFrame:
         state, measure = self.actor, self.measure
-        _, axis, column = MEASURES[measure]
-        if measure.startswith("distance"):
-            rows = distance_from(load("ideal_points"), state, column)
+        if measure in DISTANCES:
+            estimate, _, axis = DISTANCES[measure]
+            rows = distance_from(load("ideal_points"), state, estimate)
             rows["record"] = POINTS
         else:
-            rows = agreement_with(load("unga_agreement"), state, column)
+            score, _, axis = SCORES[measure]
+            rows = agreement_with(load("unga_agreement"), state, score)
             rows["record"] = rows["record"].map(NAMES)
-        korea = measure.startswith("distance") & (rows["other"].eq("PRK") | (state == "PRK"))
+        korea = (measure in DISTANCES) & (rows["other"].eq("PRK") | (state == "PRK"))
         rows["stretch"] = (korea & rows["year"].ge(2015)).map({True: "later", False: "earlier"})
         fallen = rows["record"].eq(LAST) & ((state == "USA") | rows["other"].eq("USA"))
         rows["note"] = fallen.map({True: COMPOSITION, False: ""}).mask(korea & rows["year"].eq(2015), JUMP)
@@ -126,13 +131,13 @@ class Agreement(View):
             lead = _named(STATES[self.actor])
             opening = (
                 f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
-                f"{MEASURES[self.measure][0]} ({record})"
+                f"{WORDS[self.measure]} ({record})"
             )
         now = f"{opening} in {last}: {_listed(closer)}"
         return now + (f"; in {first}: {_listed(begin)}." if first != last else ".")
 
     def _what(self) -> str:
-        words = MEASURES[self.measure][0]
+        words = WORDS[self.measure]
         return f"{STATES[self.actor]}'s {words}"
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

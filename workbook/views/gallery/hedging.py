@@ -9,6 +9,8 @@ from ...base.wording import joined
 from ...catalog import load
 from ...charts import pendulum
 from ...measures import DENOMINATORS, MEETINGS, hedging_index, patron_balance
+from ...measures.patron_hedging import MeetingRule
+from ...measures.trade_shares import Denominator
 from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
@@ -51,8 +53,8 @@ class Hedging(View):
     weight_votes = Choice("Weight of votes", WEIGHTS, start="1")
     weight_meetings = Choice("Weight of meetings", WEIGHTS, start="1")
     show = Several("Show", {"index": "index", **{part: part for part in LABELS}})
-    denominator = Choice("The total of trade is", DENOMINATORS, start="kotra")
-    meetings = Choice("Meetings are", MEETINGS, start="leaders")
+    denominator = Choice[Denominator]("The total of trade is", DENOMINATORS, start="kotra")
+    meetings = Choice[MeetingRule]("Meetings are", MEETINGS, start="leaders")
     since = Year("From", of=("trade", "year"))
     until = Year("to", of=("trade", "year"), until=True)
 

@@ -161,7 +161,7 @@ class Hypotheses(EntryView):
         if self.order.empty:
             return EMPTY[whose]
         order = self.order
-        listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in order.itertuples())
+        listed = ", ".join(f"{self.names[str(row.hypothesis_id)]} {row.score:g}" for row in order.itertuples())
         first = order[order["rank"] == 1]
         leaders = joined([f"“{self.names[str(name)]}”" for name in first["hypothesis_id"]])
         verb = "is" if len(first) == 1 else "are"

@@ -84,6 +84,7 @@ class Sources(View):
     def _one(self, mine: pd.DataFrame, name: str, notes: pd.DataFrame) -> str:
         if mine.empty:
             return f"{name} cites no work."
+        backed, claims = notes["backed"], notes["claims"]
         kinds = counted(mine["kind_words"])
         made = ", ".join(f"{words} {number}" for words, number in kinds.items())
         languages = counted(mine["language"])
@@ -92,7 +93,7 @@ class Sources(View):
         none = f", none in {', '.join(blank[:-1])} or {blank[-1]}" if len(blank) > 1 else ""
         return (
             f"{name} cites {many(len(mine), 'work')} ({made}), {spoken}{none}; a note stands behind "
-            f"{notes.loc[name, 'backed']} of its {notes.loc[name, 'claims']} claims."
+            f"{backed[name]} of its {claims[name]} claims."
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

@@ -120,15 +120,16 @@ class Tests(View):
         icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid")
         if first is not None and (icbm & (rows["year"] == first["date"].year)).any():
             held = talks(load("summits"))
-            meeting, days = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
-            parts.append(
-                f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit with "
-                f"Russia, on {on_day(meeting)}."
-            )
+            if summit := days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"]):
+                meeting, days = summit
+                parts.append(
+                    f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit "
+                    f"with Russia, on {on_day(meeting)}."
+                )
         return " ".join([*parts, self._last(self.count)])
 
     def _counted(self, rows: pd.DataFrame) -> str:
-        rule, unit = LISTED[self.count], UNITS[self.count]
+        rule, unit = next((LISTED[rule], UNITS[rule]) for rule in UNITS if rule == self.count)
         counted = rows[rows["by_thing"] == "missile"]
         nuclear = many(int(rows.loc[rows["by_thing"] == "nuclear", "number"].sum()), "nuclear test")
         per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")

@@ -6,7 +6,7 @@ from altair import TopLevelMixin
 from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
-from ...measures.trade_shares import Partner
+from ...measures.trade_shares import Denominator, Partner
 from ..base import View
 from ..controls import Choice, Several, Year
 
@@ -33,8 +33,8 @@ class Trade(View):
         "check": "Check",
     }
 
-    denominator = Choice("The total is", DENOMINATORS, start="kotra")
-    partners = Several("Show", PARTNERS, start=("CHN", "RUS"))
+    denominator = Choice[Denominator]("The total is", DENOMINATORS, start="kotra")
+    partners = Several[Partner]("Show", PARTNERS, start=("CHN", "RUS"))
     since = Year("From", of=("trade", "year"))
     until = Year("to", of=("trade", "year"), until=True)
 
