@@ -42,6 +42,8 @@ def test_accord_goes_to_the_right_and_conflict_to_the_left_with_the_difference_a
     assert bars["accord"]["x"] == pytest.approx(zero)
     assert bars["conflict"]["x"] + bars["conflict"]["width"] == pytest.approx(zero)
     assert bars["accord"]["width"] == pytest.approx(3 * bars["conflict"]["width"])
+    words = {item["text"]: item["align"] for item in drawn(spec, "text")}
+    assert words == {"6": "left", "2": "right"}  # outside the bars
     (diamond,) = drawn(spec, "symbol")
     assert diamond["x"] == pytest.approx(zero + 4 / 6 * bars["accord"]["width"])
     assert (bars["accord"]["fill"], bars["conflict"]["fill"]) == (theme.BLUE, theme.VERMILION)

@@ -64,7 +64,7 @@ def test_two_coders_are_crossed_with_the_count_in_each_tile():
         {
             "mine": ["fact", "fact", "forecast", "forecast"],
             "ledger": ["fact", "forecast", "fact", "forecast"],
-            "mine_place": [0, 0, 1, 1],
+            "mine_place": [1, 1, 0, 0],
             "ledger_place": [0, 1, 0, 1],
             "count": [3, 1, 0, 2],
             "match": ["the same", "different", "no claim", "the same"],
@@ -73,7 +73,7 @@ def test_two_coders_are_crossed_with_the_count_in_each_tile():
     spec = spec_of(crossing(rows.assign(hover=rows["mine"] + "/" + rows["ledger"]), "My code", "The ledger's code"))
     tiles = {item["description"]: item for item in drawn(spec, "rect")}
     assert tiles["fact/fact"]["fill"] == tiles["forecast/forecast"]["fill"] != tiles["fact/forecast"]["fill"]
-    assert tiles["forecast/fact"]["y"] > tiles["fact/fact"]["y"]  # my codes run downward
+    assert tiles["forecast/fact"]["y"] < tiles["fact/fact"]["y"]  # my codes run downward by their place
     assert tiles["fact/forecast"]["x"] > tiles["fact/fact"]["x"]  # the ledger's to the right
     assert sorted(texts(spec)) == ["1", "2", "3"]  # a tile without a claim has no number
     assert (channel(spec, "x")["title"], channel(spec, "y")["title"]) == ("The ledger's code", "My code")
