@@ -14,7 +14,7 @@ from .lanes import slots
 SIGNS = {
     "solid fuel": ("square", theme.BLACK),
     "liquid fuel": ("circle", theme.BLUE),
-    "fuel not known": ("triangle-up", "#9a9a9a"),
+    "fuel not known": ("triangle-up", "#949494"),
     "several fuels": ("triangle-down", theme.OCHRE),
     "nuclear test": ("diamond", theme.VERMILION),
     "summit": ("M-0.35,-1H0.35V1H-0.35Z", theme.GREEN),

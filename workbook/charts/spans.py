@@ -34,8 +34,8 @@ def span_lines(rows: pd.DataFrame, kinds: Mapping[str, str], now: pd.Timestamp) 
     key = alt.Legend(title=None, columns=2, labelLimit=0, symbolType="square")
     base = alt.Chart().encode(y=y, color=alt.Color("kind:N", scale=colour, legend=key))
     spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N"), "href": "address:N"}
-    known = base.transform_filter("datum.state != 'unknown'")
-    bars = known.mark_bar(height=9, strokeWidth=1.4).encode(
+    dated = base.transform_filter("datum.state != 'unknown'")
+    bars = dated.mark_bar(height=9, strokeWidth=1.4).encode(
         x=start,
         x2="until:T",
         fillOpacity=alt.condition("datum.state == 'dormant'", alt.value(0), alt.value(0.9)),

@@ -76,8 +76,8 @@ def _treaties(treaties: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Si
 
 
 def _votes(scores: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
-    known = scores[scores["votes"] >= 5].drop_duplicates(["actor_a", "actor_b", "year"], keep="last")
-    cells = zip(known["actor_a"], known["actor_b"], known["year"], known["agreement_score"], strict=True)
+    counted = scores[scores["votes"] >= 5].drop_duplicates(["actor_a", "actor_b", "year"], keep="last")
+    cells = zip(counted["actor_a"], counted["actor_b"], counted["year"], counted["agreement_score"], strict=True)
     return {(frozenset((first, second)), year): 1 if score >= AGREED else -1 for first, second, year, score in cells}
 
 
