@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.constants import KERNEL
 from ..catalog import load, vocabulary
 from ..catalog.ledger import CLAIM, evidence
 from ..checking.bank import all_notebooks, cells, notebook_path
@@ -67,7 +68,7 @@ def ledger_notebook() -> str:
     notebook = {
         "cells": made,
         "metadata": {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "kernelspec": KERNEL,
             "language_info": {"name": "python"},
             "title": "The ledger of claims",
         },

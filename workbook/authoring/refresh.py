@@ -14,17 +14,16 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from ..base import WorkbookError
+from ..base.constants import KERNEL, SECONDS_PER_CELL
 from ..base.files import write_whole
 from ..base.shipped import PACKAGE
 from ..checking.bank import all_notebooks
 from ..jupyter.saving import MARK
 
-SECONDS_PER_CELL = 120
 LARGEST_HTML = 20_000
 KEPT_TYPES = ("text/html", "text/markdown", "text/plain")  # the first that an output has is stored
 # What the author wrote into a notebook's metadata; everything else there is left by the program that saved it.
 KEPT_METADATA = ("title", "authors", "workbook")
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # nbval compares nothing in a cell that has no count; the same one everywhere, so that a new cell renumbers no other.
 COUNT = 1
 RULES = PACKAGE.parent / "tests" / "sanitize.cfg"

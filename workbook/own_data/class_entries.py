@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -64,7 +63,7 @@ def class_page(collection: Collection, out: Path, sentence: str) -> str:
     shown = views_of[collection]
     for view in shown.values():
         view.file = out / "no-entries-of-anybody.jsonl"
-    return str(page(shown, f"The class: {collection}", f"<p>{escape(sentence)}</p>\n"))
+    return str(page(shown, f"The class: {collection}", sentence))
 
 
 def _answers(folder: Path, kind: str) -> tuple[pd.DataFrame, int, list[str]]:
