@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 NOTHING = "-"  # in a state code, of a control with several boxes
 
-Options = Mapping[str, str]
 Value = str | int | tuple[str, ...]
 T = TypeVar("T", bound=Value)
+Option = TypeVar("Option", bound=str)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Control(ABC, Generic[T]):
         """The type of what can be given, as a stub writes it."""
 
 
-class Choice(Control[str]):
+class Choice(Control[Option]):
     """One of several ``options`` (value: words), as a drop-down list.
 
     ``options`` may be a function, for options that depend on data. ``start`` is the first option if it is not given.
@@ -129,7 +129,7 @@ class Choice(Control[str]):
     def __init__(
         self,
         label: str,
-        options: Options | Callable[[], Options],
+        options: Mapping[Option, str] | Callable[[], Mapping[Option, str]],
         *,
         start: str = "",
         everything: str = "",
@@ -140,56 +140,57 @@ class Choice(Control[str]):
         self.everything, self.stays = everything, stays
 
     @property
-    def options(self) -> Options:
+    def options(self) -> Mapping[Option, str]:
         """Each value with its words."""
         return self._options if isinstance(self._options, Mapping) else self._options()
 
     @property
-    def start(self) -> str:
-        return self._start or next(iter(self.options))
+    def start(self) -> Option:
+        return self.read(self._start) if self._start else next(iter(self.options))
 
     def resolved(self) -> Self:
         control = copy(self)
         control._options = dict(self.options)
         return control
 
-    def read(self, value: object) -> str:
-        if str(value) not in self.options:
-            raise unknown(f"value of {self.name}", value, self.options, "values")
-        return str(value)
+    def read(self, value: object) -> Option:
+        for option in self.options:
+            if option == str(value):
+                return option
+        raise unknown(f"value of {self.name}", value, self.options, "values")
 
-    def parse(self, text: str) -> str:
+    def parse(self, text: str) -> Option:
         return self.read(text)
 
-    def write(self, value: str) -> str:
+    def write(self, value: Option) -> str:
         return value
 
-    def widgets(self, value: str) -> Iterator[WidgetSpec]:
+    def widgets(self, value: Option) -> Iterator[WidgetSpec]:
         words = list(self.options.values())
         index = list(self.options).index(value)
         yield WidgetSpec(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
 
-    def value_of(self, states: Sequence[int]) -> str:
+    def value_of(self, states: Sequence[int]) -> Option:
         return list(self.options)[states[0]]
 
-    def mask(self, values: "pd.Series[Any]", value: str) -> "pd.Series[bool]":
+    def mask(self, values: "pd.Series[Any]", value: Option) -> "pd.Series[bool]":
         return (values == value) | (value == self.everything) | (values == self.stays)
 
     def vega_filter(self, field: str) -> str:
         test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
         if self.everything:
-            test = f"{self.name} == {list(self.options).index(self.everything)} || {test}"
+            test = f"{self.name} == {list(map(str, self.options)).index(self.everything)} || {test}"
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return self.options
+        return {str(option): words for option, words in self.options.items()}
 
     def annotation(self) -> str:
         numbers = [option for option in self.options if option.lstrip("-").isdigit()]
         return f"Literal[{', '.join([*map(json.dumps, self.options), *numbers])}]"
 
 
-class Several(Control[tuple[str, ...]]):
+class Several(Control[tuple[Option, ...]]):
     """Any of several ``options`` (value: words), as a row of check boxes.
 
     All are checked at the start if ``start`` is not given. Rows whose value is ``stays`` are kept whatever is chosen.
@@ -198,7 +199,7 @@ class Several(Control[tuple[str, ...]]):
     def __init__(
         self,
         label: str,
-        options: Options | Callable[[], Options],
+        options: Mapping[Option, str] | Callable[[], Mapping[Option, str]],
         *,
         start: Iterable[str] | None = None,
         stays: str | None = None,
@@ -208,40 +209,40 @@ class Several(Control[tuple[str, ...]]):
         self._start = None if start is None else tuple(start)
 
     @property
-    def options(self) -> Options:
+    def options(self) -> Mapping[Option, str]:
         """Each value with its words."""
         return self._options if isinstance(self._options, Mapping) else self._options()
 
     @property
-    def start(self) -> tuple[str, ...]:
-        return tuple(self.options) if self._start is None else self._start
+    def start(self) -> tuple[Option, ...]:
+        return tuple(self.options) if self._start is None else self.read(self._start)
 
     def resolved(self) -> Self:
         control = copy(self)
         control._options = dict(self.options)
         return control
 
-    def read(self, value: object) -> tuple[str, ...]:
+    def read(self, value: object) -> tuple[Option, ...]:
         items = (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
         for item in items:
             if item not in self.options:
                 raise unknown(f"value of {self.name}", item, self.options, "values")
         return tuple(option for option in self.options if option in items)
 
-    def parse(self, text: str) -> tuple[str, ...]:
+    def parse(self, text: str) -> tuple[Option, ...]:
         return self.read(text.split("+") if text != NOTHING else ())
 
-    def write(self, value: tuple[str, ...]) -> str:
+    def write(self, value: tuple[Option, ...]) -> str:
         return "+".join(value) or NOTHING
 
-    def widgets(self, value: tuple[str, ...]) -> Iterator[WidgetSpec]:
+    def widgets(self, value: tuple[Option, ...]) -> Iterator[WidgetSpec]:
         for number, (option, words) in enumerate(self.options.items()):
             yield WidgetSpec(f"{self.name}_{number}", "Checkbox", "value", option in value, {"description": words})
 
-    def value_of(self, states: Sequence[int]) -> tuple[str, ...]:
+    def value_of(self, states: Sequence[int]) -> tuple[Option, ...]:
         return tuple(option for option, on in zip(self.options, states, strict=True) if on)
 
-    def mask(self, values: "pd.Series[Any]", value: tuple[str, ...]) -> "pd.Series[bool]":
+    def mask(self, values: "pd.Series[Any]", value: tuple[Option, ...]) -> "pd.Series[bool]":
         return values.isin(value) | (values == self.stays)
 
     def vega_filter(self, field: str) -> str:
@@ -250,7 +251,7 @@ class Several(Control[tuple[str, ...]]):
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return self.options
+        return {str(option): words for option, words in self.options.items()}
 
     def annotation(self) -> str:
         literal = f"Literal[{', '.join(map(json.dumps, self.options))}]"

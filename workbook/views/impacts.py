@@ -58,8 +58,8 @@ class ImpactView(View):
         if self.changed:
             cause, effect, strength = self.changed
             here = (influences["from_state"] == cause) & (influences["to_state"] == effect)
-            influences = influences[~here]
-            influences.loc[len(influences) + 1_000] = [cause, effect, strength]
+            changed = pd.DataFrame([(cause, effect, strength)], columns=influences.columns)
+            influences = pd.concat([influences[~here], changed], ignore_index=True)
         return network(self.factors, influences)
 
     @property

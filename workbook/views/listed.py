@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Listed(Choice):
+class Listed(Choice[str]):
     """One of several ``options``; keeps the rows whose list, joined by semicolons, holds it."""
 
     def mask(self, values: "pd.Series[Any]", value: str) -> "pd.Series[bool]":

@@ -1,5 +1,7 @@
 """Agreement: how near the states vote to each other in the General Assembly, year by year."""
 
+from typing import Literal
+
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -11,7 +13,7 @@ from ..base import View
 from ..controls import Choice, Several, Year
 
 # What is measured: the words of the control, the words above the chart, the column that holds it.
-MEASURES = {
+SCORES: dict[str, tuple[str, str, Literal["agreement_score", "identical_vote_share"]]] = {
     "score": (
         "agreement score",
         "Agreement score (0: always opposite, 1: always alike)",
@@ -22,6 +24,8 @@ MEASURES = {
         "Share of votes in which both did the same (0 to 1)",
         "identical_vote_share",
     ),
+}
+DISTANCES: dict[str, tuple[str, str, Literal["ideal_point_final_passage", "ideal_point_all"]]] = {
     "distance": (
         "distance of ideal points, votes on whole texts",
         "Distance of ideal points, from votes on whole texts (0: the same place)",
@@ -33,6 +37,7 @@ MEASURES = {
         "ideal_point_all",
     ),
 }
+MEASURES: dict[str, tuple[str, str, str]] = {**SCORES, **DISTANCES}
 VOETEN, LIBRARY, LAST, POINTS = RECORDS
 NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
 COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
@@ -72,14 +77,14 @@ class Agreement(View):
 
     def rows(self) -> pd.DataFrame:
         state, measure = self.actor, self.measure
-        _, axis, column = MEASURES[measure]
-        if measure.startswith("distance"):
-            rows = distance_from(load("ideal_points"), state, column)
+        _, axis, _ = MEASURES[measure]
+        if measure in DISTANCES:
+            rows = distance_from(load("ideal_points"), state, DISTANCES[measure][2])
             rows["record"] = POINTS
         else:
-            rows = agreement_with(load("unga_agreement"), state, column)
+            rows = agreement_with(load("unga_agreement"), state, SCORES[measure][2])
             rows["record"] = rows["record"].map(NAMES)
-        korea = measure.startswith("distance") & (rows["other"].eq("PRK") | (state == "PRK"))
+        korea = (measure in DISTANCES) & (rows["other"].eq("PRK") | (state == "PRK"))
         rows["stretch"] = (korea & rows["year"].ge(2015)).map({True: "later", False: "earlier"})
         fallen = rows["record"].eq(LAST) & ((state == "USA") | rows["other"].eq("USA"))
         rows["note"] = fallen.map({True: COMPOSITION, False: ""}).mask(korea & rows["year"].eq(2015), JUMP)

@@ -107,7 +107,7 @@ def _items() -> pd.DataFrame:
     )
 
 
-def _weights(items: pd.DataFrame) -> dict[str, Choice]:
+def _weights(items: pd.DataFrame) -> dict[str, Choice[str]]:
     """A control for the weight of each item."""
     return {
         _control(row.item_id): Choice(f"{row.side.title()}: {row.item}", POINTS, start="1") for row in each_row(items)

@@ -83,7 +83,7 @@ class Scenarios(ImpactView):
         return impact_bars(rows)
 
 
-def _factors(factors: pd.DataFrame) -> dict[str, Choice]:
+def _factors(factors: pd.DataFrame) -> dict[str, Choice[str]]:
     """A control for each factor; at the start stands what held in 2025."""
     controls = {}
     for name, states in factors.groupby("factor_id", sort=False):

@@ -80,11 +80,13 @@ class Sources(View):
         return rows.assign(kind=rows["kind_words"])
 
     def describe(self, rows: pd.DataFrame) -> str:
-        notes = backed_by_notes(load("claims")).set_index("analysis")
-        return " ".join(self._one(rows[rows["analysis"] == name], notes.loc[name]) for name in self.analyses)
+        notes = backed_by_notes(load("claims"))
+        return " ".join(
+            self._of(name, rows[rows["analysis"] == name], notes[notes["analysis"] == name].iloc[0])
+            for name in self.analyses
+        )
 
-    def _one(self, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
-        name = notes.name
+    def _of(self, name: str, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
         if mine.empty:
             return f"{name} cites no work."
         kinds = counted(mine["kind_words"])

@@ -1,7 +1,7 @@
 """Tests: how many missiles and nuclear devices were tested, and when, beside summits and votes."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -19,7 +19,12 @@ PICTURES = {
     "entries": "entries per year, as CSIS counts",
     "dates": "each launch by date, beside diplomacy",
 }
-UNITS = {"missiles": ("missile", "missiles"), "days": ("launch day", "launch days"), "entries": ("entry", "entries")}
+Rule = Literal["missiles", "days", "entries"]
+UNITS: dict[str, tuple[str, str]] = {
+    "missiles": ("missile", "missiles"),
+    "days": ("launch day", "launch days"),
+    "entries": ("entry", "entries"),
+}
 LISTED = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
 THINGS = {
     "missile": "missiles",
@@ -93,7 +98,7 @@ class Tests(View):
     def rows(self) -> pd.DataFrame:
         tests = load("missile_tests", reasons=True)
         rows = pd.concat(
-            [*map(_counted, UNITS), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
+            [*map(_counted, get_args(Rule)), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
         )
         rows["fuel"], rows["outcome"] = (
             rows["by_fuel"].map(FUELS),
@@ -111,16 +116,22 @@ class Tests(View):
 
     def describe(self, rows: pd.DataFrame) -> str:
         parts = [self._counted(rows) if self.count in UNITS else self._dated(rows)]
+        return " ".join([*parts, *self._first(rows), self._last(self.count)])
+
+    def _first(self, rows: pd.DataFrame) -> Iterator[str]:
+        """A sentence on the first solid-fuel ICBM, if ``rows`` hold its year and a summit with Russia came later."""
         first = first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
+        held = talks(load("summits"))
+        if first is None:
+            return
         icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid") & (rows["year"] == first["date"].year)
-        if icbm.any():
-            held = talks(load("summits"))
-            meeting, days = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
-            parts.append(
+        later = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
+        if icbm.any() and later is not None:
+            meeting, days = later
+            yield (
                 f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit with "
                 f"Russia, on {on_day(meeting)}."
             )
-        return " ".join([*parts, self._last(self.count)])
 
     def _counted(self, rows: pd.DataFrame) -> str:
         rule, unit = LISTED[self.count], UNITS[self.count]
@@ -163,7 +174,7 @@ class Tests(View):
         return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
 
 
-def _counted(rule: str) -> pd.DataFrame:
+def _counted(rule: Rule) -> pd.DataFrame:
     """One row per bar: the launches of one year, class, outcome and fuel after one counting rule."""
     tests, by_year = load("missile_tests"), load("missile_tests_by_year")
     rows = launches_per_year(tests, by_year, rule)
@@ -202,7 +213,7 @@ def _launches(tests: pd.DataFrame) -> pd.DataFrame:
         date=tests["date"],
         number=tests["missiles"],
         why=tests["missiles_missing"],
-        mark=failed.where(tests["test_id"] != first["test_id"], "first"),
+        mark=failed if first is None else failed.where(tests["test_id"] != first["test_id"], "first"),
         system=tests["system"] + (", " + kind.map(CLASSES)).where(~ours, ""),
         unit="missiles",
         listed=tests["counted_by"],

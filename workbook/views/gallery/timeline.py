@@ -86,7 +86,7 @@ class Timeline(View):
 def _busiest(events: pd.DataFrame) -> str:
     per_lane = activity(events).sum().sort_values(ascending=False)
     per_year = activity(events).sum(axis="columns")
-    busiest = ", ".join(f"{LANES[lane]} {count}" for lane, count in per_lane.items())
+    busiest = ", ".join(f"{LANES[str(lane)]} {count}" for lane, count in per_lane.items())
     return (
         f"{many(len(events), 'event')} from {events['year'].min()} to {events['year'].max()} ({busiest}); "
         f"most in {per_year.idxmax()} ({per_year.max()})."

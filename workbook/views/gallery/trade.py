@@ -1,5 +1,7 @@
 """Trade: how far North Korea depends on whom, by each way of counting the total."""
 
+from typing import Literal
+
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -9,7 +11,7 @@ from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_
 from ..base import View
 from ..controls import Choice, Several, Year
 
-PARTNERS = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
+PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
 
 
 class Trade(View):
@@ -56,7 +58,7 @@ class Trade(View):
         parts = [self._partner(rows, partner) for partner in self.partners]
         return f"The total is {counted}. " + " ".join(part for part in parts if part)
 
-    def _partner(self, rows: pd.DataFrame, partner: str) -> str:
+    def _partner(self, rows: pd.DataFrame, partner: Literal["CHN", "RUS", "KOR"]) -> str:
         mine = rows[rows["by_partner"] == partner]
         known = mine.dropna(subset="share").sort_values("year")
         if known.empty:

@@ -1,7 +1,7 @@
 """The triangle: which of Dittmer's four types the three states make, year by year."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -17,7 +17,7 @@ THREE = ("CHN", "RUS", "PRK")
 SIDES = {"china_russia": ("CHN", "RUS"), "china_korea": ("CHN", "PRK"), "russia_korea": ("RUS", "PRK")}
 NAMES = {side: f"{STATES[first]}–{STATES[second]}" for side, (first, second) in SIDES.items()}
 DATASETS = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
-WORDS = {
+WORDS: dict[Literal["treaty", "votes", "meetings"], str] = {
     "treaty": "a treaty promise in force",
     "votes": "agreement in the Assembly of 0.75 or more",
     "meetings": "leaders' talks in the last three years",
@@ -71,7 +71,8 @@ class Triangle(View):
         record["side"] = [names[frozenset(pair)] for pair in zip(record["first"], record["second"], strict=True)]
         for side, sign in self._set_by_hand.items():
             mine = (record["side"] == side) & (record["year"] == year)
-            record.loc[mine, ["sign", "why"]] = [sign, ""]
+            record.loc[mine, "sign"] = sign
+            record.loc[mine, "why"] = ""
         signs = record.pivot(index="year", columns="side", values="sign")
         self.kinds = {held: _type(row) for held, row in signs.iterrows()}
         record["kind"] = record["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
@@ -127,7 +128,7 @@ class Triangle(View):
         return triad(rows, names, lanes, (FIRST, LAST))
 
 
-def _type(signs: "pd.Series[Any]") -> dict[str, Any] | None:
+def _type(signs: "pd.Series[Any]") -> Mapping[str, Any] | None:
     if signs.isna().any():
         return None
     return triangle_type({SIDES[str(side)]: int(sign) for side, sign in signs.items()})
