@@ -97,5 +97,6 @@ def test_data_with_a_missing_column_put_a_sentence_in_the_views_place(monkeypatc
     assert set(said) == {"text/plain"} and mark == {}
     assert said["text/plain"].startswith("The view trade cannot be shown: the data have no column 'partner'. Its data")
     monkeypatch.setattr(trade, "load", lambda name, reasons=False: held.drop(columns="year"))
+    monkeypatch.setattr("workbook.views.controls.load", lambda name: held.drop(columns="year"))
     assert "no column 'year'" in repr(wb.views.trade())
     assert "no column 'year'" in wb.views.trade()._repr_mimebundle_()[0]["text/plain"]

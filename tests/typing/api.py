@@ -1,7 +1,7 @@
 """What a user writes, in types: a checker must have nothing to say against this file. It is read and never run."""
 
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 
 import pandas as pd
 
@@ -34,12 +34,12 @@ def views() -> None:
 
 def present_choices(view: Trade) -> None:
     """On a view the name of a control is what is chosen; on its class it is the control."""
-    assert_type(view.denominator, str)
-    assert_type(view.partners, tuple[str, ...])
+    assert_type(view.denominator.upper(), str)
+    assert_type(view.partners, tuple[Literal["CHN", "RUS", "KOR"], ...])
     assert_type(view.since, int)
-    assert_type(Trade.denominator, Choice)
-    assert_type(Trade.partners, Several)
+    assert_type(Trade.partners, Several[Literal["CHN", "RUS", "KOR"]])
     assert_type(Trade.since, Year)
+    print(Trade.denominator.options)
     view.since = 2000
 
 
@@ -48,7 +48,7 @@ class Own(View):
 
     question = "Does a view of one's own need anything else?"
     datasets = ("trade",)
-    partner = Choice("Partner", lambda: dict.fromkeys(wb.load("trade")["partner"].unique(), "partner"))
+    partner = Choice("Partner", lambda: {str(name): "a partner" for name in wb.load("trade")["partner"].unique()})
     year = Year("Year", of=("trade", "year"))
 
     def rows(self) -> pd.DataFrame:

@@ -226,7 +226,10 @@ class View:
         return build(self)
 
     def __repr__(self) -> str:
-        return self._trouble or self.sentence
+        try:
+            return self._trouble or self.sentence
+        except BROKEN as error:
+            return self._in_words(error)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -30,7 +30,7 @@ NOTHING = "-"  # in a state code, of a control with several boxes
 
 Value = str | int | tuple[str, ...]
 T = TypeVar("T", bound=Value)
-Option = TypeVar("Option", bound=str)  # the options of a choice: any text, or those of a Literal
+Option = TypeVar("Option", bound=str)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Choice(Control[Option]):
         label: str,
         options: Mapping[Option, str] | Callable[[], Mapping[Option, str]],
         *,
-        start: Option | None = None,
+        start: str = "",
         everything: str = "",
         stays: str | None = None,
     ) -> None:
@@ -146,7 +146,7 @@ class Choice(Control[Option]):
 
     @property
     def start(self) -> Option:
-        return next(iter(self.options)) if self._start is None else self._start
+        return self.read(self._start) if self._start else next(iter(self.options))
 
     def resolved(self) -> Self:
         control = copy(self)
@@ -167,7 +167,7 @@ class Choice(Control[Option]):
 
     def widgets(self, value: Option) -> Iterator[WidgetSpec]:
         words = list(self.options.values())
-        index = next(place for place, option in enumerate(self.options) if option == value)
+        index = list(self.options).index(value)
         yield WidgetSpec(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
 
     def value_of(self, states: Sequence[int]) -> Option:
@@ -179,11 +179,11 @@ class Choice(Control[Option]):
     def vega_filter(self, field: str) -> str:
         test = f"datum[{field!r}] == {json.dumps(list(self.options))}[{self.name}]"
         if self.everything:
-            test = f"{self.name} == {[*map(str, self.options)].index(self.everything)} || {test}"
+            test = f"{self.name} == {list(map(str, self.options)).index(self.everything)} || {test}"
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return dict(self.options.items())
+        return {str(option): words for option, words in self.options.items()}
 
     def annotation(self) -> str:
         numbers = [option for option in self.options if option.lstrip("-").isdigit()]
@@ -201,7 +201,7 @@ class Several(Control[tuple[Option, ...]]):
         label: str,
         options: Mapping[Option, str] | Callable[[], Mapping[Option, str]],
         *,
-        start: Iterable[Option] | None = None,
+        start: Iterable[str] | None = None,
         stays: str | None = None,
     ) -> None:
         super().__init__(label)
@@ -215,7 +215,7 @@ class Several(Control[tuple[Option, ...]]):
 
     @property
     def start(self) -> tuple[Option, ...]:
-        return tuple(self.options) if self._start is None else self._start
+        return tuple(self.options) if self._start is None else self.read(self._start)
 
     def resolved(self) -> Self:
         control = copy(self)
@@ -251,7 +251,7 @@ class Several(Control[tuple[Option, ...]]):
         return test + _or_stays(field, self.stays)
 
     def allowed(self) -> Mapping[str, str]:
-        return dict(self.options.items())
+        return {str(option): words for option, words in self.options.items()}
 
     def annotation(self) -> str:
         literal = f"Literal[{', '.join(map(json.dumps, self.options))}]"

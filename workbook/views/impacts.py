@@ -58,9 +58,8 @@ class ImpactView(View):
         if self.changed:
             cause, effect, strength = self.changed
             here = (influences["from_state"] == cause) & (influences["to_state"] == effect)
-            influences = influences[~here]
-            change = pd.DataFrame([[cause, effect, strength]], columns=influences.columns)
-            influences = pd.concat([influences, change], ignore_index=True)
+            changed = pd.DataFrame([(cause, effect, strength)], columns=influences.columns)
+            influences = pd.concat([influences[~here], changed], ignore_index=True)
         return network(self.factors, influences)
 
     @property

@@ -1,6 +1,6 @@
 """Views that move together: what they have in common is chosen once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..base import WorkbookError
@@ -49,8 +49,9 @@ class Together:
         return "\n".join(map(repr, self.views))
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
+        from IPython import display as ipython
 
+        display: Callable[..., object] = ipython.display  # which has no types
         if WIDGET not in shows() or any(view._trouble for view in self.views):
             for view in self.views:
                 display(view)  # type: ignore[no-untyped-call]  # IPython has no types for it

@@ -72,7 +72,7 @@ class QuestionView(EntryView):
         )
 
     def fill(self, about: str) -> dict[str, str]:
-        row = self.questions().set_index("question").loc[about]
+        row = _asked(about, self.questions())
         answered = pd.notna(row["probability"])
         return {
             "percent": f"{row['probability'] * 100:g}" if answered else "",
@@ -80,7 +80,7 @@ class QuestionView(EntryView):
         }
 
     def tell(self, about: str) -> str:
-        row = self.every_question.set_index("question").loc[about]
+        row = _asked(about, self.every_question)
         if row["group"] == PRACTICE:
             return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
         due = on_day(_day(row["deadline"]))
@@ -88,10 +88,10 @@ class QuestionView(EntryView):
 
     def enter(self, question: str, percent: object, reason: str = "") -> str:
         """Save that ``question`` comes true with ``percent``. Returns a sentence; raises WorkbookError if it cannot."""
-        rows = self.questions().set_index("question")
-        if question not in rows.index:
-            raise unknown("question", question, rows.index)
-        row = rows.loc[question]
+        rows = self.questions()
+        if question not in set(rows["question"]):
+            raise unknown("question", question, rows["question"])
+        row = _asked(question, rows)
         probability = _probability(percent)
         self._keep("forecast", [{"question": question, "probability": probability, "reason": reason}])
         saved = f"Saved: {question}, {probability * 100:g} percent."
@@ -105,6 +105,11 @@ class QuestionView(EntryView):
         if self.today > deadline:
             return f"{saved} Its deadline was {on_day(deadline)}, so it is kept and not scored."
         return f"{saved} It is scored after {on_day(deadline)}; until then you may save another one."
+
+
+def _asked(question: str, rows: pd.DataFrame) -> "pd.Series[Any]":
+    """The row of ``question``."""
+    return rows[rows["question"] == question].iloc[0]
 
 
 def _probability(percent: object) -> float:

@@ -1,5 +1,7 @@
 """Agreement: how near the states vote to each other in the General Assembly, year by year."""
 
+from typing import Literal
+
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -7,36 +9,35 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import RECORDS, record_lines
 from ...measures import agreement_with, distance_from
-from ...measures.vote_series import AgreementFigure, Estimate
 from ..base import View
 from ..controls import Choice, Several, Year
 
-# What is measured: the column that holds it, the words of the control, and those above the chart.
-SCORES: dict[str, tuple[AgreementFigure, str, str]] = {
+# What is measured: the words of the control, the words above the chart, the column that holds it.
+SCORES: dict[str, tuple[str, str, Literal["agreement_score", "identical_vote_share"]]] = {
     "score": (
-        "agreement_score",
         "agreement score",
         "Agreement score (0: always opposite, 1: always alike)",
+        "agreement_score",
     ),
     "identical": (
-        "identical_vote_share",
         "share of identical votes",
         "Share of votes in which both did the same (0 to 1)",
+        "identical_vote_share",
     ),
 }
-DISTANCES: dict[str, tuple[Estimate, str, str]] = {
+DISTANCES: dict[str, tuple[str, str, Literal["ideal_point_final_passage", "ideal_point_all"]]] = {
     "distance": (
-        "ideal_point_final_passage",
         "distance of ideal points, votes on whole texts",
         "Distance of ideal points, from votes on whole texts (0: the same place)",
+        "ideal_point_final_passage",
     ),
     "distance-all": (
-        "ideal_point_all",
         "distance of ideal points, all votes",
         "Distance of ideal points, from all recorded votes (0: the same place)",
+        "ideal_point_all",
     ),
 }
-WORDS = {name: words for name, (_, words, _) in [*SCORES.items(), *DISTANCES.items()]}
+MEASURES: dict[str, tuple[str, str, str]] = {**SCORES, **DISTANCES}
 VOETEN, LIBRARY, LAST, POINTS = RECORDS
 NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
 COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
@@ -70,19 +71,18 @@ class Agreement(View):
 
     actor = Choice("The votes of", STATES, start="PRK")
     others = Several("compared with", STATES, start=("CHN", "RUS", "PRK", "USA"))
-    measure = Choice("Measure", WORDS)
+    measure = Choice("Measure", {name: words for name, (words, _, _) in MEASURES.items()})
     since = Year("From", of=("unga_agreement", "year"), start=1990)
     until = Year("to", of=("unga_agreement", "year"), until=True)
 
     def rows(self) -> pd.DataFrame:
         state, measure = self.actor, self.measure
+        _, axis, _ = MEASURES[measure]
         if measure in DISTANCES:
-            estimate, _, axis = DISTANCES[measure]
-            rows = distance_from(load("ideal_points"), state, estimate)
+            rows = distance_from(load("ideal_points"), state, DISTANCES[measure][2])
             rows["record"] = POINTS
         else:
-            score, _, axis = SCORES[measure]
-            rows = agreement_with(load("unga_agreement"), state, score)
+            rows = agreement_with(load("unga_agreement"), state, SCORES[measure][2])
             rows["record"] = rows["record"].map(NAMES)
         korea = (measure in DISTANCES) & (rows["other"].eq("PRK") | (state == "PRK"))
         rows["stretch"] = (korea & rows["year"].ge(2015)).map({True: "later", False: "earlier"})
@@ -131,13 +131,13 @@ class Agreement(View):
             lead = _named(STATES[self.actor])
             opening = (
                 f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
-                f"{WORDS[self.measure]} ({record})"
+                f"{MEASURES[self.measure][0]} ({record})"
             )
         now = f"{opening} in {last}: {_listed(closer)}"
         return now + (f"; in {first}: {_listed(begin)}." if first != last else ".")
 
     def _what(self) -> str:
-        words = WORDS[self.measure]
+        words = MEASURES[self.measure][0]
         return f"{STATES[self.actor]}'s {words}"
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

@@ -11,6 +11,7 @@ from ...base.wording import joined, many, shortened
 from ...catalog import address, load
 from ...charts import evidence_matrix
 from ...measures import diagnosticity, inconsistency, without_each
+from ..base import each_row
 from ..controls import Choice
 from ..entry_view import EntryView
 from ..forms import Field, Line, Pick
@@ -161,9 +162,9 @@ class Hypotheses(EntryView):
         if self.order.empty:
             return EMPTY[whose]
         order = self.order
-        listed = ", ".join(f"{self.names[str(row.hypothesis_id)]} {row.score:g}" for row in order.itertuples())
+        listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in each_row(order))
         first = order[order["rank"] == 1]
-        leaders = joined([f"“{self.names[str(name)]}”" for name in first["hypothesis_id"]])
+        leaders = joined([f"“{self.names[name]}”" for name in first["hypothesis_id"]])
         verb = "is" if len(first) == 1 else "are"
         critical = list(self.critical.loc[self.critical["changes"], "evidence_id"])
         them = "it" if len(critical) == 1 else "any one of them"

@@ -1,5 +1,7 @@
 """Sources: what the two analyses rest on."""
 
+from typing import Any
+
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -78,13 +80,15 @@ class Sources(View):
         return rows.assign(kind=rows["kind_words"])
 
     def describe(self, rows: pd.DataFrame) -> str:
-        notes = backed_by_notes(load("claims")).set_index("analysis")
-        return " ".join(self._one(rows[rows["analysis"] == name], name, notes) for name in self.analyses)
+        notes = backed_by_notes(load("claims"))
+        return " ".join(
+            self._of(name, rows[rows["analysis"] == name], notes[notes["analysis"] == name].iloc[0])
+            for name in self.analyses
+        )
 
-    def _one(self, mine: pd.DataFrame, name: str, notes: pd.DataFrame) -> str:
+    def _of(self, name: str, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
         if mine.empty:
             return f"{name} cites no work."
-        backed, claims = notes["backed"], notes["claims"]
         kinds = counted(mine["kind_words"])
         made = ", ".join(f"{words} {number}" for words, number in kinds.items())
         languages = counted(mine["language"])
@@ -93,7 +97,7 @@ class Sources(View):
         none = f", none in {', '.join(blank[:-1])} or {blank[-1]}" if len(blank) > 1 else ""
         return (
             f"{name} cites {many(len(mine), 'work')} ({made}), {spoken}{none}; a note stands behind "
-            f"{backed[name]} of its {claims[name]} claims."
+            f"{notes['backed']} of its {notes['claims']} claims."
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

@@ -1,7 +1,7 @@
 """Tests: how many missiles and nuclear devices were tested, and when, beside summits and votes."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -10,7 +10,6 @@ from ...base.wording import joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import launch_lanes
 from ...measures import days_to_next, first_launch, launches_per_year, talks
-from ...measures.missile_launches import CountingRule
 from ..base import View
 from ..controls import Choice, Several, Year
 
@@ -20,12 +19,13 @@ PICTURES = {
     "entries": "entries per year, as CSIS counts",
     "dates": "each launch by date, beside diplomacy",
 }
-UNITS: dict[CountingRule, tuple[str, str]] = {
+Rule = Literal["missiles", "days", "entries"]
+UNITS: dict[str, tuple[str, str]] = {
     "missiles": ("missile", "missiles"),
     "days": ("launch day", "launch days"),
     "entries": ("entry", "entries"),
 }
-LISTED: dict[CountingRule, str] = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
+LISTED = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
 THINGS = {
     "missile": "missiles",
     "nuclear": "nuclear tests",
@@ -98,7 +98,7 @@ class Tests(View):
     def rows(self) -> pd.DataFrame:
         tests = load("missile_tests", reasons=True)
         rows = pd.concat(
-            [*map(_counted, UNITS), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
+            [*map(_counted, get_args(Rule)), _launches(tests), *_nuclear(), _summits(), _votes()], ignore_index=True
         )
         rows["fuel"], rows["outcome"] = (
             rows["by_fuel"].map(FUELS),
@@ -116,20 +116,25 @@ class Tests(View):
 
     def describe(self, rows: pd.DataFrame) -> str:
         parts = [self._counted(rows) if self.count in UNITS else self._dated(rows)]
+        return " ".join([*parts, *self._first(rows), self._last(self.count)])
+
+    def _first(self, rows: pd.DataFrame) -> Iterator[str]:
+        """A sentence on the first solid-fuel ICBM, if ``rows`` hold its year and a summit with Russia came later."""
         first = first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
-        icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid")
-        if first is not None and (icbm & (rows["year"] == first["date"].year)).any():
-            held = talks(load("summits"))
-            if summit := days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"]):
-                meeting, days = summit
-                parts.append(
-                    f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit "
-                    f"with Russia, on {on_day(meeting)}."
-                )
-        return " ".join([*parts, self._last(self.count)])
+        held = talks(load("summits"))
+        if first is None:
+            return
+        icbm = (rows["by_class"] == "ICBM") & (rows["by_fuel"] == "solid") & (rows["year"] == first["date"].year)
+        later = days_to_next(first["date"], held.loc[held["dyad"] == "RUS-PRK", "date_start"])
+        if icbm.any() and later is not None:
+            meeting, days = later
+            yield (
+                f"The first solid-fuel ICBM flew on {on_day(first['date'])}, {days} days before the next summit with "
+                f"Russia, on {on_day(meeting)}."
+            )
 
     def _counted(self, rows: pd.DataFrame) -> str:
-        rule, unit = next((LISTED[rule], UNITS[rule]) for rule in UNITS if rule == self.count)
+        rule, unit = LISTED[self.count], UNITS[self.count]
         counted = rows[rows["by_thing"] == "missile"]
         nuclear = many(int(rows.loc[rows["by_thing"] == "nuclear", "number"].sum()), "nuclear test")
         per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")
@@ -169,7 +174,7 @@ class Tests(View):
         return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
 
 
-def _counted(rule: CountingRule) -> pd.DataFrame:
+def _counted(rule: Rule) -> pd.DataFrame:
     """One row per bar: the launches of one year, class, outcome and fuel after one counting rule."""
     tests, by_year = load("missile_tests"), load("missile_tests_by_year")
     rows = launches_per_year(tests, by_year, rule)

@@ -1,16 +1,17 @@
 """Trade: how far North Korea depends on whom, by each way of counting the total."""
 
+from typing import Literal
+
 import pandas as pd
 from altair import TopLevelMixin
 
 from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
-from ...measures.trade_shares import Denominator, Partner
 from ..base import View
 from ..controls import Choice, Several, Year
 
-PARTNERS: dict[Partner, str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
+PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
 
 
 class Trade(View):
@@ -33,8 +34,8 @@ class Trade(View):
         "check": "Check",
     }
 
-    denominator = Choice[Denominator]("The total is", DENOMINATORS, start="kotra")
-    partners = Several[Partner]("Show", PARTNERS, start=("CHN", "RUS"))
+    denominator = Choice("The total is", DENOMINATORS, start="kotra")
+    partners = Several("Show", PARTNERS, start=("CHN", "RUS"))
     since = Year("From", of=("trade", "year"))
     until = Year("to", of=("trade", "year"), until=True)
 
@@ -57,7 +58,7 @@ class Trade(View):
         parts = [self._partner(rows, partner) for partner in self.partners]
         return f"The total is {counted}. " + " ".join(part for part in parts if part)
 
-    def _partner(self, rows: pd.DataFrame, partner: Partner) -> str:
+    def _partner(self, rows: pd.DataFrame, partner: Literal["CHN", "RUS", "KOR"]) -> str:
         mine = rows[rows["by_partner"] == partner]
         known = mine.dropna(subset="share").sort_values("year")
         if known.empty:

@@ -1,7 +1,7 @@
 """The triangle: which of Dittmer's four types the three states make, year by year."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -10,16 +10,14 @@ from ...base.wording import STATES, joined
 from ...catalog import load
 from ...charts import triad
 from ...measures import moves, ties, triangle_type
-from ...measures.state_ties import TieRule
-from ...measures.state_triangles import Triangle as TriangleType
 from ..base import View
 from ..controls import Choice, Year
 
 THREE = ("CHN", "RUS", "PRK")
 SIDES = {"china_russia": ("CHN", "RUS"), "china_korea": ("CHN", "PRK"), "russia_korea": ("RUS", "PRK")}
 NAMES = {side: f"{STATES[first]}–{STATES[second]}" for side, (first, second) in SIDES.items()}
-DATASETS: dict[TieRule, str] = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
-WORDS: dict[TieRule, str] = {
+DATASETS = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
+WORDS: dict[Literal["treaty", "votes", "meetings"], str] = {
     "treaty": "a treaty promise in force",
     "votes": "agreement in the Assembly of 0.75 or more",
     "meetings": "leaders' talks in the last three years",
@@ -130,7 +128,7 @@ class Triangle(View):
         return triad(rows, names, lanes, (FIRST, LAST))
 
 
-def _type(signs: "pd.Series[Any]") -> TriangleType | None:
+def _type(signs: "pd.Series[Any]") -> Mapping[str, Any] | None:
     if signs.isna().any():
         return None
     return triangle_type({SIDES[str(side)]: int(sign) for side, sign in signs.items()})

@@ -6,7 +6,7 @@ from altair import TopLevelMixin
 from ...catalog import load
 from ...charts import vote_grid
 from ...measures import cast_votes, vetoes, voted_alike
-from ..base import View
+from ..base import View, counted
 from ..controls import Choice, Several, Year
 
 VOTERS = {"CHN": "China", "RUS": "Russia", "USA": "United States"}
@@ -64,8 +64,8 @@ class VotesCouncil(View):
         texts = load("unsc_votes")
         texts = texts[texts["vote_id"].isin(rows["vote_id"])]
         alike = voted_alike(texts, "CHN", "RUS")["alike"]
-        by = vetoes(texts)["vetoed_by"].value_counts()
-        cast = " and ".join(f"{VOTERS.get(str(voter), voter)} {number}" for voter, number in by.items())
+        by = counted(vetoes(texts)["vetoed_by"])
+        cast = " and ".join(f"{VOTERS.get(voter, voter)} {number}" for voter, number in by.items())
         return (
             f"{len(texts)} votes from {rows['year'].min()} to {rows['year'].max()}: "
             f"China and Russia voted alike in {alike.sum()} of the {len(alike)} in which both took sides; "
