@@ -1,4 +1,4 @@
-"""What is generated from the cards, the notebooks, the modules beside them and the question kinds. Tests compare a fresh build."""
+"""What is generated from the cards, the notebooks and the question kinds. Tests compare a fresh build."""
 
 from .coverage import NAME, ledger_notebook
 from .data_files import build as from_cards

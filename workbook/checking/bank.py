@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base import folder, unknown
-from .listing import AnyQuestion
+from .questions import Question
 
 
 @functools.cache
@@ -34,7 +34,7 @@ def number_of(notebook: int | str) -> str:
     return number
 
 
-def notebook_questions(number: str) -> dict[str, AnyQuestion]:
+def notebook_questions(number: str) -> dict[str, Question]:
     """The questions of notebook ``number`` (“07”), by id, in the notebook's order."""
     return {question.id: question for question in beside(number).get("QUESTIONS", [])}
 
@@ -44,7 +44,7 @@ def numbers() -> list[str]:
     return sorted(path.name[:2] for path in folder("notebooks").glob("[0-9][0-9]_*.py"))
 
 
-def question(name: str) -> AnyQuestion:
+def question(name: str) -> Question:
     """The question called ``name``: “07-1”, or “7-1”. Raises UnknownName with the possible ones."""
     match = re.fullmatch(r"\s*(\d{1,2})-(.+?)\s*", str(name))
     number, id = (match[1].zfill(2), f"{match[1].zfill(2)}-{match[2]}") if match else ("", str(name))
