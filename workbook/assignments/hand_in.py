@@ -18,11 +18,11 @@ import workbook
 from ..base import Page, WorkbookError
 from ..base.constants import SECONDS_PER_CELL
 from ..base.files import digest, write_whole
+from ..base.schemas import with_light_jsonschema
 from ..checking.verdicts import OUTCOMES
 from .answers import Data, as_data
 from .copies import BLANK, STARTER, Notebook, NotebookCell
 from .roster import folder_name
-from .schemas import with_light_jsonschema
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

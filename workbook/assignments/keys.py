@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NotRequired, SupportsFloat, TypedDict, cast
 
 from ..base import WorkbookError, unknown
-from ..checking import Mistake, Verdict
-from ..checking.listing import AnyQuestion, question_kinds, settings_of
+from ..checking import Mistake, Question, Verdict
+from ..checking.listing import question_kinds, settings_of
 from ..checking.questions import without_code
 from ..checking.verdicts import READABLE
 from .answers import Data, Unreadable, as_data, from_data
@@ -98,7 +98,7 @@ def readable(answer: object, kind: str, **form: object) -> Readable:
 
 
 @functools.cache
-def answer_kinds() -> Mapping[str, type[AnyQuestion]]:
+def answer_kinds() -> Mapping[str, type[Question]]:
     """The question kinds that a key can judge, by name.
 
     >>> sorted(answer_kinds())[:3]
@@ -134,7 +134,7 @@ def entry(question: str, points: float, readable: Readable, key: Key) -> KeyData
     return key_data
 
 
-def asked(key: KeyData) -> AnyQuestion:
+def asked(key: KeyData) -> Question:
     """The question that the ``key`` (plain data) describes."""
     kind, form = key["kind"], key["form"]
     mistakes = [Mistake(_value(kind, form, wrong["answer"]), wrong["reply"], wrong["credit"]) for wrong in key["wrong"]]
@@ -186,7 +186,7 @@ def _question(
     answer: Callable[[], object] = lambda: None,
     solution: str = "",
     mistakes: tuple[Mistake[object], ...] = (),
-) -> AnyQuestion:
+) -> Question:
     """A question of ``kind``. Raises UnknownName or WorkbookError if there is no such kind or setting."""
     kinds = answer_kinds()
     if kind not in kinds:
@@ -200,7 +200,7 @@ def _question(
         if needed and setting not in settings:
             raise WorkbookError(f'An answer of the kind "{kind}" needs the setting "{setting}"; it has: {possible}.')
     plain = {name: tuple(value) if isinstance(value, list) else value for name, value in settings.items()}
-    build: Callable[..., AnyQuestion] = kinds[kind]
+    build: Callable[..., Question] = kinds[kind]
     return build(id=name, prompt="", hints=(), answer=answer, solution=solution, mistakes=mistakes, **plain)
 
 

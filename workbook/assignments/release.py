@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..base import WorkbookError
+from ..base.schemas import with_light_jsonschema
 from .copies import Notebook, solution_copy, student_copy
 from .for_nbgrader import nbgrader_files
 from .for_otter import otter_files
 from .roster import Student, folder_name
-from .schemas import with_light_jsonschema
 from .source import Exercise
 from .variants import drawn
 

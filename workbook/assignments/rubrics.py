@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 
 from ..base import BadData
 from ..base.markdown import in_a_cell
-from .schemas import Validator, validator
+from ..base.schemas import Validator, validator
 
 SCHEMA = Path(__file__).parent / "exercise.schema.json"
 FILE = "rubric.yaml"

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from ..base import BadData, WorkbookError, folder, unknown
+from ..base.schemas import with_light_jsonschema
 from .keys import Key, KeyData, Readable, entry
 from .rubrics import FILE as RUBRIC
 from .rubrics import Rubric, must_fit, read_rubric
-from .schemas import with_light_jsonschema
 
 Role: TypeAlias = Literal["", "variants", "setup", "prompt", "answer", "check", "hidden", "essay", "rubric"]
 # What a variant is made of: numbers, texts, and lists of them.

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 
 from ..base.markdown import in_a_cell
-from ..checking.listing import AnyQuestion, question_kinds, settings_of
+from ..checking import Question
+from ..checking.listing import question_kinds, settings_of
 
 STUB = "workbook/checking/kinds/__init__.pyi"
 PAGE = "exercises/QUESTION_KINDS.md"
@@ -28,7 +29,7 @@ def files_of_kinds() -> dict[str, str]:
     return {STUB: stub(kinds), PAGE: page(kinds)}
 
 
-def stub(kinds: Mapping[str, type[AnyQuestion]]) -> str:
+def stub(kinds: Mapping[str, type[Question]]) -> str:
     """The classes of ``kinds`` as type checkers read them.
 
     >>> print(stub({"number": question_kinds()["number"]}).splitlines()[2])
@@ -39,12 +40,12 @@ def stub(kinds: Mapping[str, type[AnyQuestion]]) -> str:
     return f"{STUB_HEAD}{''.join(imports)}\n__all__ = [\n{''.join(names)}]\n"
 
 
-def page(kinds: Mapping[str, type[AnyQuestion]]) -> str:
+def page(kinds: Mapping[str, type[Question]]) -> str:
     """The page of the ``kinds`` that an exercise can ask for."""
     return PAGE_HEAD + "".join(_row(name, kind) for name, kind in kinds.items() if kind.in_exercises)
 
 
-def _row(name: str, kind: type[AnyQuestion]) -> str:
+def _row(name: str, kind: type[Question]) -> str:
     settings = settings_of(kind)
     shown = [f"**`{name}`**" if needed else _with_default(kind, name) for name, needed in settings.items()]
     in_check = [text for text, name in zip(shown, settings, strict=True) if name not in kind.key_settings]
@@ -53,6 +54,6 @@ def _row(name: str, kind: type[AnyQuestion]) -> str:
     return f"| `{name}` | {meaning} | {', '.join(in_check) or '–'} | {', '.join(in_key) or '–'} |\n"
 
 
-def _with_default(kind: type[AnyQuestion], name: str) -> str:
+def _with_default(kind: type[Question], name: str) -> str:
     (default,) = (field.default for field in fields(kind) if field.name == name)
     return f"`{name}`" if default is MISSING or default in ("", ()) else f"`{name}={default!r}`"

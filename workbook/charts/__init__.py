@@ -1,22 +1,8 @@
 """Pictures: a table in, an Altair chart out, always in the house's look."""
 
-import sys
+from ..base.schemas import with_light_jsonschema
 
-
-def _import_altair() -> None:
-    """Import altair without the grammar of internationalised web addresses.
-
-    Altair imports jsonschema, which compiles that grammar where its package is installed. It takes about a second in
-    every kernel, and no chart has use for it.
-    """
-    grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: as if not installed
-    import altair  # noqa: F401
-
-    if grammar is None:
-        del sys.modules["rfc3987_syntax"]
-
-
-_import_altair()
+with_light_jsonschema()  # altair imports it too, and would take a second longer
 
 from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402

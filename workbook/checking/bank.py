@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..base import folder, unknown
 from ..base.shipped import notebook_files
-from .listing import AnyQuestion
+from .questions import Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ def number_of(notebook: int | str) -> str:
     return number
 
 
-def notebook_questions(number: str) -> dict[str, AnyQuestion]:
+def notebook_questions(number: str) -> dict[str, Question]:
     """The questions of notebook ``number`` (“07”), by id, in the notebook's order."""
     return {question.id: question for question in beside(number).get("QUESTIONS", [])}
 
@@ -70,7 +70,7 @@ def numbers() -> list[str]:
     return [number for number, path in all_notebooks().items() if path.with_name("questions.py").is_file()]
 
 
-def question(name: str) -> AnyQuestion:
+def question(name: str) -> Question:
     """The question called ``name``: “07-1”, or “7-1”. Raises UnknownName with the possible ones."""
     match = re.fullmatch(r"\s*(\d{1,2})-(.+?)\s*", str(name))
     number, id = (match[1].zfill(2), f"{match[1].zfill(2)}-{match[2]}") if match else ("", str(name))

@@ -6,20 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from importlib import import_module
 from types import ModuleType
-from typing import Any
 
 from ..base import BadData
 from .questions import Example, Question
-
-# A question whatever its answers are: which type they have is the business of its own file.
-AnyQuestion = Question[Any]
 
 PACKAGE = f"{__package__}.kinds"
 COMMON_FIELDS = frozenset(field.name for field in fields(Question))
 
 
 @functools.cache
-def question_kinds() -> Mapping[str, type[AnyQuestion]]:
+def question_kinds() -> Mapping[str, type[Question]]:
     """The kinds of questions: the class of each, by the name of its file, which exercises call it by.
 
     Raises BadData, naming the file, if one lacks a part.
@@ -32,7 +28,7 @@ def question_kinds() -> Mapping[str, type[AnyQuestion]]:
     return {name: class_in(import_module(f"{PACKAGE}.{name}")) for name in names}
 
 
-def class_in(module: ModuleType) -> type[AnyQuestion]:
+def class_in(module: ModuleType) -> type[Question]:
     """The class of the question kind that ``module`` defines. Raises BadData if there is not exactly one."""
     classes = [
         thing
@@ -44,7 +40,7 @@ def class_in(module: ModuleType) -> type[AnyQuestion]:
     return classes[0]
 
 
-def examples_of(kind: str) -> tuple[Example[Any], ...]:
+def examples_of(kind: str) -> tuple[Example, ...]:
     """The examples of the question kind called ``kind``, which every test of kinds tries.
 
     Raises BadData, naming the file, if there are none.
@@ -55,9 +51,9 @@ def examples_of(kind: str) -> tuple[Example[Any], ...]:
     return examples_in(import_module(f"{PACKAGE}.{kind}"))
 
 
-def examples_in(module: ModuleType) -> tuple[Example[Any], ...]:
+def examples_in(module: ModuleType) -> tuple[Example, ...]:
     """The ``EXAMPLES`` of ``module``. Raises BadData if there are none, or if one tries too little."""
-    examples: Iterable[Example[Any]] = getattr(module, "EXAMPLES", ())
+    examples: Iterable[Example] = getattr(module, "EXAMPLES", ())
     if not examples or not all(isinstance(example, Example) for example in examples):
         raise BadData(f"{_file(module)} has no EXAMPLES; give a tuple of Example, with answers for the tests.")
     for example in examples:
@@ -68,7 +64,7 @@ def examples_in(module: ModuleType) -> tuple[Example[Any], ...]:
     return tuple(examples)
 
 
-def settings_of(kind: type[AnyQuestion]) -> Mapping[str, bool]:
+def settings_of(kind: type[Question]) -> Mapping[str, bool]:
     """The settings of a question ``kind`` (its own fields), and whether each must be given.
 
     >>> settings_of(question_kinds()["order"])
@@ -84,5 +80,5 @@ def _file(module: ModuleType) -> str:
     return f"workbook/checking/kinds/{module.__name__.rpartition('.')[2]}.py"
 
 
-def _names(classes: list[type[AnyQuestion]]) -> str:
+def _names(classes: list[type[Question]]) -> str:
     return " and ".join(kind.__name__ for kind in classes) or "no question kind"

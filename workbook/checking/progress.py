@@ -7,7 +7,7 @@ from ..base import WorkbookError
 from ..base.files import write_whole
 from ..entries import entries
 from .bank import notebook_questions, number_of, numbers
-from .listing import AnyQuestion
+from .questions import Question
 from .verdicts import Outcome, Verdict
 
 ENTRY_KIND = "check"
@@ -15,7 +15,7 @@ KEPT_OUTCOMES: tuple[Outcome, ...] = ("right", "not yet")
 MOST_SIGNS = 200  # of an answer
 
 
-def record(question: AnyQuestion, verdict: Verdict, value: object) -> str:
+def record(question: Question, verdict: Verdict, value: object) -> str:
     """Keep the outcome of a check, if it says something new. Returns a remark for the reader, or blank."""
     if verdict.outcome not in KEPT_OUTCOMES:
         return ""

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, NotRequired, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NotRequired, TypedDict, TypeVar
 
 from ..base import Page
 from .verdicts import Verdict
@@ -15,8 +15,14 @@ from .verdicts import Verdict
 MOST_BOXES = 15  # of a panel
 MOST_ITEMS = 500  # of an answer
 
-Answer = TypeVar("Answer")
 Item = TypeVar("Item")
+if TYPE_CHECKING:
+    # So that a list of questions of all kinds is a list[Question].
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    Answer = TypeVarWithDefault("Answer", default=Any)
+else:
+    Answer = TypeVar("Answer")
 
 
 class PanelField(TypedDict):
@@ -130,7 +136,7 @@ class Question(Generic[Answer]):
         return str(value)
 
 
-Kind = TypeVar("Kind", bound=Question[Any])
+Kind = TypeVar("Kind", bound=Question)
 
 
 @dataclass(frozen=True)
