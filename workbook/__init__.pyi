@@ -108,7 +108,7 @@ def about(dataset: Dataset | str, column: str | None = None) -> Page:
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
     what it leaves out, licence and sources; of a term what it means and who is cited for it. Raises UnknownName if
-    there is no such dataset, column or term.
+    there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])
     ### year (trade)

@@ -7,6 +7,7 @@ from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import count_at, day_at, number_at
+from workbook.measures.trade_shares import Partner
 
 from .questions import economy, named_by_one, summits, tests, wants
 
@@ -16,7 +17,7 @@ def missiles(load: Loader, first: int, last: int) -> int:
     return int(load("missile_tests_by_year").set_index("year").loc[first:last, "cns_missiles"].sum())
 
 
-def share(load: Loader, partner: str) -> float:
+def share(load: Loader, partner: Partner) -> float:
     """What was the share of ``partner`` in North Korea's recorded trade of 2024, in percent?"""
     shares = measures.trade_share(load("trade"), partner).set_index("year")
     return number_at(shares, 2024, "share") * 100

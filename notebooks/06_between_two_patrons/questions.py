@@ -5,7 +5,9 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
-from workbook.checking.lookup import day_at, number_at, text_at
+from workbook.checking.lookup import day_at, number_at, pair_signs, text_at
+from workbook.measures.state_ties import TieRule
+from workbook.measures.state_triangles import Triangle
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -43,10 +45,10 @@ def bound_in(load: Loader, year: int) -> frozenset[str]:
     return frozenset(bound.loc[(bound["start"].dt.year <= year) & still, "between"]) & frozenset(PAIRS)
 
 
-def triangle(load: Loader, year: int, rule: str = "treaty", data: str = "treaties") -> dict[str, None | bool | str]:
+def triangle(load: Loader, year: int, rule: TieRule = "treaty", data: str = "treaties") -> Triangle:
     """Which triangle do the three make in ``year``, by one rule?"""
     ties = measures.ties(rule, load(data), year, year, THREE)
-    return measures.triangle_type({(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)})
+    return measures.triangle_type(pair_signs(ties))
 
 
 def first_year_as_pivot(load: Loader) -> int:

@@ -7,7 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
-from workbook.checking.lookup import day_at, number_at, text_at
+from workbook.checking.lookup import day_at, existing, number_at, text_at
 
 KINDS = ("defence", "consultation", "no hostile alliances", "partnership", "cooperation")
 
@@ -59,7 +59,9 @@ def meetings(load: Loader) -> "pd.Series[Any]":
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """On which day did a solid-fuel ICBM fly first?"""
-    return pd.Timestamp(measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})["date"])
+    return pd.Timestamp(
+        existing(measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"}))["date"]
+    )
 
 
 def under_fire_before_the_treaty(load: Loader) -> int:

@@ -8,7 +8,7 @@ from workbook import measures
 from workbook.base.wording import on_day
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
-from workbook.checking.lookup import day_at
+from workbook.checking.lookup import day_at, existing
 
 FLIGHTS = {"a": "the first", "b": "the second", "c": "the third", "d": "no flight of such a missile"}
 
@@ -37,7 +37,9 @@ def solid(load: Loader) -> pd.DataFrame:
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """When did the first solid-fuel ICBM fly?"""
-    return pd.Timestamp(measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid")["date"])
+    return pd.Timestamp(
+        existing(measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid"))["date"]
+    )
 
 
 def december(load: Loader) -> tuple[str, int]:
@@ -74,7 +76,9 @@ def rockets(
     """The days of launches of satellites (with one outcome, in a span)."""
     tests = load("missile_tests")
     launches = tests[(tests["range_class"] == "SLV") & tests["date"].between(pd.Timestamp(since), pd.Timestamp(until))]
-    return launches.loc[launches["outcome"] == outcome if outcome else slice(None), "date"].sort_values()
+    if outcome:
+        launches = launches[launches["outcome"] == outcome]
+    return launches["date"].sort_values()
 
 
 def list_ends(load: Loader) -> pd.Timestamp:

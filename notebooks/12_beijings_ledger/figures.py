@@ -4,6 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
+from workbook.checking.lookup import existing, number_at
 
 from .questions import change, drill, items, shares, treaty_signed
 
@@ -24,12 +25,12 @@ def trips(load: Loader, host: str) -> int:
 def pause(load: Loader) -> tuple[int, int]:
     """The first and the last year of the longest pause of trips to North Korea."""
     visits = load("leader_visits")
-    return measures.longest_pause(visits.loc[(visits["host"] == "PRK") & (visits["visits"] > 0), "year"])
+    return existing(measures.longest_pause(visits.loc[(visits["host"] == "PRK") & (visits["visits"] > 0), "year"]))
 
 
 def china_share(load: Loader) -> float:
     """China's share of North Korea's recorded trade in 2024, in percent."""
-    return measures.trade_share(load("trade")).set_index("year").loc[2024, "share"] * 100
+    return number_at(measures.trade_share(load("trade")).set_index("year"), 2024, "share") * 100
 
 
 FIGURES: list[Figure] = [

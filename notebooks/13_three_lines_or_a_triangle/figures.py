@@ -5,6 +5,7 @@ from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at
+from workbook.measures.state_ties import TieRule
 
 from .questions import PAIRS, TABLES, THREE, missiles, pivot_years, types, years_of
 
@@ -16,7 +17,7 @@ def same_type(load: Loader) -> tuple[int, int]:
     return sum(len({triangle[year]["type"] for triangle in by_rule}) == 1 for year in shared), len(shared)
 
 
-def unbroken_since(load: Loader, rule: str) -> int:
+def unbroken_since(load: Loader, rule: TieRule) -> int:
     """Since which year are the three a ménage à trois without a break, by ``rule``?"""
     by_year = types(load, rule)
     return max(year for year, triangle in by_year.items() if triangle["type"] != "ménage à trois") + 1

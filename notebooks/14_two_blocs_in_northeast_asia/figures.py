@@ -4,7 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
-from workbook.checking.lookup import day_at
+from workbook.checking.lookup import day_at, pair_signs
 
 from .questions import NORTH, SOUTH, agreed, days_from_camp_david, drills_of_three, freedom_edge, share_of, signed
 
@@ -35,8 +35,7 @@ def warheads(load: Loader, states: tuple[str, str, str]) -> int:
 def balanced(load: Loader, year: int) -> tuple[int, int]:
     """How many triangles of the six states are known in ``year`` by treaties, and how many are balanced?"""
     ties = measures.ties("treaty", load("treaties"), year, year)
-    signs = {(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)}
-    balance = measures.balance_of_network(signs)
+    balance = measures.balance_of_network(pair_signs(ties))
     return balance["triangles"], balance["balanced"]
 
 

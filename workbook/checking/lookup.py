@@ -1,8 +1,11 @@
 """One cell of a table as the kind of value that a question needs: a day, a number, a count, a text."""
 
 import math
+from typing import TypeVar
 
 import pandas as pd
+
+T = TypeVar("T")
 
 # What the index of a table calls a row: a key, or one part for each column of the key.
 RowKey = str | int | tuple[str | int, ...]
@@ -50,3 +53,24 @@ def text_at(table: pd.DataFrame, row: RowKey, column: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{column} of {row} is {value!r}, not a text.")
     return value
+
+
+def existing(value: T | None) -> T:
+    """``value``, which a measure gives where there is one. Raises ValueError where there is none.
+
+    >>> existing(2005)
+    2005
+    """
+    if value is None:
+        raise ValueError("The data hold no such value.")
+    return value
+
+
+def pair_signs(ties: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Which sign has the tie of each two states, in rows of ``workbook.measures.ties`` of one year?
+
+    >>> pair_signs(pd.DataFrame({"first": ["CHN"], "second": ["RUS"], "sign": [1.0]}))
+    {('CHN', 'RUS'): 1}
+    """
+    pairs = zip(ties["first"].astype(str), ties["second"].astype(str), strict=True)
+    return dict(zip(pairs, ties["sign"].astype(int), strict=True))

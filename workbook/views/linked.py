@@ -54,12 +54,12 @@ class Together:
         display: Callable[..., object] = ipython.display  # which has no types
         if WIDGET not in shows() or any(view._trouble for view in self.views):
             for view in self.views:
-                display(view)  # type: ignore[no-untyped-call]  # IPython has no types for it
+                display(view)
             return
         data = {key: value for key, value in self.widget._repr_mimebundle_().items() if key != "text/plain"}
         mark = {MARK: [{"view": view.name, "state": view.state} for view in self.views]}
         shown = {**data, "text/plain": repr(self)}
-        display(shown, raw=True, metadata=mark)  # type: ignore[no-untyped-call]
+        display(shown, raw=True, metadata=mark)
 
 
 def _fresh(view: View | str) -> View:
