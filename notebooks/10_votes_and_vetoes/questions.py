@@ -81,7 +81,8 @@ def on_ukraine(load: Loader, rights: bool = True, first: int = 2022) -> pd.DataF
     families = votes["series"].str.startswith("Ukraine")
     if not rights:
         families &= votes["series"] != "Ukraine human rights"
-    return votes[families & (votes["date"].dt.year >= first)]
+    since: pd.DataFrame = votes[families & (votes["date"].dt.year >= first)]
+    return since
 
 
 def china_abstained(load: Loader, rights: bool = True, first: int = 2022) -> float:

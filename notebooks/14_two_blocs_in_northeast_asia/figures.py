@@ -35,7 +35,8 @@ def warheads(load: Loader, states: tuple[str, str, str]) -> int:
 def balanced(load: Loader, year: int) -> tuple[int, int]:
     """How many triangles of the six states are known in ``year`` by treaties, and how many are balanced?"""
     ties = measures.ties("treaty", load("treaties"), year, year)
-    signs = {(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)}
+    pairs = zip(ties["first"], ties["second"], ties["sign"], strict=True)
+    signs = {(str(first), str(second)): int(sign) for first, second, sign in pairs}
     balance = measures.balance_of_network(signs)
     return balance["triangles"], balance["balanced"]
 
