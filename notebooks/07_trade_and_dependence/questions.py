@@ -29,21 +29,14 @@ def percent(load: Loader, year: int, denominator: "Denominator" = "kotra") -> fl
     return round(china(load, year, denominator) * 100, 1)
 
 
-def year_above(load: Loader, level: float, denominator: "Denominator" = "kotra") -> int:
+def year_above(load: Loader, level: float, denominator: "Denominator" = "kotra") -> int | None:
     """In which year does China's share first exceed ``level``?"""
-    return listed(measures.first_year_above(measures.trade_share(load("trade"), "CHN", denominator), level))
+    return measures.first_year_above(measures.trade_share(load("trade"), "CHN", denominator), level)
 
 
-def year_above_for_good(load: Loader, level: float) -> int:
+def year_above_for_good(load: Loader, level: float) -> int | None:
     """From which year on does China's share stay above ``level``?"""
-    return listed(measures.stays_above_from(measures.trade_share(load("trade"), "CHN"), level))
-
-
-def listed(year: int | None) -> int:
-    """``year``, if the series has such a year."""
-    if year is None:
-        raise LookupError("In no year of the series does the share exceed the level.")
-    return year
+    return measures.stays_above_from(measures.trade_share(load("trade"), "CHN"), level)
 
 
 def fall_since_2014(load: Loader) -> float:

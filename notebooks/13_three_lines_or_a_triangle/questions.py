@@ -15,7 +15,7 @@ THREE = ("CHN", "RUS", "PRK")
 
 PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")
 
-TABLES: "dict[TieRule, str]" = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
+TABLES = {"treaty": "treaties", "votes": "unga_agreement", "meetings": "summits"}
 
 TYPES = {"a": "ménage à trois", "b": "romantic triangle", "c": "stable marriage", "d": "unit veto"}
 
