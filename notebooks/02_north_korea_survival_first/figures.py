@@ -1,7 +1,5 @@
 """Figures in the text of notebook 02, as the data give them."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from workbook import measures
@@ -12,16 +10,13 @@ from workbook.checking.lookup import count_at, day_at, number_at
 
 from .questions import economy, named_by_one, summits, tests, wants
 
-if TYPE_CHECKING:
-    from workbook.measures.trade_shares import Partner
-
 
 def missiles(load: Loader, first: int, last: int) -> int:
     """How many missiles does CNS count from ``first`` to ``last``?"""
     return int(load("missile_tests_by_year").set_index("year").loc[first:last, "cns_missiles"].sum())
 
 
-def share(load: Loader, partner: "Partner") -> float:
+def share(load: Loader, partner: str) -> float:
     """What was the share of ``partner`` in North Korea's recorded trade of 2024, in percent?"""
     shares = measures.trade_share(load("trade"), partner).set_index("year")
     return number_at(shares, 2024, "share") * 100

@@ -1,17 +1,11 @@
 """Questions of notebook 06: two patrons, a rule on paper, and an index whose parts change."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import day_at, number_at, text_at
-
-if TYPE_CHECKING:
-    from workbook.measures.state_ties import TieRule
-    from workbook.measures.state_triangles import Triangle
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -49,11 +43,10 @@ def bound_in(load: Loader, year: int) -> frozenset[str]:
     return frozenset(bound.loc[(bound["start"].dt.year <= year) & still, "between"]) & frozenset(PAIRS)
 
 
-def triangle(load: Loader, year: int, rule: "TieRule" = "treaty", data: str = "treaties") -> "Triangle":
+def triangle(load: Loader, year: int, rule: str = "treaty", data: str = "treaties") -> dict[str, None | bool | str]:
     """Which triangle do the three make in ``year``, by one rule?"""
     ties = measures.ties(rule, load(data), year, year, THREE)
-    pairs = zip(ties["first"], ties["second"], ties["sign"], strict=True)
-    return measures.triangle_type({(str(first), str(second)): int(sign) for first, second, sign in pairs})
+    return measures.triangle_type({(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)})
 
 
 def first_year_as_pivot(load: Loader) -> int:

@@ -1,14 +1,9 @@
 """Questions of notebook 07: shares and denominators, a shrinking total, and trade that nobody records."""
 
-from typing import TYPE_CHECKING
-
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
 from workbook.checking.lookup import number_at
-
-if TYPE_CHECKING:
-    from workbook.measures.trade_shares import Denominator
 
 TESTS_OF_S_3_1_29 = {
     "a": "The claim holds: China's share of recorded trade fell.",
@@ -18,23 +13,23 @@ TESTS_OF_S_3_1_29 = {
 }
 
 
-def china(load: Loader, year: int, denominator: "Denominator" = "kotra", column: str = "share") -> float:
+def china(load: Loader, year: int, denominator: str = "kotra", column: str = "share") -> float:
     """What is China's share (or another column of the measure) in ``year``, by one way of counting the total?"""
     shares = measures.trade_share(load("trade"), "CHN", denominator).set_index("year")
     return number_at(shares, year, column)
 
 
-def percent(load: Loader, year: int, denominator: "Denominator" = "kotra") -> float:
+def percent(load: Loader, year: int, denominator: str = "kotra") -> float:
     """What is China's share in ``year``, in percent with one decimal?"""
     return round(china(load, year, denominator) * 100, 1)
 
 
-def year_above(load: Loader, level: float, denominator: "Denominator" = "kotra") -> int | None:
+def year_above(load: Loader, level: float, denominator: str = "kotra") -> int:
     """In which year does China's share first exceed ``level``?"""
     return measures.first_year_above(measures.trade_share(load("trade"), "CHN", denominator), level)
 
 
-def year_above_for_good(load: Loader, level: float) -> int | None:
+def year_above_for_good(load: Loader, level: float) -> int:
     """From which year on does China's share stay above ``level``?"""
     return measures.stays_above_from(measures.trade_share(load("trade"), "CHN"), level)
 

@@ -59,10 +59,7 @@ def meetings(load: Loader) -> "pd.Series[Any]":
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """On which day did a solid-fuel ICBM fly first?"""
-    launch = measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})
-    if launch is None:
-        raise LookupError("No solid-fuel ICBM is listed.")
-    return pd.Timestamp(launch["date"])
+    return pd.Timestamp(measures.first_launch(load("missile_tests"), **{"class": "ICBM", "fuel": "solid"})["date"])
 
 
 def under_fire_before_the_treaty(load: Loader) -> int:

@@ -32,8 +32,7 @@ def pair_talks(load: Loader, first: str, second: str) -> pd.DataFrame:
 def xi_kim(load: Loader, last_year: int = 2026) -> pd.DataFrame:
     """Which summits of Xi and Kim Jong Un are listed up to ``last_year``?"""
     talks = pair_talks(load, "Xi Jinping", "Kim Jong Un")
-    until: pd.DataFrame = talks[talks["date_start"].dt.year <= last_year]
-    return until
+    return talks[talks["date_start"].dt.year <= last_year]
 
 
 def xi_kim_in_china(load: Loader) -> int:

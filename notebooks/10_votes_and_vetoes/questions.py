@@ -81,8 +81,7 @@ def on_ukraine(load: Loader, rights: bool = True, first: int = 2022) -> pd.DataF
     families = votes["series"].str.startswith("Ukraine")
     if not rights:
         families &= votes["series"] != "Ukraine human rights"
-    since: pd.DataFrame = votes[families & (votes["date"].dt.year >= first)]
-    return since
+    return votes[families & (votes["date"].dt.year >= first)]
 
 
 def china_abstained(load: Loader, rights: bool = True, first: int = 2022) -> float:

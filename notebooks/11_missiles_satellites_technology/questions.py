@@ -37,10 +37,7 @@ def solid(load: Loader) -> pd.DataFrame:
 
 def first_solid(load: Loader) -> pd.Timestamp:
     """When did the first solid-fuel ICBM fly?"""
-    launch = measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid")
-    if launch is None:
-        raise LookupError("No solid-fuel ICBM is listed.")
-    return pd.Timestamp(launch["date"])
+    return pd.Timestamp(measures.first_launch(load("missile_tests"), range_class="ICBM", fuel="solid")["date"])
 
 
 def december(load: Loader) -> tuple[str, int]:
@@ -77,8 +74,7 @@ def rockets(
     """The days of launches of satellites (with one outcome, in a span)."""
     tests = load("missile_tests")
     launches = tests[(tests["range_class"] == "SLV") & tests["date"].between(pd.Timestamp(since), pd.Timestamp(until))]
-    days: pd.Series[Any] = launches.loc[launches["outcome"] == outcome if outcome else slice(None), "date"]
-    return days.sort_values()
+    return launches.loc[launches["outcome"] == outcome if outcome else slice(None), "date"].sort_values()
 
 
 def list_ends(load: Loader) -> pd.Timestamp:

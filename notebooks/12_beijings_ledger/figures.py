@@ -4,7 +4,6 @@ from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
-from workbook.checking.lookup import number_at
 
 from .questions import change, drill, items, shares, treaty_signed
 
@@ -22,7 +21,7 @@ def trips(load: Loader, host: str) -> int:
     return int(visits.loc[(visits["host"] == host) & (visits["year"] >= 1992), "visits"].sum())
 
 
-def pause(load: Loader) -> tuple[int, int] | None:
+def pause(load: Loader) -> tuple[int, int]:
     """The first and the last year of the longest pause of trips to North Korea."""
     visits = load("leader_visits")
     return measures.longest_pause(visits.loc[(visits["host"] == "PRK") & (visits["visits"] > 0), "year"])
@@ -30,7 +29,7 @@ def pause(load: Loader) -> tuple[int, int] | None:
 
 def china_share(load: Loader) -> float:
     """China's share of North Korea's recorded trade in 2024, in percent."""
-    return number_at(measures.trade_share(load("trade")).set_index("year"), 2024, "share") * 100
+    return measures.trade_share(load("trade")).set_index("year").loc[2024, "share"] * 100
 
 
 FIGURES: list[Figure] = [

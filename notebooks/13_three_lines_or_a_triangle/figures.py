@@ -1,7 +1,5 @@
 """Figures in the text of notebook 13, as the data give them."""
 
-from typing import TYPE_CHECKING
-
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
@@ -9,9 +7,6 @@ from workbook.checking import Loader
 from workbook.checking.lookup import day_at
 
 from .questions import PAIRS, TABLES, THREE, missiles, pivot_years, types, years_of
-
-if TYPE_CHECKING:
-    from workbook.measures.state_ties import TieRule
 
 
 def same_type(load: Loader) -> tuple[int, int]:
@@ -21,7 +16,7 @@ def same_type(load: Loader) -> tuple[int, int]:
     return sum(len({triangle[year]["type"] for triangle in by_rule}) == 1 for year in shared), len(shared)
 
 
-def unbroken_since(load: Loader, rule: "TieRule") -> int:
+def unbroken_since(load: Loader, rule: str) -> int:
     """Since which year are the three a ménage à trois without a break, by ``rule``?"""
     by_year = types(load, rule)
     return max(year for year, triangle in by_year.items() if triangle["type"] != "ménage à trois") + 1

@@ -1,15 +1,9 @@
 """Questions of notebook 13: kinds of triangles, balance, and what would be more than three ties."""
 
-from typing import TYPE_CHECKING
-
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import count_at, text_at
-
-if TYPE_CHECKING:
-    from workbook.measures.state_ties import TieRule
-    from workbook.measures.state_triangles import Triangle
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -31,22 +25,22 @@ AGAINST = {
 SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "votes"}
 
 
-def types(load: Loader, rule: "TieRule") -> "dict[int, Triangle]":
+def types(load: Loader, rule: str) -> dict[int, dict[str, None | bool | str]]:
     """Which triangle do the three states make in each year that is known by ``rule``?"""
     ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
     years: dict[int, dict[tuple[str, str], int]] = {}
-    for year, first, second, sign in zip(ties["year"], ties["first"], ties["second"], ties["sign"], strict=True):
-        years.setdefault(int(year), {})[str(first), str(second)] = int(sign)
+    for row in ties.itertuples(index=False):
+        years.setdefault(row.year, {})[row.first, row.second] = int(row.sign)
     return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
 
 
-def years_of(load: Loader, rule: "TieRule", kind: str = "ménage à trois") -> tuple[int, int]:
+def years_of(load: Loader, rule: str, kind: str = "ménage à trois") -> tuple[int, int]:
     """In how many years are the three of this kind by ``rule``, and in how many is the kind known?"""
     by_year = types(load, rule)
     return sum(triangle["type"] == kind for triangle in by_year.values()), len(by_year)
 
 
-def pivot_years(load: Loader, rule: "TieRule", state: str = "PRK") -> list[int]:
+def pivot_years(load: Loader, rule: str, state: str = "PRK") -> list[int]:
     """In which years is ``state`` the pivot by ``rule``?"""
     return [year for year, triangle in types(load, rule).items() if triangle["pivot"] == state]
 

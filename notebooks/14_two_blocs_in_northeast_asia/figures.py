@@ -35,8 +35,7 @@ def warheads(load: Loader, states: tuple[str, str, str]) -> int:
 def balanced(load: Loader, year: int) -> tuple[int, int]:
     """How many triangles of the six states are known in ``year`` by treaties, and how many are balanced?"""
     ties = measures.ties("treaty", load("treaties"), year, year)
-    pairs = zip(ties["first"], ties["second"], ties["sign"], strict=True)
-    signs = {(str(first), str(second)): int(sign) for first, second, sign in pairs}
+    signs = {(row.first, row.second): int(row.sign) for row in ties.itertuples(index=False)}
     balance = measures.balance_of_network(signs)
     return balance["triangles"], balance["balanced"]
 

@@ -1,16 +1,11 @@
 """Questions of notebook 14: two groups of three states, and how far each is an institution."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import day_at
-
-if TYPE_CHECKING:
-    from workbook.measures.state_capabilities import IndicatorName
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")
 
@@ -71,7 +66,7 @@ def days_from_camp_david(load: Loader, column: str = "signed") -> int:
     return (treaty - signed(load, "T35")).days
 
 
-def share_of(load: Loader, states: tuple[str, ...], indicator: "IndicatorName", year: int) -> float:
+def share_of(load: Loader, states: tuple[str, ...], indicator: str, year: int) -> float:
     """What share of all states with a figure do ``states`` have, in percent?"""
     rows = measures.figures(load("capabilities", reasons=True), indicator)
     values = rows[rows["year"] == year].set_index("actor")["value"].dropna()

@@ -41,8 +41,8 @@ def amount(load: Loader, row: str, column: str) -> float:
 
 def backed(load: Loader, analysis: str) -> tuple[int, int]:
     """For how many of its claims does ``analysis`` cite a work, and how many does it make?"""
-    table = measures.backed_by_notes(load("claims")).set_index("analysis")
-    return count_at(table, analysis, "backed"), count_at(table, analysis, "claims")
+    backed = measures.backed_by_notes(load("claims")).set_index("analysis").loc[analysis]
+    return int(backed["backed"]), int(backed["claims"])
 
 
 def yes_votes(load: Loader, symbol: str) -> int:
