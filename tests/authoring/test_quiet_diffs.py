@@ -22,7 +22,7 @@ LEDGER = "notebooks/ledger/ledger.ipynb"
 def checkout(tmp_path):
     """A copy of what `workbook refresh` and `workbook data build` read and write."""
     unwanted = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-    for name in ("workbook", "datasets", "notebooks"):
+    for name in ("workbook", "datasets", "notebooks", "exercises"):
         shutil.copytree(TOP / name, tmp_path / name, ignore=unwanted)
     (tmp_path / "tests").mkdir()
     for name in ("pyproject.toml", "README.md", "CITATION.cff", "tests/sanitize.cfg"):
