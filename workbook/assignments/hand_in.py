@@ -17,7 +17,7 @@ import workbook
 
 from ..base import Page, WorkbookError
 from ..base.constants import SECONDS_PER_CELL
-from ..base.files import digest, write_whole
+from ..base.files import digest, write_whole, writing
 from ..base.schemas import with_light_jsonschema
 from ..checking.verdicts import OUTCOMES
 from .answers import Data, as_data
@@ -89,10 +89,8 @@ def hand_in(notebook: Path | str | None = None, student: str | None = None) -> P
     target = path.with_name(f"{about['exercise']}_{folder_name(student)}_{stamp}.zip")
     receipt_file = json.dumps(receipt, indent=1, ensure_ascii=False).encode()
     packed = _zipped({path.name: content, ANSWERS: answers_file, RECEIPT: receipt_file})
-    try:
+    with writing(target):
         write_whole(target, packed)
-    except OSError as error:
-        raise WorkbookError(f"{target} cannot be written ({error.strerror}).") from None
     return Page(_message(target, receipt))
 
 

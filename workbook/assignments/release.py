@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..base import WorkbookError
+from ..base.files import writing
 from ..base.schemas import with_light_jsonschema
 from .copies import Notebook, solution_copy, student_copy
 from .for_nbgrader import nbgrader_files
@@ -73,20 +74,19 @@ def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
         raise WorkbookError(f"{out} exists already. Name another folder with --out.")
     scratch = None
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".workbook-", dir=out.parent))
-        for name, content in files.items():
-            path = scratch / "all" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not isinstance(content, str):
-                nbformat.validate(content)
-                content = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-            path.write_text(content, encoding="utf-8")
-        with contextlib.suppress(FileNotFoundError):
-            out.rmdir()
-        (scratch / "all").replace(out)
-    except OSError as error:
-        raise WorkbookError(f"{out} cannot be written ({error.strerror}). Name another folder with --out.") from None
+        with writing(out, "Name another folder with --out."):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(prefix=".workbook-", dir=out.parent))
+            for name, content in files.items():
+                path = scratch / "all" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not isinstance(content, str):
+                    nbformat.validate(content)
+                    content = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+                path.write_text(content, encoding="utf-8")
+            with contextlib.suppress(FileNotFoundError):
+                out.rmdir()
+            (scratch / "all").replace(out)
     finally:
         if scratch:
             shutil.rmtree(scratch, ignore_errors=True)

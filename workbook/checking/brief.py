@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..base import WorkbookError, unknown
-from ..base.files import write_whole
+from ..base.files import write_whole, writing
 from ..base.markdown import in_a_cell
 from ..catalog import cite, load
 from ..catalog.ledger import CLAIM, evidence
@@ -157,11 +157,10 @@ def export(text: str, title: str, folder: Path) -> list[str]:
     Raises WorkbookError if ``folder`` cannot be written.
     """
     source = folder / f"{STEM}.md"
-    try:
+    html = page(text, title).encode()
+    with writing(folder, before="The brief is kept, but"):
         write_whole(source, text.encode())
-        write_whole(folder / f"{STEM}.html", page(text, title).encode())
-    except OSError as error:
-        raise WorkbookError(f"The brief is kept, but {folder} cannot be written ({error.strerror}).") from None
+        write_whole(folder / f"{STEM}.html", html)
     names = [f"{STEM}.md", f"{STEM}.html"]
     if shutil.which("pandoc"):
         target = folder / f"{STEM}.docx"

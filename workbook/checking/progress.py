@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..base import WorkbookError
-from ..base.files import write_whole
+from ..base.files import write_whole, writing
 from ..entries import entries
 from .bank import notebook_questions, number_of, numbers
 from .questions import Question
@@ -75,10 +75,9 @@ class Progress:
             raise WorkbookError("There is nothing to export yet: no answer was kept.")
         if path.is_dir():
             path /= source.name
-        try:
-            write_whole(path, source.read_bytes())
-        except OSError as error:
-            raise WorkbookError(f"{path} cannot be written ({error.strerror}). Name another file.") from None
+        content = source.read_bytes()
+        with writing(path, "Name another file."):
+            write_whole(path, content)
         return path
 
     def bring_in(self, path: Path | str) -> str:

@@ -22,13 +22,11 @@ def command(out: Path) -> int:
 
     The page needs no network.
     """
-    from workbook.base import WorkbookError
+    from workbook.base.files import writing
     from workbook.views.export import gallery
 
     path = out.absolute()
-    try:
+    with writing(path, "Name another file with --out."):
         count = gallery(path)
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be written ({error.strerror}). Name another file with --out.") from None
     print(f"{count} views are in {path}.")
     return 0

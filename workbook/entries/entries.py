@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import __version__
 from ..base.errors import WorkbookError, unknown
+from ..base.files import writing
 from ..catalog.folders import remembered
 from ..catalog.loading import cells_of
 from ..catalog.shared import vocabulary
@@ -119,18 +120,13 @@ def _lines(path: Path) -> list[str]:
 
 
 def _append(path: Path, lines: Iterable[str]) -> None:
-    try:
-        with path.open("a+b", buffering=0) as file:
-            # What stands at the end may be half a line, left by a machine that lost its power.
-            torn = file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n"
-            # One call, so that the lines of two notebooks do not mix.
-            file.write((("\n" if torn else "") + "".join(lines)).encode())
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise WorkbookError(
-            f"Nothing was saved: {path} cannot be written ({error.strerror}). Free some room, or name another file in "
-            f"the variable {VARIABLE}."
-        ) from None
+    advice = f"Free some room, or name another file in the variable {VARIABLE}."
+    with writing(path, advice, before="Nothing was saved:"), path.open("a+b", buffering=0) as file:
+        # What stands at the end may be half a line, left by a machine that lost its power.
+        torn = file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) >= 0 and file.read(1) != b"\n"
+        # One call, so that the lines of two notebooks do not mix.
+        file.write((("\n" if torn else "") + "".join(lines)).encode())
+        os.fsync(file.fileno())
 
 
 def read(path: str | Path | None = None) -> Entries:

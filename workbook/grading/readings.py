@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from ..assignments.rubrics import Rubric, best_first
+from ..assignments.rubrics import Criterion, Rubric, best_first
 from ..assignments.source import Exercise
 from ..base import BadData
 from .clean_text import folded
@@ -121,7 +120,7 @@ def _entry(row: SheetRow, rubric: Rubric, where: str, marker: str) -> MarkerEntr
     return MarkerEntry(where, marker, levels, comments, row.cells.get("note", ""))
 
 
-def _rank(criterion: Any, cell: str, where: str) -> int | None:
+def _rank(criterion: Criterion, cell: str, where: str) -> int | None:
     """Which level ``cell`` names, the best one 0; None for an empty cell."""
     if not cell:
         return None

@@ -63,7 +63,7 @@ def class_page(collection: Collection, out: Path, sentence: str) -> str:
     shown = views_of[collection]
     for view in shown.values():
         view.file = out / "no-entries-of-anybody.jsonl"
-    return str(page(shown, f"The class: {collection}", sentence))
+    return page(shown, f"The class: {collection}", sentence)
 
 
 def _answers(folder: Path, kind: str) -> tuple[pd.DataFrame, int, list[str]]:

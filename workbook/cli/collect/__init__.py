@@ -38,7 +38,7 @@ def collect_options(function: Callable[..., int]) -> Callable[..., int]:
 def collect(collection: "Collection", folder: Path, out: Path) -> int:
     """Write table and page, and say what they hold and what could not be read."""
     from workbook.base import WorkbookError
-    from workbook.base.files import write_whole
+    from workbook.base.files import write_whole, writing
     from workbook.own_data.class_entries import class_page, collected
 
     if not folder.is_dir():
@@ -51,11 +51,10 @@ def collect(collection: "Collection", folder: Path, out: Path) -> int:
     if summary.table.empty:
         raise WorkbookError(f"No file in {folder} holds {collection}; nothing was written.")
     base = out / f"class-{collection}"
-    try:
+    with writing(out, "Name another folder with --out."):
         write_whole(base.with_suffix(".csv"), summary.table.round(4).to_csv(index=False).encode())
+        # The views on the page read that table.
         write_whole(base.with_suffix(".html"), class_page(collection, out, summary.sentence).encode())
-    except OSError as error:
-        raise WorkbookError(f"{error.filename or out} cannot be written ({error.strerror}).") from None
     print(summary.sentence)
     print(f"For the class: {base.with_suffix('.html')}. For the students' views: {base.with_suffix('.csv')}.")
     return 0

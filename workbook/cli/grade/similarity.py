@@ -36,7 +36,7 @@ def command(results: Path, exercise: str, out: Path | None, common: float | None
     """
     from workbook.assignments import open_exercise
     from workbook.base import WorkbookError
-    from workbook.base.files import write_whole
+    from workbook.base.files import write_whole, writing
     from workbook.grading.similarity import COMMON, similar_pairs
     from workbook.grading.similarity_page import report
 
@@ -47,10 +47,9 @@ def command(results: Path, exercise: str, out: Path | None, common: float | None
     works = _works(results, opened.name)
     pairs = similar_pairs(works, opened, share)
     path = out or results / "similarity.html"
-    try:
-        write_whole(path, report(pairs).encode())
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be written ({error.strerror}). Name another file with --out.") from None
+    content = report(pairs).encode()
+    with writing(path, "Name another file with --out."):
+        write_whole(path, content)
     count = "1 pair has" if len(pairs) == 1 else f"{len(pairs) or 'No'} pairs have"
     print(f"{count} passages in common that are long enough to be listed, in {len(works)} works: {path}.")
     print("The page is an invitation to look and no verdict; it shows students’ works and is for you alone.")

@@ -35,7 +35,7 @@ def command(file: Path, countries: str, out: Path | None) -> int:
     It has one row per year and dyad: agreement score, shares of identical and opposite votes, number of votes that both
     cast.
     """
-    from workbook.base.files import write_whole
+    from workbook.base.files import write_whole, writing
     from workbook.own_data import roll_call_agreement
     from workbook.own_data.roll_calls import ACTORS
 
@@ -50,10 +50,8 @@ def command(file: Path, countries: str, out: Path | None) -> int:
     start = time.monotonic()
     table, remarks = roll_call_agreement(file, states, progress=_progress_of(f"Reading {file.name}"))
     content = table.round(DECIMALS).to_csv(index=False, lineterminator="\n").encode()
-    try:
+    with writing(target, "Name another file with --out."):
         write_whole(target, content)
-    except OSError as error:
-        raise WorkbookError(f"{target} cannot be written ({error.strerror}). Name another file with --out.") from None
     for remark in remarks:
         print(remark)
     years = f"{table['year'].min()} to {table['year'].max()}" if len(table) else "no year"
