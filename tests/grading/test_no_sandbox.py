@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from workbook.base import WorkbookError
-from workbook.grading.sandbox import Limits, Sandbox
+from workbook.grading.sandbox import MACHINES, Limits, Sandbox
 
 
 def test_without_bubblewrap_there_is_a_plain_refusal(monkeypatch):
@@ -15,3 +15,14 @@ def test_without_bubblewrap_there_is_a_plain_refusal(monkeypatch):
     with Sandbox(Limits(wall=5), trusted=True) as box:
         assert box.run([("q1 = 6 * 7", "a")], ["q1"]).answers == {"q1": 42}
         assert box.run([("while True: pass", "a")], ["q1"]).ended == "time"
+
+
+def test_on_windows_the_way_to_grade_is_named(monkeypatch):
+    monkeypatch.setattr("os.name", "nt")
+    with pytest.raises(WorkbookError, match="run on Linux or macOS. On Windows, install the Windows Subsystem"):
+        Sandbox(Limits(wall=5), trusted=True)
+
+
+def test_the_sandbox_is_offered_where_system_calls_can_be_told():
+    confine = pytest.importorskip("workbook.grading.confine", reason="only Linux has what it needs")
+    assert set(MACHINES) == set(confine.ARCHITECTURES)

@@ -8,8 +8,8 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import Cell, Exercise
 from workbook.base import UnknownName, unknown
 from workbook.catalog import card
-from workbook.grading.essays import Reading
-from workbook.grading.gather import Delivery
+from workbook.grading.gather import SubmittedFile
+from workbook.grading.readings import Reading
 from workbook.measures import trade_share
 from workbook.views.base import View
 from workbook.views.controls import Choice, Year
@@ -39,15 +39,15 @@ def public_face() -> None:
     wb.views.trade().table().heads()  # error
 
 
-def objects_of_the_house(cell: Cell, exercise: Exercise, reading: Reading, delivery: Delivery) -> None:
+def objects_of_the_house(cell: Cell, exercise: Exercise, reading: Reading, submitted: SubmittedFile) -> None:
     """What an engineer of the house types."""
     print(cell.qestion)  # error
     print(exercise.kee(1))  # error
     print(exercise.key("first"))  # error: assignments
     print(open_exercise("07_trade").cells[0].qestion)  # error: assignments
     print(reading.agrement)  # error
-    print(delivery.fund.label)  # error
-    print(delivery.found.lable)  # error
+    print(submitted.storred.label)  # error
+    print(submitted.stored.lable)  # error
     print(card("trade").titel)  # error: catalog
     print(card("trade").columns["year"].meening)  # error: catalog
     print(trade_share(wb.load("trade"), "CHN").notn())  # error: measures

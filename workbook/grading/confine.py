@@ -50,11 +50,6 @@ REFUSED = {
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def possible() -> bool:
-    """Whether this machine is one that ``confine`` knows."""
-    return platform.system() == "Linux" and platform.machine() in ARCHITECTURES
-
-
 def leave() -> None:
     """Leave the namespaces of the parent; the next process that is forked is the first in new ones."""
     user, group = os.getuid(), os.getgid()
