@@ -1,4 +1,4 @@
-"""`workbook new`: a folder with a worked example, to begin something of one's own."""
+"""`workbook new`: a worked example, to begin something of one's own."""
 
 import click
 
@@ -8,9 +8,9 @@ from .. import Commands, Group, example, modules
 @click.group(
     "new",
     cls=Group,
-    commands=Commands(modules(__name__, "exercise")),
-    short_help="Begin an exercise of your own.",
-    epilog=example("workbook new exercise 07_my_trade"),
+    commands=Commands(modules(__name__, "exercise", "dataset", "view", "kind", "notebook")),
+    short_help="Begin an exercise, a dataset, a view, a question kind or a notebook.",
+    epilog=example("workbook new exercise 07_my_trade", "workbook new notebook 19_my_lesson --like 07"),
 )
 def command() -> None:
-    """Make a folder with a worked example, to be changed into something of your own."""
+    """Make a worked example, to be changed into something of your own."""
