@@ -42,7 +42,7 @@ ADDITIONS = {
     ),
     "exercise": (
         "exercises/09_visits",
-        ["new exercise 09_visits --dir exercises", "refresh exercises/09_visits/exercise.ipynb"],
+        ["new exercise 09_visits --dir exercises --like 07_trade", "refresh exercises/09_visits/exercise.ipynb"],
         "tests/assignments/test_exercises.py -k 09_visits",
     ),
 }

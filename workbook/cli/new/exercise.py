@@ -24,7 +24,8 @@ EXERCISE_NAME = re.compile(r"\d\d_[a-z0-9_]+")
     metavar="DIR",
     help="The folder to make it in (default: this one).",
 )
-def command(name: str, directory: Path) -> int:
+@click.option("--like", metavar="EXERCISE", help="An exercise to copy instead of the worked example.")
+def command(name: str, directory: Path, like: str | None) -> int:
     """Make a folder with a worked example of an exercise: a notebook, a rubric and notes.
 
     NN_slug is the number of the notebook it belongs to, and a short name. Change the exercise in JupyterLab;
@@ -42,13 +43,14 @@ def command(name: str, directory: Path) -> int:
         )
     path = directory.absolute() / name
     try:
-        shutil.copytree(EXAMPLE, path, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(open_exercise(like).path if like else EXAMPLE, path, ignore=shutil.ignore_patterns(".*"))
     except FileExistsError:
         raise WorkbookError(f"{path} exists already. Choose another name.") from None
     except OSError as error:
         raise WorkbookError(f"{path} cannot be made ({error}). Name another folder with --dir.") from None
     exercise = open_exercise(path)
-    print(f"{path} holds a worked example with {len(exercise.questions)} questions and {len(exercise.essays)} essay.")
+    what = f"a copy of {like}" if like else "a worked example"
+    print(f"{path} holds {what} with {len(exercise.questions)} questions and {len(exercise.essays)} essay.")
     print("Change exercise.ipynb in JupyterLab, rubric.yaml and notes.md in any editor.")
     print(f"Then: workbook assign {path} --students roster.csv")
     return 0
