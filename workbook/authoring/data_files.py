@@ -143,25 +143,33 @@ def _table_row(name: str) -> str:
 
 
 def citation_file() -> str:
-    """CITATION.cff 1.2.0, with the two analyses as references."""
+    """CITATION.cff 1.2.0 of the software, with its data package and the two analyses as references."""
     about_all = package()
+    authors = [f"- name: {json.dumps(name)}" for name in about_all["authors"]]
     lines = [
         "# Generated from datasets/package.toml by `workbook data build`.",
         "cff-version: 1.2.0",
         "message: If you use this workbook or its data, please cite it as below; wb.cite() gives single datasets.",
-        f"title: {json.dumps(about_all['title'])}",
-        f"abstract: {json.dumps(about_all['description'])}",
-        "type: dataset",
+        f"title: {json.dumps(about_all['software'])}",
+        f"abstract: {json.dumps(about_all['software_abstract'])}",
+        "type: software",
         f"version: {about_all['version']}",
         f"date-released: {about_all['released']}",
-        "license:",
-        f"  - {about_all['code_licence']}",
-        f"  - {about_all['licence']}",
+        f"repository-code: {json.dumps(about_all['repository'])}",
+        f"license: {about_all['code_licence']}",
         "authors:",
-        *[f"  - name: {json.dumps(name)}" for name in about_all["authors"]],
+        *[f"  {author}" for author in authors],
         "keywords:",
         *[f"  - {json.dumps(word)}" for word in about_all["keywords"]],
         "references:",
+        "  - type: data",
+        f"    title: {json.dumps(about_all['title'])}",
+        f"    abstract: {json.dumps(about_all['description'])}",
+        f"    version: {about_all['version']}",
+        f"    date-released: {about_all['released']}",
+        f"    license: {about_all['licence']}",
+        "    authors:",
+        *[f"      {author}" for author in authors],
         *[line for key in card("claims").sources for line in _reference(work_record(key))],
     ]
     return "\n".join(lines) + "\n"

@@ -20,6 +20,9 @@ class Package(TypedDict):
     publisher: str
     licence: str
     code_licence: str
+    software: str
+    software_abstract: str
+    repository: str
     keywords: list[str]
 
 
@@ -33,12 +36,14 @@ def vocabulary() -> dict[str, dict[str, str]]:
 
 
 def package() -> Package:
-    """What is true of all datasets together: title, version, release, authors, licence.
+    """What is true of all datasets together: title, version (that of the workbook), release, authors, licence.
 
     >>> package()["publisher"]
     'Triangle Workbook'
     """
-    return cast(Package, _toml(folder("datasets") / "package.toml"))
+    from .. import __version__
+
+    return cast(Package, {**_toml(folder("datasets") / "package.toml"), "version": __version__})
 
 
 def _toml(path: Path) -> dict[str, object]:
