@@ -69,8 +69,8 @@ def test_words_and_release_are_read_again_when_their_files_change(elsewhere):
     assert "maybe" not in vocabulary()["check"]
     rewrite(elsewhere / "vocabulary.toml", "[check]\n", '[check]\nmaybe = "who knows"\n')
     assert vocabulary()["check"]["maybe"] == "who knows"
-    rewrite(elsewhere / "package.toml", 'version = "', 'version = "9.')
-    assert package()["version"].startswith("9.")
+    rewrite(elsewhere / "package.toml", 'publisher = "', 'publisher = "Another ')
+    assert package()["publisher"].startswith("Another ")
 
 
 def test_another_folder_of_datasets_leaves_nothing_behind(elsewhere, monkeypatch):
