@@ -9,7 +9,7 @@ from .. import Commands, Group, example, modules
     "new",
     cls=Group,
     commands=Commands(modules(__name__, "exercise", "dataset", "view", "kind", "notebook")),
-    short_help="Begin an exercise, a dataset, a view, a question kind or a notebook.",
+    short_help="Begin an exercise, dataset, view, kind or notebook.",
     epilog=example("workbook new exercise 07_my_trade", "workbook new notebook 19_my_lesson --like 07"),
 )
 def command() -> None:
