@@ -1,5 +1,9 @@
 """How stored outputs are compared: of a table or a page, which a cell gives in several forms, one is stored."""
 
+from workbook.base.schemas import with_light_jsonschema
+
+with_light_jsonschema()  # half of the tests import it, and it would take a second longer in each process
+
 RICHEST_FIRST = ("text/html", "text/markdown", "text/plain")  # as in workbook.authoring.refresh
 
 

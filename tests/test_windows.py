@@ -48,6 +48,7 @@ def test_the_folder_of_a_student_has_a_name_that_windows_can_hold(student):
     assert not re.search(r'[<>:"|?*\\/\x00-\x1f]|[. ]$', name) and not RESERVED.match(name), name
 
 
+@pytest.mark.slow
 def test_the_workbook_is_imported_without_the_modules_that_only_unix_has():
     blocked = "; ".join(f"sys.modules[{name!r}] = None" for name in UNIX_ONLY)
     code = f"""

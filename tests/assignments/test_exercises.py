@@ -58,6 +58,7 @@ def test_an_exercise_has_data_questions_an_essay_and_variants(name):
     assert re.findall(r"^## (.*)$", notes, flags=re.MULTILINE) == NOTES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY, ids=str)
 def test_in_every_variant_the_key_agrees_with_itself_and_asks_for_the_same(name):
     """A likely mistake that gave the right answer, a gap, or fewer likely mistakes would make a variant easier."""
@@ -146,6 +147,7 @@ def test_a_students_copy_does_not_depend_on_any_answer(name):
         assert student_copy(exercise, number) == student_copy(emptied(exercise), number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_fifty_copies_hold_no_answer_no_key_no_secret_and_nothing_of_others(name):
     exercise = opened(name)

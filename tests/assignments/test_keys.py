@@ -113,6 +113,7 @@ def test_what_is_handed_in_is_bounded(huge):
     assert len(json.dumps(as_data(huge))) < 30_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [pytest.param(key_of(*part.values), id=part.id) for part in EXAMPLES])
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(value=VALUES)

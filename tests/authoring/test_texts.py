@@ -168,6 +168,7 @@ def changed(dataset, change):
     return lambda name, **options: table.copy() if name == dataset else wb.load(name, **options)
 
 
+@pytest.mark.slow
 def test_a_changed_figure_turns_exactly_its_sentences_red():
     def grown(trade):
         rows = (trade["series"] == "customs") & (trade["partner"] == "CHN") & (trade["year"] == 2023)
@@ -224,6 +225,7 @@ def test_a_number_that_nothing_accounts_for_is_named():
     assert unchecked([cell], [Figure("was {} percent", lambda _load: 83)], ["12 more"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_teaching_pack_has_two_plans_prompts_and_model_answers(number):
     plan, page = plan_of(number), teaching_pack(number)

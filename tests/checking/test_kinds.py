@@ -104,6 +104,7 @@ def test_an_object_that_lies_and_raises_is_no_answer(example):
         assert example.question.judge(value).outcome == "cannot tell"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(value=VALUES)

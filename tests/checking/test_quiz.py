@@ -41,6 +41,7 @@ def test_a_panel_gives_hints_in_order_and_the_solution():
     assert "61.5 percent" in said[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", numbers())
 def test_every_answer_can_be_given_in_the_panel(number):
     quiz = wb.quiz(number)
@@ -135,6 +136,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_progress_survives_a_kernel_that_is_killed_in_the_middle_of_a_write(entries_file):
     wb.check("07-2", 2014)
     for _ in range(5):

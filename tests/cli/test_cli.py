@@ -166,6 +166,7 @@ def test_a_number_that_is_no_port_is_one_sentence(port):
 # Serving
 
 
+@pytest.mark.slow
 def test_lab_serves_the_first_notebook_and_ends_with_everything_it_started(start_lab, tmp_path, free_port):
     child, address, _ = start_lab("--dir", "mine", "--port", str(free_port))
     assert address.startswith(f"http://127.0.0.1:{free_port}/lab")
@@ -183,6 +184,7 @@ def test_lab_serves_the_first_notebook_and_ends_with_everything_it_started(start
     assert not processes_with(str(tmp_path)) and not processes_with(number)
 
 
+@pytest.mark.slow
 def test_being_told_to_end_ends_jupyterlab_too(start_lab, tmp_path, free_port):
     child, address, _ = start_lab("--dir", "mine", "--port", str(free_port))
     child.terminate()
@@ -190,6 +192,7 @@ def test_being_told_to_end_ends_jupyterlab_too(start_lab, tmp_path, free_port):
     assert get(address) is None and not processes_with(str(tmp_path))
 
 
+@pytest.mark.slow
 def test_when_jupyterlab_ends_the_command_ends(start_lab, tmp_path, free_port):
     child, _, _ = start_lab("--dir", "mine", "--port", str(free_port))
     (server,) = (number for number in processes_with(str(tmp_path)) if number != child.pid)
@@ -197,6 +200,7 @@ def test_when_jupyterlab_ends_the_command_ends(start_lab, tmp_path, free_port):
     assert child.wait(timeout=30) == -signal.SIGKILL or child.returncode != 0
 
 
+@pytest.mark.slow
 def test_the_token_is_not_on_the_command_line(start_lab, free_port):
     _, address, _ = start_lab("--dir", "mine", "--port", str(free_port))
     assert not processes_with(address.partition("token=")[2])

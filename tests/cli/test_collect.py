@@ -17,6 +17,7 @@ def classroom(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "table", "things"),
     [("forecasts", "class-forecasts.csv", 47), ("hypotheses", "class-hypotheses.csv", 288), ("codes", None, None)],
@@ -35,6 +36,7 @@ def test_three_hundred_files_are_counted_and_what_is_wrong_is_named(classroom, t
         assert len(pd.read_csv(tmp_path / table)) == things
 
 
+@pytest.mark.slow
 def test_the_figures_are_those_of_the_entries(classroom, tmp_path):
     main(["collect", "forecasts", str(classroom), "--out", str(tmp_path)])
     given = []
@@ -47,6 +49,7 @@ def test_the_figures_are_those_of_the_entries(classroom, tmp_path):
     assert row["median"] == pytest.approx(pd.Series(given).median(), abs=1e-4)
 
 
+@pytest.mark.slow
 def test_students_see_the_class_in_their_views(classroom, entries_file):
     for kind in ("forecasts", "hypotheses", "codes"):
         main(["collect", kind, str(classroom), "--out", str(entries_file.parent)])

@@ -243,6 +243,7 @@ def test_generated_files_need_a_checkout(monkeypatch, tmp_path, capsys):
 # A pipe that is closed
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows have no such status")
 @pytest.mark.parametrize("words", [["--help"], ["assign"], ["data", "check"], ["refresh", "07"]], ids=" ".join)
 def test_a_pipe_that_nobody_reads_ends_a_command_quietly(words):

@@ -85,6 +85,7 @@ def test_a_failing_cell_is_named_and_nothing_is_written(write, capsys):
     assert bad.read_bytes() == before and outputs(good)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "trouble"),
     [
@@ -147,6 +148,7 @@ def test_a_number_that_no_notebook_has_is_answered_with_those_there_are():
         chosen(["nowhere.ipynb"])
 
 
+@pytest.mark.slow
 def test_nbval_accepts_a_refreshed_notebook_and_rejects_it_when_an_output_is_changed(write):
     path = write(answer=ANSWER, silent="x = 1", view=WIDGET.replace('display({"image', '# display({"image'))
     refresh(path)

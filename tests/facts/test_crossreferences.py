@@ -90,6 +90,7 @@ def dataset_words(text, with_code):
     return {word for word in found if "_" not in word} if with_code else found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("test", "mistake"), mistakes(globals()))
 def test_a_mistake_is_named(test, mistake):
     at, column, value, *expected = mistake

@@ -47,6 +47,7 @@ def test_a_lost_worker_loses_no_result(exercise, tmp_path):
     assert {result.points for result in here.values()} == {3, 2}
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_an_error(free_port):
     with (
         pytest.raises(WorkbookError, match=r"The cluster tcp://127.0.0.1:\d+ does not answer"),

@@ -8,6 +8,7 @@ from workbook.base import WorkbookError
 from workbook.grading.sandbox import MACHINES, Limits, Sandbox
 
 
+@pytest.mark.slow
 def test_without_bubblewrap_there_is_a_plain_refusal(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(WorkbookError, match="The sandbox is not installed. It needs Linux and bubblewrap.*--trust"):

@@ -120,6 +120,7 @@ def test_the_fast_way_finds_what_a_plain_loop_finds(sizes):
         assert named(consistent_scenarios(net)) == by_hand(rows)
 
 
+@pytest.mark.slow
 def test_beyond_a_hundred_million_the_search_finds_only_consistent_ones_and_says_that_it_may_miss_some():
     _, net = random_network((4,) * 14)
     found = consistent_scenarios(net)

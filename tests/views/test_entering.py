@@ -38,6 +38,7 @@ def fill_everything():
     entries.add("code", rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENTERED)
 def test_the_chart_draws_what_was_entered_for_every_value_of_every_control(name):
     fill_everything()

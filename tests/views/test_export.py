@@ -31,6 +31,7 @@ def test_an_unknown_ending_gets_the_possible_ones(view, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_gallery_is_one_file_with_every_view(tmp_path, capsys):
     path = tmp_path / "all.html"
     assert main(["gallery", "--out", str(path)]) == 0
@@ -39,6 +40,7 @@ def test_the_gallery_is_one_file_with_every_view(tmp_path, capsys):
     assert all(f'id="{name}"' in text for name in wb.views.NAMES)
 
 
+@pytest.mark.slow
 def test_a_gallery_that_cannot_be_written_gets_a_sentence(tmp_path, capsys):
     (tmp_path / "file").write_text("in the way")
     assert main(["gallery", "--out", str(tmp_path / "file" / "all.html")]) == 2

@@ -23,6 +23,7 @@ def test_a_view_asks_a_question_and_answers_it_with_figures(view):
     assert inspect.getdoc(type(view))
 
 
+@pytest.mark.slow
 def test_a_notebook_gets_the_widget_and_the_sentence(view):
     bundle, mark = view._repr_mimebundle_()
     assert bundle["text/plain"] == view.sentence == repr(view)
@@ -31,6 +32,7 @@ def test_a_notebook_gets_the_widget_and_the_sentence(view):
     assert mark == {"triangle_workbook": [{"view": view.name, "state": ""}]}
 
 
+@pytest.mark.slow
 def test_only_labelled_controls_are_used(view):
     view.widget  # noqa: B018
     for handles in view._widgets.values():
@@ -39,6 +41,7 @@ def test_only_labelled_controls_are_used(view):
             assert widget.description
 
 
+@pytest.mark.slow
 def test_every_value_of_every_control_changes_table_and_sentence_together(view):
     view.widget  # noqa: B018
     for control in view.controls:
@@ -63,6 +66,7 @@ def _plain(cell):
     return None if pd.isna(cell) else cell.isoformat()[:10] if hasattr(cell, "isoformat") else cell
 
 
+@pytest.mark.slow
 def test_the_browser_filters_the_same_rows_as_python(view):
     """Vega evaluates the filters of the specification; each row that is left is drawn once, and no other."""
     assert described(view.spec()) == sorted(view._selected()["hover"])
@@ -75,6 +79,7 @@ def test_the_browser_filters_the_same_rows_as_python(view):
         view.choose(**{control.name: before})
 
 
+@pytest.mark.slow
 def test_a_moved_control_moves_its_parameter(view):
     view.widget  # noqa: B018
     specs = [spec for control in view.controls for spec in control.widgets(view.chosen[control.name])]
