@@ -124,3 +124,40 @@ def test_importing_the_workbook_loads_nothing_heavy():
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in said.splitlines()}
     assert "workbook" in loaded
     assert not loaded & set(HEAVY)
+
+
+def circles(arrows):
+    """The groups of modules that import each other in a loop; ``arrows`` are the modules that each imports."""
+    # A module that reaches itself is in a circle with all that it reaches and that reach it.
+    reach = {name: set(targets) for name, targets in arrows.items()}
+    changed = True
+    while changed:
+        changed = False
+        for targets in reach.values():
+            more = set().union(*(reach[target] for target in targets)) - targets
+            targets |= more
+            changed |= bool(more)
+    looped = [name for name in reach if name in reach[name]]
+    return {frozenset(other for other in looped if other in reach[name] and name in reach[other]) for name in looped}
+
+
+def arrows_of_the_house():
+    """Which modules of the package does each import, wherever in it? The face of a package counts as what it names."""
+    paths = dict(modules())
+    arrows = {}
+    for module, path in paths.items():
+        if path.name == "__init__.py":
+            continue
+        names = set(imports(path.read_text(encoding="utf-8"), module))
+        found = {name if name in paths else name.rpartition(".")[0] for name in names}
+        arrows[module] = {name for name in found if name in paths and paths[name].name != "__init__.py"} - {module}
+    return arrows
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles(arrows_of_the_house()) == set()
+
+
+def test_a_circle_is_found_with_all_that_are_in_it():
+    arrows = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": {"f"}, "f": set()}
+    assert circles(arrows) == {frozenset("abc")}

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast, ov
 
 from ..base import WorkbookError, unknown
 from ..catalog import load
+from .shown import Chosen
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .base import View
 
 NOTHING = "-"  # in a state code, of a control with several boxes
 
@@ -64,12 +64,12 @@ class Control(ABC, Generic[T]):
     def __get__(self, view: None, owner: type) -> Self: ...
 
     @overload
-    def __get__(self, view: "View", owner: type) -> T: ...
+    def __get__(self, view: Chosen, owner: type) -> T: ...
 
-    def __get__(self, view: "View | None", owner: type) -> Self | T:
+    def __get__(self, view: Chosen | None, owner: type) -> Self | T:
         return self if view is None else cast(T, view.chosen[self.name])
 
-    def __set__(self, view: "View", value: object) -> None:
+    def __set__(self, view: Chosen, value: object) -> None:
         view.choose(**{self.name: value})
 
     @property
@@ -362,9 +362,9 @@ class Group(Generic[T]):
     def __get__(self, view: None, owner: type) -> Self: ...
 
     @overload
-    def __get__(self, view: "View", owner: type) -> dict[str, T]: ...
+    def __get__(self, view: Chosen, owner: type) -> dict[str, T]: ...
 
-    def __get__(self, view: "View | None", owner: type) -> Self | dict[str, T]:
+    def __get__(self, view: Chosen | None, owner: type) -> Self | dict[str, T]:
         if view is None:
             return self
         return {c.name: cast(T, view.chosen[c.name]) for c in view.controls if c.group == self.name}

@@ -3,13 +3,10 @@
 import inspect
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ..base import WorkbookError
 from .controls import AnyControl, Choice, Control, Group, Several
-
-if TYPE_CHECKING:
-    from .base import View
 
 BROKEN = (WorkbookError, KeyError)  # what data raise that are not as their card says
 MOST_VALUES = 12  # of a longer list of values, help and signature show the beginning
@@ -45,7 +42,7 @@ def refuse_hiding(view: type) -> None:
 class LazySignature:
     """The signature of a view: each control is a keyword. Made when somebody asks, as it depends on the data."""
 
-    def __get__(self, view: "View | None", owner: type) -> inspect.Signature:
+    def __get__(self, view: object, owner: type) -> inspect.Signature:
         keyword = inspect.Parameter.KEYWORD_ONLY
         controls = [
             inspect.Parameter(control.name, keyword, default=control.start, annotation=_annotation(control))
@@ -61,7 +58,7 @@ class LazyDocstring:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def __get__(self, view: "View | None", owner: type) -> str:
+    def __get__(self, view: object, owner: type) -> str:
         controls = _controls_or_none(owner)
         if not controls:
             return self.text

@@ -11,14 +11,14 @@ from markupsafe import Markup
 from ..base import WorkbookError
 from ..base.files import write_whole
 from ..base.pages import page as page_of
-from .base import View
+from .shown import Shown
 
 LINE_LENGTH = 110  # characters of a line above a picture
 PICTURE_WIDTH = 900  # pixels
 FORMATS = (".html", ".svg", ".png")
 
 
-def save(view: View, path: str | os.PathLike[str]) -> Path:
+def save(view: Shown, path: str | os.PathLike[str]) -> Path:
     """Write ``view`` as it stands to ``path`` (.html, .svg or .png); returns the path.
 
     The file needs no network, now or later. Raises WorkbookError for another ending.
@@ -34,28 +34,28 @@ def save(view: View, path: str | os.PathLike[str]) -> Path:
     return path
 
 
-def svg(view: View) -> str:
+def svg(view: Shown) -> str:
     """``view`` as SVG text."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(picture(view), vl_version=_vega_lite()))
 
 
-def png(view: View) -> bytes:
+def png(view: Shown) -> bytes:
     """``view`` as the bytes of a PNG."""
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_png(picture(view), vl_version=_vega_lite()))
 
 
-def picture(view: View) -> dict[str, Any]:
+def picture(view: Shown) -> dict[str, Any]:
     """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
     lines = textwrap.wrap(view.sentence, LINE_LENGTH) + textwrap.wrap(f"Data: {view.cite()}", LINE_LENGTH)
     title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
     return {**view.spec(), "title": title, "width": PICTURE_WIDTH}
 
 
-def page(views: Mapping[str, View], title: str, introduction: str = "", with_list: bool = False) -> str:
+def page(views: Mapping[str, Shown], title: str, introduction: str = "", with_list: bool = False) -> str:
     """One HTML page with ``views`` (by name); everything that it needs is in it.
 
     ``introduction`` is a paragraph of text above the views; ``with_list`` puts a list of them there: question, line of
@@ -86,7 +86,7 @@ def gallery(path: str | os.PathLike[str]) -> int:
     from .. import views as gallery_views
     from . import NAMES
 
-    views: dict[str, View] = {name: getattr(gallery_views, name)() for name in NAMES}
+    views: dict[str, Shown] = {name: getattr(gallery_views, name)() for name in NAMES}
     write_whole(path, page(views, "Triangle Workbook: every view", with_list=True).encode())
     return len(views)
 

@@ -2,10 +2,9 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .base import View
+from .shown import Shown
 
 # The key of an output's metadata by which a stored output is known as a view.
 MARK = "triangle_workbook"
@@ -26,7 +25,7 @@ def shows() -> tuple[str, ...]:
     return (CHART,) if "google.colab" in sys.modules else (WIDGET,)
 
 
-def bundle(view: "View") -> dict[str, Any]:
+def bundle(view: Shown) -> dict[str, Any]:
     """The MIME bundle of ``view``: its sentence, and the widget or a still chart, or both."""
     forms = shows()
     data: dict[str, Any] = {"text/plain": view.sentence}
@@ -37,7 +36,7 @@ def bundle(view: "View") -> dict[str, Any]:
     return data
 
 
-def still(view: "View") -> dict[str, Any]:
+def still(view: Shown) -> dict[str, Any]:
     """The chart of ``view`` for a front end that draws Vega-Lite by itself, with its question and its finding."""
     from .export import picture
 

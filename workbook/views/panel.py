@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import ipywidgets
@@ -10,9 +10,7 @@ import traitlets
 
 from . import runtime
 from .controls import Value, WidgetSpec
-
-if TYPE_CHECKING:
-    from .base import View
+from .shown import Shown
 
 HERE = Path(__file__).parent
 FRONT = (HERE / "panel.js").read_text(encoding="utf-8")
@@ -39,7 +37,7 @@ class Panel(anywidget.AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
 
 
-def build(view: "View", elsewhere: Collection[str] = ()) -> Any:
+def build(view: Shown, elsewhere: Collection[str] = ()) -> Any:
     """The widget of ``view``: its controls, linked in the browser to the panel's parameters.
 
     Controls whose name is in ``elsewhere`` are made and linked but not shown: another view's drive them.
@@ -70,14 +68,14 @@ def build(view: "View", elsewhere: Collection[str] = ()) -> Any:
     return box
 
 
-def link(leader: "View", follower: "View", name: str) -> None:
+def link(leader: Shown, follower: Shown, name: str) -> None:
     """Let the control ``name`` of ``leader`` drive that of ``follower`` in the browser."""
     for source, target in zip(leader._widgets[name], follower._widgets[name], strict=True):
         trait = "index" if isinstance(source, ipywidgets.Dropdown) else "value"
         ipywidgets.jsdlink((source, trait), (target, trait))
 
 
-def traits(view: "View") -> dict[str, Any]:
+def traits(view: Shown) -> dict[str, Any]:
     """What the panel needs to show ``view`` as it stands, without its controls."""
     return {
         "spec": view.spec(),
@@ -92,7 +90,7 @@ def traits(view: "View") -> dict[str, Any]:
     }
 
 
-def follow(view: "View", stale: bool) -> None:
+def follow(view: Shown, stale: bool) -> None:
     """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
     view._following = True  # by code: what one widget says must not undo what the others are about to say
     try:
@@ -107,7 +105,7 @@ def follow(view: "View", stale: bool) -> None:
     _show(view, stale)
 
 
-def _moved(view: "View") -> None:
+def _moved(view: Shown) -> None:
     """A reader moved a control."""
     if view._following:
         return
@@ -120,7 +118,7 @@ def _moved(view: "View") -> None:
         _show(view, view._adopt(chosen))
 
 
-def _show(view: "View", stale: bool) -> None:
+def _show(view: Shown, stale: bool) -> None:
     shown = _shown(view)
     if stale:
         shown |= {"data": view.spec()["data"]["values"], **_cells(view)}
@@ -129,14 +127,14 @@ def _show(view: "View", stale: bool) -> None:
             setattr(view._panel, trait, value)
 
 
-def _cells(view: "View") -> dict[str, Any]:
+def _cells(view: Shown) -> dict[str, Any]:
     """The cells of the table, for every row that the chart holds."""
     table = view._in_columns(view._drawn())
     table = table.astype(object).where(table.notna(), None)
     return {"cells": [[_cell(cell) for cell in row] for row in table.itertuples(index=False)]}
 
 
-def _shown(view: "View") -> dict[str, Any]:
+def _shown(view: Shown) -> dict[str, Any]:
     """What follows each move of a control; of the table, only the numbers of the rows that are left."""
     kept = range(len(view._drawn())) if view._crowded else view._mask.to_numpy().nonzero()[0].tolist()
     return {"sentence": view.sentence, "alt": view.alt, "kept": list(kept), "code": view.code}
