@@ -5,7 +5,7 @@ import pytest
 from drawing import channel, drawn, marks, spec_of, texts
 from driving import described
 
-from workbook.charts import KINDS, counts_per_year, event_lanes, launch_lanes, longest_waits, theme
+from workbook.charts import LANE_KINDS, counts_per_year, event_lanes, launch_lanes, longest_waits, theme
 from workbook.charts.lanes import HIGHEST, slots
 
 EVENTS = pd.DataFrame(
@@ -47,7 +47,10 @@ def test_an_event_has_the_shape_and_colour_of_its_kind_and_is_hollow_unless_conf
     spec = spec_of(event_lanes(EVENTS, LANES))
     assert marks(spec) == ["point"]
     assert channel(spec, "y")["sort"] == LANES
-    assert channel(spec, "shape")["scale"] == {"domain": list(KINDS), "range": [shape for shape, _ in KINDS.values()]}
+    assert channel(spec, "shape")["scale"] == {
+        "domain": list(LANE_KINDS),
+        "range": [shape for shape, _ in LANE_KINDS.values()],
+    }
     items = {item["description"]: item for item in drawn(spec, "symbol")}
     assert items["second"]["shape"] == "square" and items["second"]["stroke"] == theme.BLUE
     assert {text: item["fillOpacity"] for text, item in items.items()} == {

@@ -54,7 +54,7 @@ def test_every_colour_of_the_theme_stands_out_from_both_grounds(name, ground):
     "styles",
     [
         {code: colour for code, (colour, _, _) in theme.ACTORS.items()},
-        {kind: colour for kind, (_, colour) in lanes.KINDS.items()},
+        {kind: colour for kind, (_, colour) in lanes.LANE_KINDS.items()},
         {sign: colour for sign, (_, colour) in launches.SIGNS.items()},
         {who: colour for who, (colour, _) in forecasts.MARKS.items()},
         {part: colour for part, (colour, _) in series.PARTS.items()},
@@ -79,7 +79,7 @@ def test_no_two_actors_share_colour_or_shape():
 
 
 def test_no_two_kinds_of_event_share_colour_and_shape():
-    assert len(set(lanes.KINDS.values())) == len(lanes.KINDS)
+    assert len(set(lanes.LANE_KINDS.values())) == len(lanes.LANE_KINDS)
 
 
 def test_data_are_plain_with_gaps_as_null_and_nothing_else_comes_along():

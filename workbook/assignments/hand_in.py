@@ -65,7 +65,7 @@ def hand_in(notebook: Path | str | None = None, student: str | None = None) -> P
     if os.environ.get(UNDER_WAY):
         return Page("The notebook is being handed in.")
     path = Path(notebook).expanduser().absolute() if notebook else _open_notebook()
-    content, exercise = _read(path)
+    content, exercise = _read_notebook(path)
     about = exercise["metadata"].get("workbook", {})
     student = student or about.get("student")
     if not student:
@@ -125,7 +125,7 @@ def _is_exercise(path: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> tuple[bytes, "NotebookNode"]:
+def _read_notebook(path: Path) -> tuple[bytes, "NotebookNode"]:
     """The bytes of the file ``path``, and the notebook in them. Raises WorkbookError if it is not an exercise."""
     with_light_jsonschema()
     import nbformat

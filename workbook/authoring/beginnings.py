@@ -13,14 +13,14 @@ from ..base import WorkbookError, unknown
 from ..base.files import write_whole, writing
 from ..base.shipped import PACKAGE, notebook_files
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
+MODULE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 SLUG = re.compile(r"\d\d_[a-z0-9_]+")
 
 
 def begin_dataset(name: str, like: str) -> Path:
     """Make the dataset ``name`` as a copy of ``like``; returns its folder. Raises WorkbookError as all of these do."""
     home = PACKAGE.parent / "datasets"
-    _must_be_name(name, NAME, "small letters, digits and _: embassies")
+    _must_be_name(name, MODULE_NAME, "small letters, digits and _: embassies")
     source = home / _known("dataset", like, (path.parent.name for path in home.glob("*/card.toml")))
     card = (source / "card.toml").read_text(encoding="utf-8")
     # A table has one key; what texts call its rows belongs to the first.
@@ -68,7 +68,7 @@ def renumbered(text: str, old: str, new: str) -> str:
 
 
 def _module(home: Path, what: str, name: str, like: str) -> Path:
-    _must_be_name(name, NAME, "small letters, digits and _: embassies")
+    _must_be_name(name, MODULE_NAME, "small letters, digits and _: embassies")
     source = home / f"{_known(what, like, (path.stem for path in home.glob('[a-z]*.py')))}.py"
     path = home / f"{name}.py"
     if path.exists():

@@ -10,7 +10,7 @@ from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .impacts import impact_bars, scenario_tiles  # noqa: E402
-from .lanes import KINDS, event_lanes  # noqa: E402
+from .lanes import LANE_KINDS, event_lanes  # noqa: E402
 from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
@@ -23,7 +23,7 @@ from .units import unit_grid  # noqa: E402
 from .year_counts import counts_per_year, longest_waits  # noqa: E402
 
 __all__ = [
-    "KINDS",
+    "LANE_KINDS",
     "MARKS",
     "PARTS",
     "RECORDS",

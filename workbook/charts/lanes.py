@@ -9,7 +9,7 @@ import pandas as pd
 from . import theme
 
 # Shape is the first code; colours repeat, a pair of both does not.
-KINDS = {
+LANE_KINDS = {
     "summit": ("circle", theme.VERMILION),
     "treaty": ("square", theme.BLUE),
     "military": ("triangle-up", theme.BLACK),
@@ -35,7 +35,7 @@ AXES: dict[str | None, dict[str, Any]] = {
 def event_lanes(
     rows: pd.DataFrame,
     lanes: Sequence[str],
-    kinds: Mapping[str, tuple[str, str]] = KINDS,
+    kinds: Mapping[str, tuple[str, str]] = LANE_KINDS,
     columns: int = 5,
     days: int = 40,
     foot: Foot | None = None,

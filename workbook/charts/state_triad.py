@@ -15,7 +15,7 @@ SIGNS = {
     "bad": ("–", theme.VERMILION, [5, 4]),
     "not known": ("?", theme.GREY, [1, 4]),
 }
-KINDS = {
+TIE_KINDS = {
     "good": "#b7d3e8",
     "bad": "#f3b48d",
     "not known": "#ffffff",
@@ -30,7 +30,7 @@ def triad(rows: pd.DataFrame, names: Mapping[str, str], lanes: Sequence[str], sp
     """The ties of three states: the sides of a triangle in one year, and tiles over the years.
 
     ``rows`` has ``part`` (side or tile), ``hover`` and, for sides, ``one``, ``other`` (keys of CORNERS) and ``sign`` (a
-    key of SIGNS); for tiles ``year``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of KINDS), ``mark``
+    key of SIGNS); for tiles ``year``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (of TIE_KINDS), ``mark``
     (the letter in it) and ``shown`` (whether it is the year of the triangle). ``names`` are those of the states,
     ``span`` the first and the last year.
     """
@@ -52,7 +52,9 @@ def triad(rows: pd.DataFrame, names: Mapping[str, str], lanes: Sequence[str], sp
         .encode(
             **place,
             **spoken,
-            color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=None),
+            color=alt.Color(
+                "kind:N", scale=alt.Scale(domain=list(TIE_KINDS), range=list(TIE_KINDS.values())), legend=None
+            ),
             stroke=alt.value("#ffffff"),
         )
     )

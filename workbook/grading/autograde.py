@@ -124,7 +124,7 @@ def _graded(plan: Plan, submitted: SubmittedFile, edition: str, run: RunCells, l
     if kept and kept.input == digest and kept.file == submitted.file:
         return kept
     try:
-        submission = _read(content, plan.exercise)
+        submission = _submission_in(content, plan.exercise)
         result, code = _judged(plan, submitted, digest, submission, run, lock)
         beside = code_path(plan.results, submitted.student.id)
         beside.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +143,7 @@ def _kept(path: Path) -> Result | None:
         return None
 
 
-def _read(content: bytes, exercise: Exercise) -> Submission:
+def _submission_in(content: bytes, exercise: Exercise) -> Submission:
     """The Submission in ``content``. What fails in a way that nobody thought of is refused, and the class goes on."""
     try:
         return read_submission(content, exercise)

@@ -181,7 +181,7 @@ def _keeps_a_value(keys: Sequence[str]) -> bool:
 
 # Marks of several languages, straight ones where they stand at the borders of words, and blockquotes of Markdown.
 _QUOTATION = re.compile(
-    r"„[^„“”]*[“”]|“[^“”]*”|”[^„“”]*”|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|《[^《》]*》"
+    r"„[^„“”]*[“”]|“[^“”]*”|”[^„“”]*”|\u00ab[^\u00ab\u00bb]*\u00bb|\u00bb[^\u00ab\u00bb]*\u00ab|‹[^‹›]*›|「[^「」]*」|『[^『』]*』|《[^《》]*》"
     r"|(?<!\w)\"(?=\S)[^\"]*(?<=\S)\"(?!\w)"
     r"|(?<!\w)‘[^‘’]*(?:(?<=\w)’\w[^‘’]*)*’(?!\w)|(?<!\w)'(?=\S)[^']*(?:(?<=\w)'\w[^']*)*(?<=\S)'(?!\w)"
     r"|^ {0,3}>.*(?:\n {0,3}>.*)*",

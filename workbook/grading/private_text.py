@@ -7,8 +7,8 @@ from .clean_text import legible
 from .results import Result
 
 # A path in quotation marks ends with them; elsewhere its folders have names of up to four words, so that none is left.
-QUOTED_PATH = re.compile(r"(?<=['\"«“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"»”\n]*?([^'\"»”\n\\/]*)(?=['\"»”])")
-WORD = r"[^\s\\/'\"«»“”<>|]+"
+QUOTED_PATH = re.compile(r"(?<=['\"\u00ab“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"\u00bb”\n]*?([^'\"\u00bb”\n\\/]*)(?=['\"\u00bb”])")
+WORD = r"[^\s\\/'\"\u00ab\u00bb“”<>|]+"
 PATH = re.compile(
     r"(?<![\w/.:~\\])(?:file://)?(?:\\\\|[A-Za-z]:[\\/]|~?/(?=[^\s/]+/))"
     rf"(?:{WORD}(?: {WORD}){{0,3}}[\\/])*({WORD}|)"
@@ -32,7 +32,7 @@ def names_of_others(others: Iterable[Result], result: Result) -> re.Pattern[str]
     names = {name for other in others for name in (other.student, other.name)} - {result.student, result.name, ""}
     numbers = {name for name in names if name.isdigit() and len(name) < 4}
     patterns = sorted(map(re.escape, names - numbers), key=len, reverse=True)
-    patterns += [rf"(?:(?<=student )|(?<=id )|(?<=[«“\"'])){re.escape(name)}" for name in sorted(numbers)]
+    patterns += [rf"(?:(?<=student )|(?<=id )|(?<=[\u00ab“\"'])){re.escape(name)}" for name in sorted(numbers)]
     return re.compile(rf"(?<!\w)(?:student )?(?:{'|'.join(patterns)})(?!\w)") if patterns else None
 
 

@@ -18,7 +18,7 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), "") | dict.fromkeys(ma
 # Signs that word processors and keyboards of other scripts put in place of those of Python.
 TYPED = {
     **{sign: chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F) if not chr(sign - 0xFEE0).isalnum()},
-    **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
+    **dict.fromkeys(map(ord, "“”„‟\u00ab\u00bb″＂"), '"'),
     **dict.fromkeys(map(ord, "‘’‚‛‹›′´"), "'"),
     **dict.fromkeys(map(ord, "−–—"), "-"),
     **dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\xad"), ""),

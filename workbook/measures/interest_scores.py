@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..base import WorkbookError
 
-ANALYSES = ("salat2025", "bogusz2024")
+BOTH_ANALYSES = ("salat2025", "bogusz2024")
 PRIORITIES = {"high": 3, "medium": 2, "low": 1}
 
 
@@ -30,8 +30,8 @@ def side_by_side(interests: pd.DataFrame) -> pd.DataFrame:
     """
     named = interests.drop_duplicates("interest_id").set_index("interest_id")[["actor", "interest"]]
     ranks = interests.pivot(index="interest_id", columns="analysis", values="priority")
-    table = named.join(ranks.reindex(columns=list(ANALYSES)))
-    first, second = (table[analysis] for analysis in ANALYSES)
+    table = named.join(ranks.reindex(columns=list(BOTH_ANALYSES)))
+    first, second = (table[analysis] for analysis in BOTH_ANALYSES)
     silent = first.isna() | second.isna()
     table["match"] = (first == second).map({True: "alike", False: "different"}).mask(silent, "silent")
     return table.reset_index()
@@ -71,7 +71,7 @@ def pair_scores(interests: pd.DataFrame, weights: Mapping[str, float] = PRIORITI
         raise WorkbookError(f"The weights need a number of 0 or more for {', '.join(missing)}; they are {weights!r}.")
     points = interests["priority"].map(weights).astype(float).to_numpy()
     ranked, ids, owners = ~np.isnan(points), interests["interest_id"].to_numpy(), list(interests["actor"])
-    within = {analysis: (interests["analysis"] == analysis).to_numpy() for analysis in ANALYSES}
+    within = {analysis: (interests["analysis"] == analysis).to_numpy() for analysis in BOTH_ANALYSES}
     shared, against = (
         [set(states.split(";")) for states in interests[column].fillna("")]
         for column in ("shared_with", "conflicts_with")

@@ -61,7 +61,7 @@ class Actors(View):
         rows["exact"] = rows["value"]
         rows[["value", "low", "high"]] = rows[["value", "low", "high"]].astype(float).round(_digits(rows["value"]))
         rows["check"] = rows["check"].mask(rows["doubtful"] & (rows["check"] == "confirmed"), "doubtful")
-        rows["hover"] = [_told(row) for row in each_row(rows)]
+        rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         return rows
 
     def _shared(self) -> bool:
@@ -110,7 +110,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     text = f"{row.series}, {row.year}: "
     if pd.isna(row.value) and pd.isna(row.low):
         return f"{text}no figure: {row.why}"

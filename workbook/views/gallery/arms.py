@@ -70,7 +70,7 @@ class Arms(View):
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
         rows["said_by"] = [_voice(row) for row in each_row(rows)]
         rows["line"] = (
-            rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_short)
+            rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_shorter)
         )
         rows["said"] = [_figure(row) for row in each_row(rows)]
         rows["address"] = address(rows["source"])
@@ -117,7 +117,7 @@ def _group(actors: str | float) -> str:
     return "parties" if {"RUS", "PRK"} & set(states) else states[0]
 
 
-def _short(name: str, most: int = 34) -> str:
+def _shorter(name: str, most: int = 34) -> str:
     return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0].rstrip(",;") + " …"
 
 

@@ -61,7 +61,7 @@ class BeijingLedger(View):
         rows["start"] = rows["end"] - rows["points"]
         rows["twin"] = rows["related_items"].map(rows["line"])
         rows["said"] = rows["points"].map(_signed)
-        rows["hover"] = [_told(row) for row in each_row(rows)]
+        rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         net = _net(ledger_results(weights.to_frame().T, items["side"]).iloc[0])
         draws = _draws(outcome_shares(ledger_results(drawn, items["side"])), kept["all"])
         rows = pd.concat([rows, pd.DataFrame([net, draws])], ignore_index=True)
@@ -150,5 +150,5 @@ def _signed(points: int) -> str:
     return f"{points:+d}".replace("-", "−") if points else "0"
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     return f"{row.line}, {row.said}" + (f"; the same thing as “{row.twin}”" if isinstance(row.twin, str) else "")

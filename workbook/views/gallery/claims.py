@@ -12,8 +12,8 @@ from ..base import View, counted
 from ..controls import Choice, Several
 from ..listed import Listed
 
-ANALYSES = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
-KINDS = {
+ANALYSIS_OPTIONS = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+CLAIM_KINDS = {
     "fact": ("facts", "circle", theme.BLUE),
     "interpretation": ("interpretations", "square", theme.VERMILION),
     "forecast": ("forecasts", "triangle-up", theme.GREEN),
@@ -54,16 +54,16 @@ class Claims(View):
         "qualifies": "qualify",
     }
 
-    analysis = Choice("Analysis", ANALYSES, everything="all")
+    analysis = Choice("Analysis", ANALYSIS_OPTIONS, everything="all")
     section = Choice("Section", lambda: {"all": "all", **vocabulary()["sections"]}, everything="all")
     verdict = Choice("Verdict", lambda: {"all": "all", **_verdicts()}, everything="all")
     theme = Listed("Theme", lambda: {"all": "all", **_explained(vocabulary()["themes"])}, everything="all")
-    kind = Several("Show", {kind: plural for kind, (plural, *_) in KINDS.items()})
+    kind = Several("Show", {kind: plural for kind, (plural, *_) in CLAIM_KINDS.items()})
 
     def rows(self) -> pd.DataFrame:
         claims = load("claims")
         rows = given_verdicts(claims).merge(evidence_links(claims, load("claim_evidence")), on="claim_id")
-        headings = {code: _short(code, heading) for code, heading in vocabulary()["sections"].items()}
+        headings = {code: _section_label(code, heading) for code, heading in vocabulary()["sections"].items()}
         rows["line"] = rows["section"].map(headings)
         rows["place"] = rows["section"].map({code: index for index, code in enumerate(headings)})
         rows["column"] = rows["verdict"]
@@ -78,7 +78,7 @@ class Claims(View):
     def describe(self, rows: pd.DataFrame) -> str:
         claims = rows.drop_duplicates("claim_id")
         kinds = counted(claims["kind"])
-        made = ", ".join(f"{number} {KINDS[kind][0] if number > 1 else kind}" for kind, number in kinds.items())
+        made = ", ".join(f"{number} {CLAIM_KINDS[kind][0] if number > 1 else kind}" for kind, number in kinds.items())
         unlinked = int((claims["links"] == 0).sum())
         return (
             f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'} ({made}). {_fared(rows, self.verdict)} "
@@ -86,7 +86,7 @@ class Claims(View):
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        styles = {kind: (shape, colour) for kind, (_, shape, colour) in KINDS.items()}
+        styles = {kind: (shape, colour) for kind, (_, shape, colour) in CLAIM_KINDS.items()}
         return unit_grid(rows, VERDICTS, styles, lines=3, step=26, titles=("Verdict", ""))
 
 
@@ -116,7 +116,7 @@ def _verdict(verdicts: "pd.Series[str]") -> "pd.Series[str]":
     return verdicts.replace("none", "no verdict")
 
 
-def _short(code: str, heading: str) -> str:
+def _section_label(code: str, heading: str) -> str:
     """A section's code and heading, as short as an axis needs them; the drop-down list has them whole."""
     name = heading.partition(", ")[2].split(":")[0].split(" (")[0].strip(".")
     name = name.partition(". ")[2] if name[:1].isdigit() else name

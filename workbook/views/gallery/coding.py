@@ -15,7 +15,7 @@ from ..entry_view import EntryView
 from ..forms import Field, Pick
 
 WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}
-KINDS = {
+CLAIM_KINDS = {
     "fact": "fact: something is or was so",
     "interpretation": "interpretation: why, how important, to whose gain",
     "forecast": "forecast: what will or would happen",
@@ -31,7 +31,7 @@ GAINS = {
 }
 MINE, CLASS = "mine", "class"
 WHOSE = {MINE: "mine", CLASS: "the class (most frequent)"}
-ANALYSES = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+ANALYSIS_OPTIONS = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
 FEW = 10  # claims below which a coefficient means little
 DRAWS = 200
 
@@ -59,7 +59,7 @@ class Coding(EntryView):
 
     whose = Choice("Codes of", WHOSE)
     what = Choice("Compare", WHAT)
-    analysis = Choice("Claims of", ANALYSES)
+    analysis = Choice("Claims of", ANALYSIS_OPTIONS)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
@@ -72,7 +72,7 @@ class Coding(EntryView):
         verdicts = vocabulary()["verdicts"]
         return (
             Pick("claim", "Claim", dict(zip(claims["claim_id"], lines, strict=True))),
-            Pick("kind", "Kind", {"": "not coded", **KINDS}),
+            Pick("kind", "Kind", {"": "not coded", **CLAIM_KINDS}),
             Pick("stance", "Gain or cost", {"": "not coded", **GAINS}),
             Pick(
                 "verdict",
@@ -109,7 +109,7 @@ class Coding(EntryView):
 
     def rows(self) -> pd.DataFrame:
         what = self.what
-        codes = {"kind": tuple(KINDS), "stance": STANCES, "verdict": VERDICTS}[what]
+        codes = {"kind": tuple(CLAIM_KINDS), "stance": STANCES, "verdict": VERDICTS}[what]
         mine = self._codes(what)
         ledger = self.ledger
         if self.analysis != "all":

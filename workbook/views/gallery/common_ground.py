@@ -9,7 +9,7 @@ from ...charts import balance_bars
 from ...measures import pair_scores
 from ..base import Row, View
 from ..controls import Choice, Several
-from .interests import ANALYSES
+from .interests import ANALYSIS_OPTIONS
 
 TRIANGLE = ("CHN", "RUS", "PRK")
 GROUPS = {
@@ -48,7 +48,7 @@ class CommonGround(View):
     }
 
     pairs = Choice("Pairs", GROUPS, start="triangle", everything="all")
-    analyses = Several("Analysis", ANALYSES)
+    analyses = Several("Analysis", ANALYSIS_OPTIONS)
     high = Choice("Points for a high priority", POINTS, start="3")
     medium = Choice("Points for a medium priority", POINTS, start="2")
     low = Choice("Points for a low priority", POINTS, start="1")
@@ -78,12 +78,12 @@ class CommonGround(View):
         rows["silent"] = rows["silent_on"].map(lambda names: "; ".join(words[name] for name in names) or None)
         rows["balance"] = rows["balance"].round(2)
         rows["said"] = rows["points"].astype(str).where(rows["side"] == "conflict", _end(rows))
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
         nets = rows.drop_duplicates(["pair", "analysis"]).pivot(index="pair", columns="analysis", values="net")
-        nets = nets[[analysis for analysis in ANALYSES if analysis in nets]]
+        nets = nets[[analysis for analysis in ANALYSIS_OPTIONS if analysis in nets]]
         order = nets.mean(axis="columns").sort_values(ascending=False, kind="stable").index
         parts = [
             f"Accord minus conflict is highest for {_score(nets, order[0])} and lowest for {_score(nets, order[-1])}."
@@ -97,7 +97,7 @@ class CommonGround(View):
         return " ".join([*parts, f"Points for a priority: {points}."])
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSES))
+        return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSIS_OPTIONS))
 
 
 def _order(actors: "pd.Series[str]") -> "pd.Series[int]":
@@ -113,7 +113,7 @@ def _end(rows: pd.DataFrame) -> "pd.Series[str]":
     return rows["points"].astype(str) + "  " + rows["analysis"]
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     kind = "interest" if row.count == 1 else "interests"
     return f"{row.pair}, {row.side}, {row.analysis}: {row.points} points from {row.count} {kind}"
 

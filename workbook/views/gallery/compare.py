@@ -63,7 +63,7 @@ class Compare(View):
         rows["record"] = rows["better_supported"].fillna("nothing to compare")
         rows["by_relation"] = rows["relation"]
         rows["by_record"] = rows["record"].where(rows["record"].isin(RECORDS), "decided")
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -87,7 +87,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     """The point in one line, with both positions in words."""
     positions = [
         f"{analysis}: {position}"

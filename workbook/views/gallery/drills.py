@@ -21,14 +21,14 @@ CAMPS = {
     "southern": "United States, Japan, South Korea",
 }
 # Each kind of the dataset under one of these: shape and colour; the last two are no drills.
-KINDS = {
+DRILL_KINDS = {
     "at sea": ("circle", theme.BLUE),
     "in the air": ("triangle-up", theme.VERMILION),
     "on land or in several services": ("square", theme.BLACK),
     "standing side by side, summit": ("diamond", theme.PURPLE),
     "proposal or lasting arrangement": ("cross", theme.OCHRE),
 }
-SEA, AIR, LAND, BESIDE, PLANNED = KINDS
+SEA, AIR, LAND, BESIDE, PLANNED = DRILL_KINDS
 GROUPS = {
     "naval exercise": SEA,
     "naval patrol": SEA,
@@ -85,7 +85,7 @@ class Drills(View):
 
     camp = Choice("Triangle", CAMPS, everything="all")
     format = Choice("By", FORMATS, everything="all")
-    kinds = Several("Show", {_key(kind): kind for kind in KINDS})
+    kinds = Several("Show", {_key(kind): kind for kind in DRILL_KINDS})
     since = Year("From", of=("joint_drills", "date_start"))
     until = Year("to", of=("joint_drills", "date_start"), until=True)
 
@@ -131,4 +131,4 @@ class Drills(View):
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         foot = counts_per_year(DRILLS, bracketed=tuple(SHORT))
-        return event_lanes(rows, tuple(LANES.values()), KINDS, columns=2, days=60, foot=foot, dates=None)
+        return event_lanes(rows, tuple(LANES.values()), DRILL_KINDS, columns=2, days=60, foot=foot, dates=None)

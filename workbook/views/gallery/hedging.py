@@ -88,7 +88,7 @@ class Hedging(View):
         rows["left_out"] = rows["left_out"].fillna("")
         rows["whole"] = (rows["left_out"] == "").map({True: "yes", False: "no"})
         rows["what"] = rows["used"].fillna(rows["component"].map(FIGURES))
-        rows["hover"] = [_told(row) for row in each_row(rows)]
+        rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -132,7 +132,7 @@ def _stretches(rows: pd.DataFrame) -> "pd.Series[str]":
     return stretches
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     text = f"{row.series}, {row.year}: "
     if pd.isna(row.value):
         return f"{text}no figure: {row.why}"

@@ -14,7 +14,7 @@ from ..controls import Choice, Several
 
 BEYOND = {"IRN": "Iran", "UKR": "Ukraine", "UN": "UN sanctions", "WST": "the West"}
 ACTORS = {"CHN": "China", "PRK": "North Korea", "RUS": "Russia", "south": "United States, Japan, South Korea"}
-ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+ANALYSIS_OPTIONS = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
 MATCHES = {
     "all": "all",
     "alike": "those that both rank alike",
@@ -52,7 +52,7 @@ class Interests(View):
 
     actors = Several("Interests of", ACTORS, start=("CHN",))
     match = Choice("Show", MATCHES, everything="all")
-    analyses = Several("Analysis", ANALYSES)
+    analyses = Several("Analysis", ANALYSIS_OPTIONS)
 
     def rows(self) -> pd.DataFrame:
         rows = load("interests")
@@ -70,7 +70,7 @@ class Interests(View):
                 SIGNS[bool(set(states) & set(sharing)), bool(set(states) & set(opposing))]
                 for sharing, opposing in zip(_listed(rows["shared_with"]), _listed(rows["conflicts_with"]), strict=True)
             ]
-        rows["hover"] = [_told(row) for row in rows.itertuples()]
+        rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -84,7 +84,7 @@ class Interests(View):
         return " ".join([*parts, _met(rows)])
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        return priority_matrix(rows, tuple(ANALYSES), (*STATES.values(), "others"))
+        return priority_matrix(rows, tuple(ANALYSIS_OPTIONS), (*STATES.values(), "others"))
 
 
 SIGNS = {(False, False): "", (True, False): "+", (False, True): "×", (True, True): "±"}
@@ -104,7 +104,7 @@ def _names(column: "pd.Series[str]") -> list[str | None]:
     return [", ".join(words[code] for code in codes if code) or None for codes in _listed(column)]
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     rank = {"silent": f"{row.analysis} is silent"}.get(row.priority, f"{row.priority} in {row.analysis}")
     parts = [f"{row.line}: {rank}" + (" (implied)" if row.named == "implied" else "")]
     if row.shared:

@@ -12,12 +12,12 @@ from ...measures import backed_by_notes, cited_works
 from ..base import Row, View, counted
 from ..controls import Choice, Several
 
-ANALYSES = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+ANALYSIS_OPTIONS = {"salat2025": "salat2025", "bogusz2024": "bogusz2024"}
 SPLITS = {"kind": "kind of source", "language": "language", "year": "year of publication"}
 LANGUAGES = {"en": "English", "hu": "Hungarian", "zh": "Chinese", "ru": "Russian", "ko": "Korean"}
 # Languages of the three states that are looked for even where no work is in them.
 THREE = ("zh", "ru", "ko")
-KINDS = {
+WORK_KINDS = {
     "journal article": ("journal article", "square", theme.BLUE),
     "book": ("book or chapter", "diamond", theme.PURPLE),
     "think-tank": ("think tank", "circle", theme.VERMILION),
@@ -53,17 +53,17 @@ class Sources(View):
     }
 
     split = Choice("Lines are", SPLITS)
-    analyses = Several("Cited by", ANALYSES)
+    analyses = Several("Cited by", ANALYSIS_OPTIONS)
 
     def rows(self) -> pd.DataFrame:
         works = cited_works(load("works"))
-        works["kind_words"] = works["kind"].map({kind: words for kind, (words, *_) in KINDS.items()})
+        works["kind_words"] = works["kind"].map({kind: words for kind, (words, *_) in WORK_KINDS.items()})
         works["language_words"] = works["language"].map(LANGUAGES)
         works["column"] = works["by_analysis"] = works["analysis"]
         works["solid"] = True
-        works["hover"] = [_told(row) for row in works.itertuples()]
+        works["hover"] = [_hover_text(row) for row in works.itertuples()]
         orders = {
-            "kind": [words for words, *_ in KINDS.values()],
+            "kind": [words for words, *_ in WORK_KINDS.values()],
             "language": list(LANGUAGES.values()),
             "year": [str(year) for year in sorted(works["year"].dropna().unique(), reverse=True)],
         }
@@ -101,11 +101,11 @@ class Sources(View):
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        styles = {words: (shape, colour) for words, shape, colour in KINDS.values()}
-        return unit_grid(rows, tuple(ANALYSES), styles, lines=2, step=28, titles=("Cited by", ""))
+        styles = {words: (shape, colour) for words, shape, colour in WORK_KINDS.values()}
+        return unit_grid(rows, tuple(ANALYSIS_OPTIONS), styles, lines=2, step=28, titles=("Cited by", ""))
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     who = row.authors if isinstance(row.authors, str) else "no author"
     year = "" if pd.isna(row.year) else f" {int(row.year)}"
     return f"{row.analysis}, note {row.note_ref}: {who}{year}, {row.title} ({row.kind_words}, {row.language_words})"

@@ -7,7 +7,7 @@ from altair import TopLevelMixin
 
 from ...base.wording import joined, many
 from ...catalog import address, load
-from ...charts import KINDS, event_lanes
+from ...charts import LANE_KINDS, event_lanes
 from ...measures import activity, talks
 from ..base import View
 from ..controls import Choice, Several, Year
@@ -50,7 +50,7 @@ class Timeline(View):
     }
 
     kind = Choice(
-        "Kind of event", {"all": "every kind", **{kind: kind for kind in KINDS}}, everything="all", stays=STAYS
+        "Kind of event", {"all": "every kind", **{kind: kind for kind in LANE_KINDS}}, everything="all", stays=STAYS
     )
     lanes = Several("Between", LANES, stays=STAYS)
     layers = Several("Below", {layer: words for layer, (words, _) in LAYERS.items()}, start=(), stays=STAYS)

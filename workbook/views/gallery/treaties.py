@@ -35,7 +35,7 @@ PROMISES = {
     "consultation": "to consult",
 }
 # The strongest promise of a text decides its colour; the table names all of them.
-KINDS = {
+OBLIGATION_KINDS = {
     "defence": theme.VERMILION,
     "neutrality or non-aggression": theme.BLUE,
     "consultation, no hostile alliances": theme.GREEN,
@@ -103,7 +103,7 @@ class Treaties(View):
         rows["promises"] = rows["by_kinds"].str.replace(";", ", ")
         rows["status_words"] = rows["status"]
         rows["address"] = address(rows["source"])
-        rows["hover"] = [_told(row) for row in each_row(rows)]
+        rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         return rows.reset_index(drop=True)
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -126,7 +126,7 @@ class Treaties(View):
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        return span_lines(rows, KINDS, pd.Timestamp(card("treaties").covers[1]))
+        return span_lines(rows, OBLIGATION_KINDS, pd.Timestamp(card("treaties").covers[1]))
 
 
 def _who(between: str) -> str:
@@ -140,13 +140,13 @@ def _short(title: str, most: int = 30) -> str:
 def _strongest(kinds: str) -> str:
     promises = set(kinds.split(";"))
     for kind, members in zip(
-        KINDS,
+        OBLIGATION_KINDS,
         ({"defence"}, {"neutrality", "non-aggression"}, {"consultation", "no hostile alliances"}),
         strict=False,
     ):
         if promises & members:
             return kind
-    return list(KINDS)[-1]
+    return list(OBLIGATION_KINDS)[-1]
 
 
 def _spelled(spells: pd.DataFrame) -> str:
@@ -160,7 +160,7 @@ def _spelled(spells: pd.DataFrame) -> str:
     return f"{spells['who'].iloc[0]} {joined(parts)}"
 
 
-def _told(row: Row) -> str:
+def _hover_text(row: Row) -> str:
     text = f"{row.who}, {row.title}, signed {on_day(row.signed)}"
     if row.unknown:
         return f"{text}; day not found: {row.unknown.replace(';', ' and ')}"
