@@ -223,7 +223,7 @@ def test_a_folder_whose_name_is_like_that_of_a_command_is_graded(parsed, tmp_pat
     ],
 )
 def test_sheets_of_two_markers_are_read_however_they_are_typed(words):
-    context = LEAVES["grade", "essays"].make_context("essays", words)
+    context = LEAVES["grade", "essays"].make_context("essays", words, help_option_names=["-h", "--help"])
     assert context.params["sheets"] == (Path("a.csv"), Path("b.csv")) and context.params["results"] == Path("results")
 
 

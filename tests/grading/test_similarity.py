@@ -588,7 +588,7 @@ def test_a_long_list_and_a_long_text_are_cut_and_that_is_said(compare):
 
 
 def run(*order):
-    return command.main(list(map(str, order)), standalone_mode=False)
+    return command.main(list(map(str, order)), standalone_mode=False, help_option_names=["-h", "--help"])
 
 
 @pytest.fixture

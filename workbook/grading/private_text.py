@@ -7,7 +7,9 @@ from .clean_text import legible
 from .results import Result
 
 # A path in quotation marks ends with them; elsewhere its folders have names of up to four words, so that none is left.
-QUOTED_PATH = re.compile(r"(?<=['\"\u00ab“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"\u00bb”\n]*?([^'\"\u00bb”\n\\/]*)(?=['\"\u00bb”])")
+QUOTED_PATH = re.compile(
+    r"(?<=['\"\u00ab“])(?:file://)?(?:[A-Za-z]:|~)?[\\/][^'\"\u00bb”\n]*?([^'\"\u00bb”\n\\/]*)(?=['\"\u00bb”])"
+)
 WORD = r"[^\s\\/'\"\u00ab\u00bb“”<>|]+"
 PATH = re.compile(
     r"(?<![\w/.:~\\])(?:file://)?(?:\\\\|[A-Za-z]:[\\/]|~?/(?=[^\s/]+/))"
