@@ -67,6 +67,8 @@ Dataset = Literal[
     "interests",
     "joint_drills",
     "leader_visits",
+    "ledger_changes",
+    "ledger_readings",
     "macro",
     "material_capabilities",
     "missile_tests",
