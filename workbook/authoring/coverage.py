@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..base.constants import KERNEL
 from ..catalog import load, vocabulary
-from ..catalog.ledger import CLAIM, evidence
+from ..catalog.ledger import CLAIM, author, evidence, place
 from ..checking.bank import all_notebooks, cells, notebook_path
 
 LEDGER = "notebooks/ledger/ledger.ipynb"
@@ -55,6 +55,7 @@ def ledger_notebook() -> str:
     """The ledger as a notebook, as text: one heading per claim, to which the other notebooks link."""
     table = coverage().set_index("claim_id")
     rows = load("claims").set_index("claim_id")
+    changes = load("ledger_changes")
     links = evidence()
     made = [_cell("ledger-title", _title_text(table))]
     for section, heading in vocabulary()["sections"].items():
@@ -65,6 +66,14 @@ def ledger_notebook() -> str:
                 _cell(name, _claim_text(name, rows.loc[name], table.loc[name], links[links["claim_id"] == name]))
                 for name in names
             ]
+    made.append(_cell("ledger-changed", _changes_text(changes)))
+    made += [
+        _cell(
+            f"ledger-changed-{section}",
+            _changes_of_section(heading, changes[changes["claim_id"].map(rows["section"]) == section]),
+        )
+        for section, heading in vocabulary()["sections"].items()
+    ]
     notebook = {
         "cells": made,
         "metadata": {
@@ -85,9 +94,11 @@ def _title_text(table: pd.DataFrame) -> str:
         [
             "# The ledger of claims",
             "",
-            "Every claim of the two analyses, in our words, with its verdict and the rows of data that bear on it.",
+            "Every claim of the two analyses: the author’s decisive words, our paraphrase, the verdict, "
+            "and the rows of data that bear on it.",
             "The notebooks link to it.",
             "The verdicts are those of the authors of this workbook.",
+            "What was recoded since the first release, and why, stands [at the end](#cell-id=ledger-changed).",
             "",
             "| claims | discussed in a notebook | only listed in a table there | neither |",
             "| --- | --- | --- | --- |",
@@ -100,9 +111,12 @@ def _claim_text(name: str, row: "pd.Series[Any]", where: "pd.Series[Any]", links
     verdict = where["verdict"].replace(";", ", ")
     parts = [
         f"### {name}",
-        f"*{row['kind']} · verdict: {verdict} · {row['analysis']}, paragraph {row['paragraph']}*",
-        row["paraphrase"],
+        f"*{row['kind']} · verdict: {verdict} · {row['analysis']}, {place(row['paragraph'])}*",
+        f"{author(row['analysis'])}: “{row['decisive_words']}”",
+        f"**Our paraphrase.** {row['paraphrase']}",
     ]
+    if isinstance(row["not_said"], str):
+        parts.append(f"**Not said.** {row['not_said']}")
     if isinstance(row["verdict_note"], str):
         parts.append(f"**Record.** {row['verdict_note']}")
     parts.append("**Evidence.** " + (_row_names(links) or "No row of our datasets bears on it."))
@@ -112,6 +126,36 @@ def _claim_text(name: str, row: "pd.Series[Any]", where: "pd.Series[Any]", links
     else:
         parts.append("**Not discussed** in a notebook.")
     return "\n\n".join(parts)
+
+
+def _changes_text(changes: pd.DataFrame) -> str:
+    """The head of the erratum: how many claims were recoded, and by which faults of ours."""
+    faults = changes["fault"].dropna().str.split(";").explode().value_counts()
+    unfaithful = (changes["faithful"] == "no").sum()
+    return "\n".join(
+        [
+            "## What was recoded, and why",
+            "",
+            f"After the first release the claims were read again, by two readings and a decision: {len(changes)} were "
+            f"recoded.",
+            f"In {unfaithful} of them our paraphrase had changed what the author says, and some had then been marked "
+            "wrong or imprecise for it.",
+            "That was our error and not the author’s. `wb.claims(changed=True)` gives the same list as a table.",
+            "",
+            "| fault of ours | claims | what it means |",
+            "| --- | --- | --- |",
+            *(f"| {fault} | {faults.get(fault, 0)} | {meaning} |" for fault, meaning in vocabulary()["faults"].items()),
+        ]
+    )
+
+
+def _changes_of_section(heading: str, changes: pd.DataFrame) -> str:
+    """The recoded claims of one section, a line each."""
+    lines = [
+        f"- [{claim}](#cell-id={claim.replace('.', '-')}) ({changed.replace(';', ', ')}): {reason}"
+        for claim, changed, reason in zip(changes["claim_id"], changes["changed"], changes["reason"], strict=True)
+    ]
+    return "\n".join([f"### Recoded: {heading}", "", *(lines or ["None."])])
 
 
 def _row_names(links: pd.DataFrame) -> str:

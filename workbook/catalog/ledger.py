@@ -6,7 +6,7 @@ from typing import overload
 
 import pandas as pd
 
-from ..base.errors import unknown
+from ..base.errors import WorkbookError, unknown
 from ..base.markdown import Page
 from .cards import card
 from .loading import load
@@ -18,6 +18,10 @@ from .shared import vocabulary
 CLAIM = re.compile(r"\b[SB]-(?:ES|AB|\d(?:\.\d)?)-\d\d\b")
 # The columns whose name differs from that of their filter.
 FILTER_COLUMNS = {"actor": "actors", "theme": "themes"}
+WORK_OF_ANALYSIS = {"salat2025": "S00", "bogusz2024": "B00"}
+# What an erratum says of a claim, in the order in which it is read.
+CHANGE_COLUMNS = ["claim_id", "changed", "fault", "paraphrase_before", "paraphrase", "kind_before", "kind"]
+CHANGE_COLUMNS += ["verdict_before", "verdict", "reason", "version"]
 
 
 @overload
@@ -28,6 +32,7 @@ def claims(claim: str) -> Page: ...
 def claims(
     claim: None = None,
     *,
+    changed: bool = False,
     verdict: str | None = None,
     kind: str | None = None,
     section: str | None = None,
@@ -41,6 +46,7 @@ def claims(
 def claims(
     claim: str | None = None,
     *,
+    changed: bool = False,
     verdict: str | None = None,
     kind: str | None = None,
     section: str | None = None,
@@ -53,13 +59,21 @@ def claims(
     """What do the two analyses claim, and does it hold?
 
     ``wb.claims()`` gives the whole ledger as a DataFrame, one row per claim. ``wb.claims("S-3.1-18")`` shows one
-    claim with its verdict, as a page of Markdown. ``wb.claims(verdict="wrong")`` gives the claims with that verdict;
-    other filters are kind, section, analysis, actor, dyad and theme, and they can be combined.
+    claim as a page of Markdown: first the author's decisive words and what they do not say, then our paraphrase, the
+    verdict and the evidence. ``wb.claims(verdict="wrong")`` gives the claims with that verdict; other filters are kind,
+    section, analysis, actor, dyad and theme, and they can be combined.
 
-    Raises UnknownName, with the possible ones, for a claim, a filter or a value that does not exist.
+    ``wb.claims(changed=True)`` is the erratum: the claims that were recoded after the first release, one row each, with
+    ``changed`` (wording, kind, verdict), ``fault`` (how our paraphrase had changed the claim), paraphrase, kind and
+    verdict before and now, ``reason`` and ``version``. The filters choose among them, by what holds now.
 
-    >>> "S-3.1-18" in set(claims(verdict="wrong")["claim_id"])
-    True
+    Raises UnknownName, with the possible ones, for a claim, a filter or a value that does not exist, and
+    WorkbookError if one claim and the erratum are asked for at once.
+
+    >>> claims(verdict="wrong")["claim_id"].to_list()
+    ['B-1-09', 'B-1-10']
+    >>> claims(changed=True, section="S-AB")["claim_id"].to_list()
+    ['S-AB-02', 'S-AB-05']
     """
     filters = {
         "verdict": verdict,
@@ -74,6 +88,11 @@ def claims(
         raise unknown("filter", name, filters)
     ledger = load("claims")
     if claim is not None:
+        if changed:
+            raise WorkbookError(
+                f'wb.claims("{claim}") shows one claim, and its page says whether it was recoded. '
+                "For the list of all that were, write wb.claims(changed=True)."
+            )
         return _page(ledger, claim)
     for name, value in filters.items():
         if value is not None:
@@ -81,7 +100,12 @@ def claims(
             if column.values and value not in column.values:
                 raise unknown(name, value, column.values)
             ledger = ledger[_lists(ledger[column.name], value)]
-    return ledger.reset_index(drop=True)
+    return _erratum(ledger) if changed else ledger.reset_index(drop=True)
+
+
+def _erratum(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The claims of ``ledger`` that were recoded, with what the first release had."""
+    return ledger.merge(load("ledger_changes").drop(columns=["source", "check", "note"]), on="claim_id")[CHANGE_COLUMNS]
 
 
 def _lists(cells: pd.Series, item: str) -> pd.Series:
@@ -96,20 +120,51 @@ def _page(ledger: pd.DataFrame, claim: str) -> Page:
         ids = [str(claim_id) for claim_id in ledger["claim_id"]]
         raise unknown("claim", claim, [claim_id for claim_id in ids if claim_id.startswith(section + "-")] or ids[::20])
     row = {str(column): cell for column, cell in rows.iloc[0].dropna().items()}
-    words, sections = vocabulary()["verdicts"], vocabulary()["sections"]
-    verdicts = row["verdict"].split(";") if "verdict" in row else []
-    verdict = "; ".join(f"{verdict} ({words[verdict]})" for verdict in verdicts) or "none: an interpretation"
-    lines = [
-        f"### {claim} · {row['kind']}",
-        f"**Claim, in our words.** {row['paraphrase']}",
-        f"**Where.** {sections.get(row['section'], row['section'])}, paragraph {row['paragraph']}.",
-        f"**Verdict.** {verdict}.",
+    lines = [f"### {claim} · {row['kind']}", f"**{author(row['analysis'])} writes** “{row['decisive_words']}”."]
+    if "not_said" in row:
+        lines.append(f"**What this does not say.** {row['not_said']}")
+    lines += [
+        f"**Our paraphrase.** {row['paraphrase']}",
+        f"**Where.** {vocabulary()['sections'].get(row['section'], row['section'])}, {place(row['paragraph'])}.",
+        f"**Verdict.** {_verdicts(row.get('verdict', ''))}.",
     ]
     if "verdict_note" in row:
         lines.append(f"**Record.** {row['verdict_note']}")
-    lines += _evidence_lines(claim)
-    lines += _other_side(ledger, row)
+    lines += [*_evidence_lines(claim), *_other_side(ledger, row), *_recoded(claim)]
     return Page("\n\n".join(lines))
+
+
+def author(analysis: str) -> str:
+    """The name of the author of an analysis, as prose has it.
+
+    >>> author("salat2025")
+    'Salát'
+    """
+    return str(works().at[WORK_OF_ANALYSIS[analysis], "authors"]).partition(",")[0]
+
+
+def place(paragraph: object) -> str:
+    """Where in its section a claim stands, in words: 0 is the title or heading.
+
+    >>> place(0), place(3)
+    ('title or heading', 'paragraph 3')
+    """
+    return f"paragraph {paragraph}" if int(str(paragraph)) else "title or heading"
+
+
+def _verdicts(cell: str) -> str:
+    """The verdicts in ``cell`` with their definitions."""
+    words = vocabulary()["verdicts"]
+    named = "; ".join(f"{verdict} ({words[verdict]})" for verdict in cell.split(";") if verdict)
+    return named or "none: no record can settle it"
+
+
+def _recoded(claim: str) -> Iterator[str]:
+    """What was changed in the claim since the first release, and why."""
+    changes = load("ledger_changes")
+    for change in changes[changes["claim_id"] == claim].to_dict("records"):
+        changed = change["changed"].replace(";", ", ")
+        yield f"**Recoded in {change['version']}** ({changed}). {change['reason']}"
 
 
 def evidence(claim: str | None = None) -> pd.DataFrame:
@@ -168,7 +223,7 @@ def _other_side(ledger: pd.DataFrame, row: dict[str, str]) -> Iterator[str]:
     words = ledger.set_index("claim_id")["paraphrase"]
     lines += [f"- {claim}: {words[claim]}" for claim in related if claim not in named]
     if lines:
-        yield f"**How {other} sees it.**\n\n" + "\n".join(lines)
+        yield f"**How {author(other)} sees it.**\n\n" + "\n".join(lines)
 
 
 def _ids(cell: str) -> str:

@@ -310,17 +310,17 @@ class beijing_ledger(_BeijingLedger):
 
     Controls, each given by its name, as in wb.views.beijing_ledger(risk_alliance_belief="0"):
 
-        risk_alliance_belief Risk: The West believes in a Russian–Chinese alliance: one of
+        risk_alliance_belief Risk: Talk of a Russian–Chinese alliance spreads: one of
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
-        risk_nuclear_help Risk: Russia helps with nuclear arms: one of
+        risk_nuclear_help Risk: Russia might help with nuclear arms: one of
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
-        risk_instability Risk: The peninsula becomes less stable: one of
+        risk_instability Risk: The risk of destabilisation in Korea grows: one of
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
@@ -340,7 +340,7 @@ class beijing_ledger(_BeijingLedger):
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
-        benefit_neutral_look Benefit: China looks neutral: one of
+        benefit_neutral_look Benefit: China can appear neutral: one of
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
