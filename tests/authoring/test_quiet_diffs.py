@@ -68,16 +68,16 @@ def test_an_inserted_cell_adds_its_own_lines_and_changes_no_other(checkout):
 
 @pytest.mark.slow
 def test_a_changed_verdict_changes_only_what_shows_it(checkout):
-    change(checkout / "datasets/claims/claims.csv", r"^(S-3\.1-02,.*,yes),imprecise,", r"\1,ok,")
+    change(checkout / "datasets/claims/claims.csv", r"^(S-3\.1-02,.*,yes),ok,", r"\1,imprecise,")
     run(checkout, "refresh", "07")
     run(checkout, "data", "build")
     gone, new = diff(checkout, NOTEBOOK)
     # The row of the table in which notebook 07 lists its claims, and the page of this claim.
-    assert [re.sub("<.*?>", " ", line).split()[-2] for line in (gone[0], new[0])] == ["imprecise", "ok"]
-    assert gone[1].startswith('"**Verdict.** imprecise (') and new[1].startswith('"**Verdict.** ok (')
+    assert [re.sub("<.*?>", " ", line).split()[-2] for line in (gone[0], new[0])] == ["ok", "imprecise"]
+    assert gone[1].startswith('"**Verdict.** ok (') and new[1].startswith('"**Verdict.** imprecise (')
     assert len(gone) == len(new) == 2
     gone, new = diff(checkout, LEDGER)
-    assert len(gone) == len(new) == 1 and "verdict: ok" in new[0]
+    assert len(gone) == len(new) == 1 and "verdict: imprecise" in new[0]
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import workbook as wb
-from workbook.base import BadData, UnknownName
+from workbook.base import BadData, UnknownName, WorkbookError
 from workbook.catalog import all_problems, card, names, problems, read_card, vocabulary
 
 ISSUE_ONE = {"claims", "works", "events", "summits", "unsc_votes", "unga_votes", "trade", "missile_tests"}
@@ -23,7 +23,11 @@ def test_the_datasets_are_there():
 
 
 def test_the_whole_ledger_is_there():
-    assert len(wb.load("claims")) == 310
+    ledger, changes, readings = (wb.load(name) for name in ("claims", "ledger_changes", "ledger_readings"))
+    # 310 claims of the first release, each read twice more, and 47 that were added.
+    assert len(ledger) == 357 and len(readings) == 2 * 310
+    assert ledger["decisive_words"].notna().all() and (ledger["decisive_words"].str.split().str.len() <= 7).all()
+    assert set(changes["claim_id"]) <= set(readings["claim_id"]) < set(ledger["claim_id"])
 
 
 @pytest.mark.parametrize("name", names())
@@ -82,10 +86,49 @@ def test_the_codebook_describes_every_column():
 
 def test_claims_can_be_filtered_and_shown():
     wrong = wb.claims(verdict="wrong")
-    assert {"S-3.1-18", "S-3.1-08", "S-3.2-33", "B-1-09", "B-1-10", "B-2-03"} == set(wrong["claim_id"])
+    assert wrong["claim_id"].to_list() == ["B-1-09", "B-1-10"]
     both = wb.claims(actor="PRK", kind="forecast")
     assert (both["kind"] == "forecast").all() and both["actors"].str.contains("PRK").all()
     assert "13 July 2022" in wb.claims("S-3.1-18")
+
+
+def test_the_page_of_a_claim_begins_with_the_words_of_the_author():
+    paragraphs = wb.claims("S-3.1-29").split("\n\n")
+    assert paragraphs[:4] == [
+        "### S-3.1-29 · interpretation",
+        "**Salát writes** “can reduce its dependence on China”.",
+        "**What this does not say.** It says that Pyongyang can, not that it does.",
+        "**Our paraphrase.** First gain: by drawing closer to Russia Pyongyang can lessen its dependence on China, "
+        "that is, return to its traditional balancing.",
+    ]
+    assert paragraphs[5] == "**Verdict.** testable (data can test it; the note says which)."
+    assert paragraphs[-1].startswith("**Recoded in 0.2.0** (wording, verdict). The text says that Pyongyang can")
+    heading = wb.claims("B-1-19")
+    assert "**Bogusz writes** “A renewed Russia–North Korea alliance”." in heading and "title or heading." in heading
+    assert "does not say" not in heading and "Recoded" not in heading
+
+
+def test_the_erratum_has_what_was_written_what_holds_and_why():
+    changed = wb.claims(changed=True)
+    assert len(changed) == 154 and changed["reason"].notna().all()
+    row = changed.set_index("claim_id").loc["S-2.3-09"]
+    assert row["changed"] == "wording;verdict" and row["fault"] == "object"
+    assert "at the front in Ukraine" in row["paraphrase_before"] and "on the Ukrainian front" in row["paraphrase"]
+    assert (row["verdict_before"], row["verdict"]) == ("imprecise;conflict", "ok")
+    # A claim that was not recoded is not in it, and the filters choose by what holds now.
+    assert "B-1-09" not in set(changed["claim_id"])
+    assert wb.claims(changed=True, kind="forecast", analysis="bogusz2024")["kind"].eq("forecast").all()
+    assert len(wb.claims(changed=True, verdict="wrong")) == 0
+    with pytest.raises(WorkbookError, match=r"write wb.claims\(changed=True\)"):
+        wb.claims("S-3.1-29", changed=True)
+
+
+def test_every_recoded_claim_differs_from_what_it_was_in_just_what_the_erratum_says():
+    for row in wb.claims(changed=True).fillna("").to_dict("records"):
+        was = {"wording": "paraphrase_before", "kind": "kind_before", "verdict": "verdict_before"}
+        now = {"wording": "paraphrase", "kind": "kind", "verdict": "verdict"}
+        differs = [what for what in was if row[was[what]] != row[now[what]]]
+        assert ";".join(differs) == row["changed"], row["claim_id"]
 
 
 @pytest.mark.parametrize(

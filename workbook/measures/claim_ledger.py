@@ -32,8 +32,8 @@ def given_verdicts(claims: pd.DataFrame) -> pd.DataFrame:
 
     >>> import workbook as wb
     >>> verdicts = given_verdicts(wb.load("claims"))
-    >>> verdicts.loc[verdicts["claim_id"] == "B-2-03", "verdict"].to_list()
-    ['imprecise', 'wrong']
+    >>> verdicts.loc[verdicts["claim_id"] == "S-3.1-18", "verdict"].to_list()
+    ['imprecise', 'conflict']
     """
     verdicts = claims["verdict"].fillna("none").str.split(";")
     return claims.assign(verdict=verdicts).explode("verdict", ignore_index=True)
