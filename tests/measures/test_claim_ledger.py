@@ -1,8 +1,13 @@
 """How claims fared, on tables worked by hand."""
 
 import pandas as pd
+import pytest
+from sklearn.metrics import cohen_kappa_score
 
-from workbook.measures import backed_by_notes, cited_works, evidence_links, given_verdicts
+import workbook as wb
+from workbook.base import WorkbookError
+from workbook.catalog import card
+from workbook.measures import agreement_of_readings, backed_by_notes, cited_works, evidence_links, given_verdicts
 
 CLAIMS = pd.DataFrame(
     {
@@ -64,3 +69,37 @@ def test_records_of_one_work_are_one_and_the_analyses_themselves_are_left_out():
     cited = cited_works(works)
     # Two records without a title are two works.
     assert cited[["analysis", "note_ref"]].to_numpy().tolist() == [["a", "3;7"], ["b", "1"], ["a", "4"], ["a", "5"]]
+
+
+def readings(*rows):
+    """Readings of claims: claim, reading, verdict; the other codes are the same for all."""
+    same = {"kind": "fact", "faithful": "yes", "fault": None}
+    return pd.DataFrame([{"claim_id": claim, "reading": who, "verdict": given, **same} for claim, who, given in rows])
+
+
+def test_two_readings_agree_where_their_lists_have_the_same_items():
+    rows = readings(("1", "a", "ok;see"), ("1", "b", "see;ok"), ("2", "a", "ok"), ("2", "b", None), ("3", "a", "ok"))
+    found = agreement_of_readings(rows).set_index("column")
+    # Claim 1 alike, claim 2 not, claim 3 read once only. By chance: see;ok and ok of a, see;ok and none of b, so 1/4.
+    assert found.loc["verdict", ["claims", "agree"]].to_list() == [2, 0.5]
+    assert found.loc["verdict", "kappa"] == pytest.approx((0.5 - 0.25) / (1 - 0.25))
+
+
+def test_readings_without_a_claim_in_common_cannot_be_compared():
+    with pytest.raises(WorkbookError):
+        agreement_of_readings(readings(("1", "a", "ok"), ("2", "b", "ok")))
+
+
+def test_the_agreement_of_the_two_readings_is_that_of_scikit_learn_and_what_the_cards_say():
+    read = wb.load("ledger_readings")
+    found = agreement_of_readings(read).set_index("column")
+    wide = read.astype("object").fillna("none").pivot(index="claim_id", columns="reading")
+    for column in found.index:
+        a, b = (wide[column][who].map(lambda cell: ";".join(sorted(cell.split(";")))) for who in "ab")
+        assert found.loc[column, "kappa"] == pytest.approx(cohen_kappa_score(a, b))
+        assert found.loc[column, "agree"] == pytest.approx((a == b).mean())
+    said = [f"{100 * found.loc[one, 'agree']:.0f} percent" for one in ("kind", "verdict", "faithful")]
+    kappas = [f"{found.loc[one, 'kappa']:.2f}" for one in ("kind", "verdict", "faithful")]
+    assert (said, kappas) == (["98 percent", "93 percent", "79 percent"], ["0.96", "0.91", "0.58"])
+    for name in ("claims", "ledger_readings"):
+        assert all(figure in card(name).method for figure in (*said, *kappas))

@@ -49,7 +49,7 @@ def evidence_table(claims: str | Iterable[str]) -> pd.DataFrame:
     Raises UnknownName for a claim that does not exist.
 
     >>> evidence_table("S-3.1-18")["verdict"].to_list()
-    ['wrong;conflict']
+    ['imprecise;conflict']
     """
     ids = [claims] if isinstance(claims, str) else list(claims)
     ledger = load("claims").set_index("claim_id")

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..base import unknown
 from .arms_estimates import CAPACITY, comparable_figures, spread
-from .claim_ledger import VERDICTS, backed_by_notes, cited_works, evidence_links, given_verdicts, ledger_codes
+from .claim_ledger import (
+    VERDICTS,
+    agreement_of_readings,
+    backed_by_notes,
+    cited_works,
+    evidence_links,
+    given_verdicts,
+    ledger_codes,
+)
 from .class_answers import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
 from .date_distances import closeness_test, days_to_nearest
@@ -55,6 +63,7 @@ __all__ = [
     "activity",
     "agreement",
     "agreement_of_coders",
+    "agreement_of_readings",
     "agreement_with",
     "backed_by_notes",
     "balance_of_network",

@@ -4,6 +4,8 @@ from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
+from .coding import cohens_kappa
+
 # In the order in which a reader asks: what the record decides, what is disputed, what it cannot decide.
 VERDICTS = (
     "ok",
@@ -19,6 +21,7 @@ VERDICTS = (
     "none",
 )
 RELATIONS = ("supports", "contradicts", "qualifies")
+READ_COLUMNS = ("kind", "verdict", "faithful", "fault")
 
 
 def given_verdicts(claims: pd.DataFrame) -> pd.DataFrame:
@@ -131,3 +134,32 @@ def cited_works(works: pd.DataFrame) -> pd.DataFrame:
     same = ["analysis", "authors", "name", "container"]
     notes = named.groupby(same, dropna=False, sort=False)["note_ref"].transform(";".join)
     return named.assign(note_ref=notes).drop_duplicates(same, ignore_index=True).drop(columns="name")
+
+
+def agreement_of_readings(readings: pd.DataFrame) -> pd.DataFrame:
+    """How far did the two readings of the ledger agree, code by code?
+
+    ``readings`` is ``wb.load("ledger_readings")``, or rows of it with both readings of each claim. Returns one row per
+    column that was coded (kind, verdict, faithful, fault): ``column``, ``claims`` (how many both read), ``agree`` (the
+    share, from 0 to 1, in which both gave the same) and ``kappa`` (agreement beyond chance). Lists, such as two
+    verdicts, count as the same when they have the same items in any order; no verdict and no fault are codes too.
+    Both readings had the first codes of kind and verdict before them, so these two are upper bounds.
+
+    Raises WorkbookError if no claim was read by both.
+
+    Source: Cohen 1960, “A coefficient of agreement for nominal scales”, Educational and Psychological Measurement 20.
+
+    >>> import workbook as wb
+    >>> agreement_of_readings(wb.load("ledger_readings"))["agree"].round(2).to_list()
+    [0.98, 0.93, 0.79, 0.65]
+    """
+    rows = []
+    for column in READ_COLUMNS:
+        codes = (
+            readings[column].astype("object").fillna("none").map(lambda cell: ";".join(sorted(str(cell).split(";"))))
+        )
+        both = readings.assign(code=codes).pivot(index="claim_id", columns="reading", values="code")
+        both = both.reindex(columns=["a", "b"]).dropna()
+        kappa = cohens_kappa(both["a"], both["b"])
+        rows.append({"column": column, "claims": len(both), "agree": (both["a"] == both["b"]).mean(), "kappa": kappa})
+    return pd.DataFrame(rows)
