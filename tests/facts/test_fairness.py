@@ -22,6 +22,10 @@ ERRATA |= {
     ("forecasts", "note"),
 }
 CLAIM = re.compile(r"[SB]-(?:ES|AB|\d(?:\.\d)?)-\d\d")
+GIVEN = re.compile(
+    rf"({CLAIM.pattern})(?:\]\([^)]*\))?(?: is| as|:)? (?:marked |called |judged |therefore |only )?[*_`]*"
+    r"(ok|wrong|imprecise|contested|unverified|overtaken)\b"
+)
 PROSE = ("text", "list", "choice")
 DENIED = re.compile(r"\b(not|no|nor|neither|never|without)\b[^.;|]{0,50}$", re.IGNORECASE)
 
@@ -70,6 +74,25 @@ def unfair(where, text):
 def test_no_text_says_of_a_claim_what_its_author_does_not_say():
     found = [line for where, text in texts() for line in unfair(where, text)]
     assert not found, f"{len(found)} phrases:\n" + "\n".join(dict.fromkeys(found))
+
+
+def test_a_verdict_that_a_text_gives_is_that_of_the_ledger():
+    verdicts = load("claims").set_index("claim_id")["verdict"].fillna("none")
+    found = [
+        f"{where}: {claim} is called {given} and is {verdicts[claim]}."
+        for where, text in texts()
+        for claim, given in GIVEN.findall(text)
+        if claim in verdicts and given not in verdicts[claim].split(";")
+    ]
+    assert not found, f"{len(found)} verdicts:\n" + "\n".join(dict.fromkeys(found))
+
+
+def test_a_verdict_that_is_not_in_the_ledger_is_noticed():
+    assert GIVEN.findall("[S-3.1-29](../ledger/ledger.ipynb#cell-id=S-3-1-29) is contested.") == [
+        ("S-3.1-29", "contested")
+    ]
+    assert GIVEN.findall("The ledger marks B-0-03 as **imprecise**.") == [("B-0-03", "imprecise")]
+    assert GIVEN.findall("B-0-03 is one of them, and contested by some.") == []
 
 
 @pytest.mark.parametrize(
