@@ -7,7 +7,7 @@ import click
 
 from workbook.base.constants import ASSIGNMENT_SYSTEMS
 
-from . import encoding_option, example, roster_option, user_path
+from . import encoding_option, example, roster_option, students_in, user_path
 
 if TYPE_CHECKING:
     from workbook.assignments.source import Exercise
@@ -56,14 +56,13 @@ def command(
 
     from workbook.assignments import open_exercise
     from workbook.assignments.release import GIVEN, KEPT, files_for, variant_of, write_files
-    from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import FILE, own_secret
 
     if not name:
         return _list_exercises()
     exercise = open_exercise(name)
     number = _variant_number(exercise, system, roster, variant)
-    students = read_roster(roster, encoding) if roster else []
+    students = students_in(roster, encoding)
     secret_path = secret or Path(FILE)
     course_secret, made = own_secret(secret_path) if students else ("", False)
     # The keys take most of the time; they are kept, so that the copies are then made at once.

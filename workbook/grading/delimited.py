@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..base import BadData
+from ..base.cells import bare, defused
 from ..base.encodings import ARCHIVE, looks_like
-from .clean_text import defused
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 DELIMITERS = ",;\t"
@@ -47,7 +47,7 @@ class DelimitedTable:
     @property
     def body(self) -> dict[int, list[str]]:
         """The rows below the first, as texts, by number."""
-        return {number: [_value(cell.text) for cell in row] for number, row in list(self.rows.items())[1:]}
+        return {number: [bare(cell.text) for cell in row] for number, row in list(self.rows.items())[1:]}
 
 
 def safe_cell(text: str, delimiter: str = ",", quoted: bool = False) -> str:
@@ -130,13 +130,6 @@ def _must_be_complete(table: DelimitedTable, width: int) -> None:
                 f"{table.file}, row {number}, has {len(row)} cells and the first row {width}, or a quotation mark in "
                 "it is not closed. Download the file again, and do not edit it with a text editor."
             )
-
-
-def _value(text: str) -> str:
-    """What a cell says, without what defuses a formula: ``="0012"``, ``'=1``."""
-    text = text.strip()
-    text = match[1] if (match := re.fullmatch(r'="(.*)"', text, re.DOTALL)) else text
-    return text[1:] if re.match(r"'[=+\-@]", text) else text
 
 
 def number_of(text: str) -> float | None:
