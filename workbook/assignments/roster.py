@@ -41,7 +41,7 @@ class Roster:
 
 
 def read_roster(path: Path | str, encoding: str = "") -> list[Student]:
-    """The students in the CSV file ``path``, in its order; see ``opened_roster``, which says more of how it was read."""
+    """The students in the CSV file ``path``, in its order; ``opened_roster`` says how they were read too."""
     return list(opened_roster(path, encoding).students)
 
 

@@ -8,43 +8,68 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # Ids, in the order in which they are taken where a file has several. What a system counts by itself comes last.
-IDS = (
-    "id student studentid studentnumber studentno idnumber sisuserid sisid orgdefinedid sid identifier uin emplid netid uni "
-    "matrikelnummer matrikelnr matrnr matrikel idnummer immatrikulationsnummer mtknr kennung "
-    "numerodidentification numeroetudiant numeroidentifiant numerodeidentificacion numerodeid matricula numeromatricola "
-    "numerodidentificazione numerodeidentificacao studentnummer studienummer idnumer numeralbumu numerindeksu "
-    "azonositoszam neptunkod neptun идентификационныйномер индивидуальныйномер номерстудента номерзачетнойкнижки "
-    "ogrencino ogrencinumarasi kimliknumarasi 学号 学籍番号 学生番号 학번 idнумер "
-    "username userid user login loginid sisloginid uid benutzername anmeldename nutzername kennungbenutzername "
-    "nomdutilisateur identifiant nombredeusuario usuario nomeutente gebruikersnaam nazwauzytkownika felhasznalonev "
-    "логин имяпользователя kullaniciadi 用户名 ユーザ名 ユーザー名 사용자명 githubusername"
-).split()
+IDS = _words(
+    """
+    id student studentid studentnumber studentno idnumber sisuserid sisid orgdefinedid sid identifier uin emplid
+    netid uni matrikelnummer matrikelnr matrnr matrikel idnummer immatrikulationsnummer mtknr kennung
+    numerodidentification numeroetudiant numeroidentifiant numerodeidentificacion numerodeid matricula
+    numeromatricola numerodidentificazione numerodeidentificacao studentnummer studienummer idnumer numeralbumu
+    numerindeksu azonositoszam neptunkod neptun идентификационныйномер индивидуальныйномер номерстудента
+    номерзачетнойкнижки ogrencino ogrencinumarasi kimliknumarasi 学号 学籍番号 学生番号 학번 idнумер username userid user
+    login loginid sisloginid uid benutzername anmeldename nutzername kennungbenutzername nomdutilisateur
+    identifiant nombredeusuario usuario nomeutente gebruikersnaam nazwauzytkownika felhasznalonev логин
+    имяпользователя kullaniciadi 用户名 ユーザ名 ユーザー名 사용자명 githubusername
+    """
+)
 OWN_IDS = ("id",)  # of Canvas' gradebook, where they are numbers that nobody else knows
-NAMES = (
-    "name fullname studentname displayname namefull vollstandigername namevollstandig nomcomplet nombrecompleto "
-    "nomecompleto nomecognome volledigenaam imieinazwisko pelneimie teljesnev nev полноеимя фио adsoyad tamad "
-    "全名 姓名 氏名 성명 이름 fullstandigtnamn fuldenavn fulltnavn jmenoaprijmeni celejmeno"
-).split()
-GIVEN = (
-    "firstname first givenname givennames given forename forenames preferredname vorname vornamen rufname prenom prenoms "
-    "nombre nombres nome voornaam imie jmeno krstnemeno utonev keresztnev имя ім'я імя ad isim adi fornavn fornamn etunimi "
-    "名 名字 이름 ονομα όνομα"
-).split()
-FAMILY = (
-    "lastname last surname familyname family nachname familienname zuname nom nomdefamille apellido apellidos "
-    "cognome sobrenome ultimonome apelido achternaam nazwisko prijmeni priezvisko vezeteknev csaladinev фамилия прізвище "
-    "soyad soyadi soyisim etternavn efternavn efternamn sukunimi 姓 姓氏 성 επωνυμο επώνυμο"
-).split()
-EMAILS = (
-    "email emailaddress mail mailaddress eaddress emailaddresses primaryemail universityemail emailadresse emailadres "
-    "mailadresse adressedecourriel courriel adresseemail adressemail correoelectronico direcciondecorreo correo "
-    "direcciondecorreoelectronico indirizzoemail indirizzodipostaelettronica enderecodeemail adresemail "
-    "adreselektroniczny emailcim eposta epostaadresi epostadress epostadresse адресэлектроннойпочты электроннаяпочта "
-    "почта 电子邮件 电子邮件地址 邮箱 メールアドレス 이메일 이메일주소 sahkopostiosoite"
-).split()
+NAMES = _words(
+    """
+    name fullname studentname displayname namefull vollstandigername namevollstandig nomcomplet nombrecompleto
+    nomecompleto nomecognome volledigenaam imieinazwisko pelneimie teljesnev nev полноеимя фио adsoyad tamad 全名
+    姓名 氏名 성명 이름 fullstandigtnamn fuldenavn fulltnavn jmenoaprijmeni celejmeno
+    """
+)
+GIVEN = _words(
+    """
+    firstname first givenname givennames given forename forenames preferredname vorname vornamen rufname prenom
+    prenoms nombre nombres nome voornaam imie jmeno krstnemeno utonev keresztnev имя ім'я імя ad isim adi
+    fornavn fornamn etunimi 名 名字 이름 ονομα όνομα
+    """
+)
+FAMILY = _words(
+    """
+    lastname last surname familyname family nachname familienname zuname nom nomdefamille apellido apellidos
+    cognome sobrenome ultimonome apelido achternaam nazwisko prijmeni priezvisko vezeteknev csaladinev фамилия
+    прізвище soyad soyadi soyisim etternavn efternavn efternamn sukunimi 姓 姓氏 성 επωνυμο επώνυμο
+    """
+)
+EMAILS = _words(
+    """
+    email emailaddress mail mailaddress eaddress emailaddresses primaryemail universityemail emailadresse
+    emailadres mailadresse adressedecourriel courriel adresseemail adressemail correoelectronico
+    direcciondecorreo correo direcciondecorreoelectronico indirizzoemail indirizzodipostaelettronica
+    enderecodeemail adresemail adreselektroniczny emailcim eposta epostaadresi epostadress epostadresse
+    адресэлектроннойпочты электроннаяпочта почта 电子邮件 电子邮件地址 邮箱 メールアドレス 이메일 이메일주소 sahkopostiosoite
+    """
+)
 ROLES = ("role", "roles", "rolle", "rollen", "rol", "ruolo", "роль")
-STUDENTS = ("student", "students", "learner", "teilnehmerin", "studierende", "estudiante", "etudiant", "studente", "студент")
+STUDENTS = (
+    "student",
+    "students",
+    "learner",
+    "teilnehmerin",
+    "studierende",
+    "estudiante",
+    "etudiant",
+    "studente",
+    "студент",
+)
 PLAIN = str.maketrans("ıłøđ", "ilod")  # letters that have no accent to take off
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # What Moodle calls those who hand in, in its worksheets: a number of its own, and nobody's id.
@@ -106,7 +131,9 @@ def columns_in(head: Sequence[str], body: Sequence[Sequence[str]]) -> RosterColu
         ids.sort(key=lambda place: headings[place] in OWN_IDS or headings[place] == "student")
         ids = [place for place in ids if headings[place] != "student"]
     ids = [place for place in ids if not (cells(place) and all(map(_is_participant, cells(place))))]
-    id = next((place for place in ids if cells(place)), email if email is not None else (ids or [None])[0])
+    id = next((place for place in ids if cells(place)), email)
+    if id is None and ids:
+        id = ids[0]
     name, given, family = first([*NAMES, *(("student",) if is_canvas(head) else ())]), first(GIVEN), first(FAMILY)
     if family is None and given is not None and name is not None and not _is_within(given, name, body):
         family = name  # “Name, Vorname”: the name of the family, where that of a person stands beside it

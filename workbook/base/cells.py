@@ -1,4 +1,4 @@
-"""Cells of tables that spreadsheets open: nothing in them runs as a formula, and what defuses one is taken off again."""
+"""Cells of tables that spreadsheets open: nothing in them runs as a formula, and what keeps it from that comes off."""
 
 import re
 

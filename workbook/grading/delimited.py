@@ -154,3 +154,8 @@ def with_cells(table: DelimitedTable, texts: Mapping[TableCell, str]) -> bytes:
         parts += [table.text[end_before : cell.start], texts[cell]]
         end_before = cell.end
     return table.mark + ("".join(parts) + table.text[end_before:]).encode(table.encoding)
+
+
+def listed(items: Iterable[object]) -> str:
+    """``items`` one after the other, as they stand in messages."""
+    return ", ".join(f"{item}".strip() for item in items)

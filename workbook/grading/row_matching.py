@@ -44,6 +44,8 @@ def matched_rows(rows: Mapping[int, Sequence[str]], students: Sequence[Student])
     for number, row in rows.items():
         own_ids = [folded(row[column]) for column in id_columns if row[column]]
         by_id = [keys.ids[id] for id in own_ids if id in keys.ids]
+        # Where only some ids are addresses, an address that is unknown is not an id that is unknown.
+        own_ids = [id for id in own_ids if "@" not in id or all("@" in other for other in keys.ids)]
         by_email = _once([keys.emails[text] for text in map(folded, row) if text in keys.emails])
         candidates, by = _once(by_id), "id"
         if not candidates and not own_ids:
@@ -91,9 +93,7 @@ def _id_columns(rows: Mapping[int, Sequence[str]], ids: Mapping[str, Student], n
     An id that is there by chance, such as the number of a department, knows few.
     """
     width = len(next(iter(rows.values()), ()))
-    # Addresses are compared by themselves, and an address that is unknown here is no id that is unknown.
-    columns = [column for column in range(width) if not any("@" in row[column] for row in rows.values())]
-    hits = {column: sum(folded(row[column]) in ids for row in rows.values()) for column in columns}
+    hits = {column: sum(folded(row[column]) in ids for row in rows.values()) for column in range(width)}
     most = max(hits.values(), default=0)
     return [column for column in hits if hits[column] == most and most and 2 * most >= named]
 

@@ -146,7 +146,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 def _of_a_mac(start: bytes) -> bool:
     """Whether the lines of a file end in a carriage return alone; a line feed within a cell does not count."""
     end = re.search(rb"\r\n?|\n", re.sub(rb'"[^"]*"', b"", start))
-    return bool(end) and end[0] == b"\r"
+    return end is not None and end[0] == b"\r"
 
 
 def _end_of_record(block: bytes) -> int:
