@@ -21,7 +21,8 @@ IDS = _words(
     numerodidentification numeroetudiant numeroidentifiant numerodeidentificacion numerodeid matricula
     numeromatricola numerodidentificazione numerodeidentificacao studentnummer studienummer idnumer numeralbumu
     numerindeksu azonositoszam neptunkod neptun идентификационныйномер индивидуальныйномер номерстудента
-    номерзачетнойкнижки ogrencino ogrencinumarasi kimliknumarasi 学号 学籍番号 学生番号 학번 idнумер username userid user
+    номерзачетнойкнижки ogrencino ogrencinumarasi kimliknumarasi 学号 学籍番号 学生番号 학번
+    idнумер username userid user
     login loginid sisloginid uid benutzername anmeldename nutzername kennungbenutzername nomdutilisateur
     identifiant nombredeusuario usuario nomeutente gebruikersnaam nazwauzytkownika felhasznalonev логин
     имяпользователя kullaniciadi 用户名 ユーザ名 ユーザー名 사용자명 githubusername
@@ -55,7 +56,8 @@ EMAILS = _words(
     emailadres mailadresse adressedecourriel courriel adresseemail adressemail correoelectronico
     direcciondecorreo correo direcciondecorreoelectronico indirizzoemail indirizzodipostaelettronica
     enderecodeemail adresemail adreselektroniczny emailcim eposta epostaadresi epostadress epostadresse
-    адресэлектроннойпочты электроннаяпочта почта 电子邮件 电子邮件地址 邮箱 メールアドレス 이메일 이메일주소 sahkopostiosoite
+    адресэлектроннойпочты электроннаяпочта почта 电子邮件 电子邮件地址 邮箱
+    メールアドレス 이메일 이메일주소 sahkopostiosoite
     """
 )
 ROLES = ("role", "roles", "rolle", "rollen", "rol", "ruolo", "роль")
