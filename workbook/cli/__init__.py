@@ -113,6 +113,12 @@ def students_in(roster: Path | None, encoding: str) -> "list[Student]":
     return list(opened.students)
 
 
+download_option = click.option(
+    "--download",
+    metavar="FILE",
+    type=user_path,
+    help="With --zip: the worksheet or the zip of submissions from there, in which its own numbers stand.",
+)
 results_argument = click.argument("results", metavar="RESULTS", type=user_path)
 exercise_option = click.option("--exercise", metavar="NAME", required=True, help="The exercise, or its folder.")
 roster_option = click.option(

@@ -25,10 +25,10 @@ class Names(Question[Collection[str]]):
 
     def read(self, response: object) -> frozenset[str] | None:
         spelled = {name.lower(): name for name in self.allowed}
-        items = response.replace(";", ",").split(",") if isinstance(response, str) else items_of(response)
-        if isinstance(response, str):
+        items = items_of(response) if not isinstance(response, str) else []
+        for item in response.replace(";", ",").split(",") if isinstance(response, str) else ():
             # A name may hold an “and” of its own, so the whole of it is looked up first.
-            items = [part for item in items for part in ([item] if item.strip().lower() in spelled else _parted(item))]
+            items += [item] if item.strip().lower() in spelled else _parted(item)
         names = [spelled.get(str(item).strip().lower(), "") for item in items]
         return frozenset(names) if names and all(names) else None
 
