@@ -387,7 +387,9 @@ def test_a_file_that_begins_with_the_mark_of_its_encoding_is_read_at_once(encodi
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("comma", [",", ";", "\t"])
 def test_a_table_is_the_same_whatever_ends_its_lines_and_parts_its_cells(end, comma):
-    text = end.join([comma.join(row) for row in (["what", "source", "check"], ['"a, b"', "S", "weak"], ["c", "S", "weak"])])
+    text = end.join(
+        [comma.join(row) for row in (["what", "source", "check"], ['"a, b"', "S", "weak"], ["c", "S", "weak"])]
+    )
     assert drafted(text + end)[1].table == 'what,source,check\n"a, b",S,weak\nc,S,weak\n'
 
 

@@ -176,17 +176,19 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
     for number, id in matches.ids.items():
         cell, result = table.rows[number][grades.column], results.get(id)
         grade = None if result is None or result.status != "graded" else total(result, of_class.marks)
+        if number in grades.locked and result is not None:
+            reason = (
+                f"The grade is locked in Moodle (“Grade can be changed” is {grades.locked[number]}) and stays as it is"
+            )
+            now = "not final" if grade is None else two_decimals(grade * factor)
+            reasons.setdefault(reason, []).append(f"{id} ({cell.text.strip() or 'none'}, now {now})")
+            continue
         if grade is None:
             # A grade that is not final is never written.
             reasons.setdefault(f"No grade was filled in because {_why_not(result)}", []).append(id)
             continue
         new, old = two_decimals(grade * factor), cell.text.strip()
-        if number in grades.locked:
-            reason = (
-                f"The grade is locked in Moodle (“Grade can be changed” is {grades.locked[number]}) and stays as it is"
-            )
-            reasons.setdefault(reason, []).append(f"{id} ({old or 'none'}, now {new})")
-        elif old.upper() in KEPT:
+        if old.upper() in KEPT:
             reasons.setdefault(f"{old.upper()} in the file was kept", []).append(id)
         elif old in ("", "-") or (wishes.overwrite and number_of(old) != float(new)):
             texts[cell] = safe_cell(new.replace(".", grades.sign), table.delimiter, cell.raw.startswith('"'))
