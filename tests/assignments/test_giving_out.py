@@ -60,9 +60,9 @@ def test_a_dataset_of_ones_own_lies_beside_each_copy_and_is_found_there(with_fai
 def test_other_systems_get_the_dataset_too(with_fairs):
     assert main(["assign", str(with_fairs), "--for", "nbgrader", "--out", "nb"]) == 0
     assert (Path("nb/source") / with_fairs.name / "datasets/fairs/fairs.csv").is_file()
-    assert main(["assign", str(with_fairs), "--for", "otter", "--out", "ot"]) == 0
-    config = json.loads((Path("ot") / f"{with_fairs.name}.ipynb").read_text())["cells"][0]["source"]
-    assert "- datasets/fairs/fairs.csv" in config and Path("ot/datasets/fairs/card.toml").is_file()
+    assert main(["assign", str(with_fairs), "--for", "otter", "--out", "otter"]) == 0
+    config = json.loads((Path("otter") / f"{with_fairs.name}.ipynb").read_text())["cells"][0]["source"]
+    assert "- datasets/fairs/fairs.csv" in config and Path("otter/datasets/fairs/card.toml").is_file()
 
 
 def test_a_relative_folder_of_data_is_absolute_for_another_process(with_fairs, tmp_path):

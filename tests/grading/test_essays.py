@@ -127,3 +127,13 @@ def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(e
     (folder / "essays").write_text("in the way")
     with pytest.raises(WorkbookError, match=r"e1\.csv cannot be written \((File exists|Not a directory)\)\. See that"):
         essays.write_sheets(folder, example, SECRET)
+
+
+@pytest.mark.parametrize("first", ["", "sep=;\r"])
+def test_a_sheet_with_the_line_ends_of_a_mac_is_read(tmp_path, first):
+    from workbook.grading.filled_sheets import read_sheet
+
+    path = tmp_path / "e1.csv"
+    path.write_bytes(f"{first}code;text;concept\rA1;one, two, three, four;sound\r".encode())
+    (row,) = read_sheet(path)
+    assert row.cells == {"code": "A1", "text": "one, two, three, four", "concept": "sound"}
