@@ -12,6 +12,7 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.grading import essays
+from workbook.grading.filled_sheets import read_sheet
 from workbook.grading.marking_sheets import codes
 from workbook.grading.results import STUDENTS, read_marks
 
@@ -131,8 +132,6 @@ def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(e
 
 @pytest.mark.parametrize("first", ["", "sep=;\r"])
 def test_a_sheet_with_the_line_ends_of_a_mac_is_read(tmp_path, first):
-    from workbook.grading.filled_sheets import read_sheet
-
     path = tmp_path / "e1.csv"
     path.write_bytes(f"{first}code;text;concept\rA1;one, two, three, four;sound\r".encode())
     (row,) = read_sheet(path)
