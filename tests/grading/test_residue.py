@@ -2,15 +2,13 @@
 
 import pytest
 from heap_scan import SCAN, marker
-from other_graders import filled, right_answers
-from submissions import write_notebook
+from submissions import submit
 
-from workbook.assignments.copies import student_copy
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.cluster import run_here
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
-from workbook.grading.sandbox import Limits, Sandbox
+from workbook.grading.sandbox import Limits, Sandbox, execution_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
 
@@ -40,7 +38,7 @@ def leaving(student):
 
 
 def searching(student, name="q1"):
-    """Code of ``student`` that gives the markers it finds, and the descriptors that are open, as the answer ``name``."""
+    """Code of ``student`` whose answer ``name`` is what it finds: markers, open descriptors, bytes of memory read."""
     own = marker(student, "own")
     return f'kept = "{own}" * 2\n{SCAN}\n{name} = [sorted(found)[:400], handles, read]'
 
@@ -50,16 +48,56 @@ def foreign(found, student):
     return {each for each in found if not each.startswith(f"zq{student}-")}
 
 
-def one_after_the_other(run):
-    """What the thief finds after the class has been run by ``run``: markers, descriptors, and bytes read."""
+def found_after(run):
+    """What the thief finds after each of the class has been run by ``run`` (cells, names → Execution)."""
     for student in CLASS:
-        run([(leaving(student), "a"), ("q3 = 1", "b")], ["q1", "q2", "q3"])
+        before = run([(leaving(student), "a"), ("q3 = 1", "b")], ["q1", "q2", "q3"])
+        assert before.answers["q3"] == 1 and marker(student, "error") in before.errors[0][1]
     return run([(searching(THIEF), "a")], ["q1"]).answers["q1"]
+
+
+def must_be_alone(answer, student=THIEF):
+    """Fails unless ``student``, who searched and gave this ``answer``, found what is its own and nothing else."""
+    found, handles, read = answer
+    assert marker(student, "own") in found and read > 20_000_000  # so it finds what is there
+    assert foreign(found, student) == set() and handles == []
 
 
 @pytest.mark.parametrize("trusted", [False, True], ids=["walls", "trusted"])
 def test_a_scan_of_memory_and_files_finds_nothing_of_those_who_were_before(trusted):
     with Sandbox(LIMITS, trusted=trusted) as box:
-        found, handles, read = one_after_the_other(box.run)
-    assert marker(THIEF, "own") in found and read > 20_000_000  # so it can find what is there
-    assert foreign(found, THIEF) == set() and handles == []
+        must_be_alone(found_after(box.run))
+
+
+def test_nor_does_it_on_a_worker_of_a_cluster():
+    def run(cells, names):
+        return execution_of(run_here({"cells": cells, "names": names}, LIMITS, False, ()))
+
+    must_be_alone(found_after(run))
+
+
+def test_no_student_of_a_class_finds_an_answer_or_an_essay_of_another(exercise, tmp_path):
+    for student in [*CLASS[:4], THIEF]:
+        essay = " ".join([marker(student, "essay")] * 70)
+        given = {"q1": leaving(student) if student != THIEF else searching(THIEF), "q2": "q2 = 'b'", "e1": essay}
+        submit(tmp_path / "submitted" / f"{student}.ipynb", exercise, student, given)
+    grade_all(
+        Plan(exercise, tmp_path / "out", limits=LIMITS), gather(tmp_path / "submitted", exercise.name, []).submissions
+    )
+    results = read_results(tmp_path / "out")
+    assert len(results) == 5 and marker("s1", "error") in str(results["s1"].remarks[0])
+    assert marker(THIEF, "essay") in results[THIEF].essays["e1"].text  # a text, so it is never sent to the sandbox
+    must_be_alone(results[THIEF].questions["q1"].given)
+
+
+def test_what_a_trusted_submission_leaves_running_ends_with_it_and_its_folder_is_gone(tmp_path):
+    leave = (
+        "import os, time\nfor n in range(3):\n  if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+        f"      time.sleep(3)\n      open({str(tmp_path / 'late')!r}, 'w').write('x')\n    os._exit(0)\n"
+        "os.makedirs('a/b')\nos.chmod('a/b', 0)\nos.symlink('/etc', 'a/link')\nq1 = os.getcwd()"
+    )
+    with Sandbox(LIMITS, trusted=True) as box:
+        first = box.run([(leave, "a")], ["q1"]).answers["q1"]
+        second = box.run([("import os, time\ntime.sleep(4)\nq1 = [os.getcwd(), os.listdir('..')]", "b")], ["q1"])
+    own, there = second.answers["q1"]
+    assert own != first and there == [own.rsplit("/", 1)[1]] and not (tmp_path / "late").exists()

@@ -4,7 +4,7 @@ It reads memory as an attacker would, without /proc: write(2) into a pipe gives 
 A marker is “zq”, a student, eight signs and “qz”; the code spells none, so that it finds no copy of itself.
 """
 
-SCAN = r'''
+SCAN = r"""
 import ctypes, gc, os, re, sys, tempfile
 MARKER = re.compile(b"z" + b"q[a-z0-9]{1,8}-[a-z]{3,12}q" + b"z")
 found = set()
@@ -71,7 +71,7 @@ for top in (".", above if "workbook-" in above else ".", os.environ.get("TMPDIR"
                     look(file.read(10**6))
             except OSError:
                 pass
-'''
+"""
 
 
 def marker(student, place):
