@@ -4,8 +4,8 @@ import pytest
 from heap_scan import SCAN, marker
 from submissions import submit
 
+from workbook.grading import cluster
 from workbook.grading.autograde import Plan, grade_all
-from workbook.grading.cluster import run_here
 from workbook.grading.gather import gather
 from workbook.grading.results import read_results
 from workbook.grading.sandbox import Limits, Sandbox, execution_of
@@ -71,9 +71,13 @@ def test_a_scan_of_memory_and_files_finds_nothing_of_those_who_were_before(trust
 
 def test_nor_does_it_on_a_worker_of_a_cluster():
     def run(cells, names):
-        return execution_of(run_here({"cells": cells, "names": names}, LIMITS, False, ()))
+        return execution_of(cluster.run_here({"cells": cells, "names": names}, LIMITS, False, ()))
 
-    must_be_alone(found_after(run))
+    try:
+        must_be_alone(found_after(run))
+    finally:
+        cluster._thread.sandbox.close()
+        vars(cluster._thread).clear()
 
 
 def test_no_student_of_a_class_finds_an_answer_or_an_essay_of_another(exercise, tmp_path):

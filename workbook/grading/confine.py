@@ -54,7 +54,7 @@ def leave() -> None:
     """Leave the namespaces that it was started in; the next process that is forked is the first in new ones."""
     user, group = os.getuid(), os.getgid()
     _call("prctl", SET_DUMPABLE, 1, 0, 0, 0)  # its files in /proc must be its own for the next lines
-    _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT | NEW_NET | NEW_IPC | NEW_UTS)
+    _call("unshare", NEW_USER | NEW_PID | NEW_NET | NEW_IPC | NEW_UTS)
     for name, line in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", name).write_text(line)
 
@@ -62,6 +62,7 @@ def leave() -> None:
 def confine(limits: LimitValues, scratch: str) -> None:
     """Lock this process in; ``scratch`` is the one folder that it can write to. There is no way back."""
     _call("prctl", SET_DEATH_SIGNAL, 9, 0, 0, 0)
+    _call("unshare", NEW_MOUNT)  # here, so that who watches this process still sees /proc
     _mount("none", "/", None, RECURSIVE | PRIVATE, None)
     inodes = f"size={limits['disk']},nr_inodes={limits['files']},mode=0700"
     _mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEVICES, inodes)
