@@ -5,13 +5,14 @@ Gathered: ``archives`` opens folders and zips (``unpacking`` with care), ``candi
 Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook in it and ``student_cells`` its cells;
 ``recognise`` tells which cell of the exercise each is, ``assemble`` puts code and ``essay_texts`` together;
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
-Run: ``sandbox`` starts ``worker``, which gives each submission a ``supervisor`` and the walls and limits of ``confine``;
-they talk by ``protocol``, which checks all that comes out. ``autograde`` and ``cluster`` take a class through it;
+Run: ``sandbox`` starts ``worker`` inside the ``walls``; it gives each submission a ``supervisor``, which ``confine``s
+it. They talk by ``protocol``, which checks all that comes out. ``autograde`` and ``cluster`` take a class through it;
 ``results`` keeps what came out.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``
 opens what comes back, ``readings`` checks it, ``two_markers`` puts it together; ``marks`` says what a mark is.
 Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
-and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited`` and ``row_matching``) to Moodle and
-Canvas. The HTML of all pages lies in ``templates``.
+and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited``, ``row_matching``,
+``moodle_worksheet`` and ``canvas_gradebook``) to Moodle and Canvas; ``hand_back`` packs files for a class. The HTML of
+all pages lies in ``templates``.
 Looked at: ``similarity`` (with ``fingerprints``) and its ``similarity_page``. ``clean_text`` is for all that is shown.
 """

@@ -14,6 +14,7 @@ from .. import (
     exercise_option,
     modules,
     roster_option,
+    students_in,
     user_path,
 )
 
@@ -72,7 +73,6 @@ def export(
 ) -> int:
     """Write the filled file, and say how many grades it got and which it did not."""
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.base import BadData
     from workbook.base.files import write_whole
     from workbook.grading.exports import fill_canvas, fill_moodle
@@ -92,7 +92,7 @@ def export(
         content,
         read_results(results),
         read_marks(results),
-        read_roster(roster, encoding) if roster else [],
+        students_in(roster, encoding),
         open_exercise(exercise),
         file=file.name,
         **how,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import encoding_option, example, exercise_option, user_path
+from .. import encoding_option, example, exercise_option, students_in, user_path
 
 if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
@@ -64,7 +64,6 @@ def command(
     from tqdm import tqdm
 
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import numbered
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
@@ -72,7 +71,7 @@ def command(
     from workbook.grading.sandbox import Limits
 
     opened = open_exercise(exercise)
-    students = read_roster(roster, encoding) if roster else []
+    students = students_in(roster, encoding)
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
     plan = Plan(opened, _results_folder(out), _course_secret(secret), numbered(opened, variant), limits)
     gathered = gather(submissions, opened.name, students)
