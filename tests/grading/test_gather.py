@@ -492,8 +492,9 @@ def test_else_the_time_of_the_file_tells_the_latest(of, tmp_path):
     assert gathered.remarks == (counts("s1", "s1/a.ipynb", "its time is the latest", "s1/b.ipynb"),)
 
 
-def test_where_only_one_has_a_receipt_its_time_is_compared_with_that_of_the_file(of, tmp_path):
-    files = laid(tmp_path / "class", {"s1/a.zip": handed_in("s1", "2025-05-02T00:00:00Z"), "s1/b.ipynb": notebook()})
+def test_where_only_one_has_a_receipt_the_times_of_the_files_tell_the_latest(of, tmp_path):
+    files = laid(tmp_path / "class", {"s1/a.zip": handed_in("s1", "2025-05-09T00:00:00Z"), "s1/b.ipynb": notebook()})
+    at(files / "s1/a.zip", 2)
     at(files / "s1/b.ipynb", 3)
     gathered = of({})
     assert whose(gathered) == {"s1": "s1/b.ipynb"}

@@ -140,7 +140,8 @@ def search(path: str | Path, look: Look, around: Sequence[str] = ()) -> Contents
 
     ``look(name, ends, whole)`` sees each notebook and what may lie beside one: its name, its beginning and end as
     bytes (all of a short file), and a function that gives all of it; what it returns is kept. A notebook is told by
-    its name, else by what is in it. ``around`` are names of folders that count as lying around ``path``. Hidden files are passed over and links are not followed.
+    its name, else by what is in it. ``around`` are names of folders that count as lying around ``path``. Hidden files
+    are passed over and links are not followed.
 
     Returns a list of StoredFile and one of UnusableFile. Raises WorkbookError if a folder holds more than MOST_FILES.
     """
@@ -309,9 +310,7 @@ class _Archive:
             return [], [UnusableFile(label(levels), why)]
         return [] if name in BESIDE else [StoredFile(levels, self.path, inside, times)], []
 
-    def _seen(
-        self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget
-    ) -> tuple[bool, object]:
+    def _seen(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> tuple[bool, object]:
         """Whether ``entry`` is a notebook, and what was seen of it."""
         if not _is_shown(name) and not _may_hold_notebook(beginning(archive, entry, SHOWN_ENDS)):
             return False, None

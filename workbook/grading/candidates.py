@@ -25,6 +25,7 @@ class Candidate:
 
     ``fits`` are the students whom the place of it names; ``sender`` is who handed it in, as that place says.
     ``marked`` is the student whose mark it carries, if that mark is right; they need not be in the roster.
+    ``has_title`` says that the heading of the exercise stands in it.
     """
 
     file: StoredFile
@@ -35,6 +36,7 @@ class Candidate:
     sender: Sender | None
     fits: frozenset[Student]
     marked: Student | None = None
+    has_title: bool = False
 
     @property
     def label(self) -> str:
@@ -100,7 +102,7 @@ class Candidate:
 
 
 def candidates_in(files: Sequence[StoredFile], roster: RosterIndex) -> list[Candidate]:
-    """The notebooks among ``files`` (see ``look``), each with what lies beside it."""
+    """The notebooks among ``files`` (see ``Look``), each with what lies beside it."""
     notebooks = [file for file in files if file.is_notebook]
     beside = {(file.folder, file.name): file.seen for file in files if file.name in BESIDE}
     in_folder = Counter(file.folder for file in notebooks)
@@ -112,19 +114,20 @@ def candidates_in(files: Sequence[StoredFile], roster: RosterIndex) -> list[Cand
             receipt = {}
         sender, fits = roster.sender(file.levels)
         stamp = _stamp(file, sender, beside)
-        about = _fields(file.seen)
+        seen = file.seen if isinstance(file.seen, Seen) else Seen({}, False)
         # The name of an archive that holds more than one notebook may be that of the whole class.
         around = [file.levels[:depth] for depth in range(1, len(file.levels)) if file.levels[depth - 1]]
         stems = [PurePosixPath(levels[-1][-1]).stem for levels in around if in_archive[levels] == 1]
         candidate = Candidate(
             file,
-            about,
+            seen.about,
             receipt,
             stamp,
             (*stems, STEM.sub("", file.name)),
             sender,
             fits,
-            roster.marked(about, id_from(about.get("student"))),
+            roster.marked(seen.about, id_from(seen.about.get("student"))),
+            seen.has_title,
         )
         candidates.append(candidate)
     return candidates
@@ -142,13 +145,31 @@ def _stamp(file: StoredFile, sender: Sender | None, beside: Mapping[tuple[Levels
     return stamp if isinstance(stamp, str) else ""
 
 
-def look(name: str, ends: bytes, whole: Callable[[], bytes]) -> dict[str, object] | str:
-    """What is known of a file before it is matched: of a notebook, what its copy says about itself."""
-    if name == "timestamp.txt":
-        return ends.decode("utf-8", "replace")
-    if name in BESIDE:
-        return _object(ends)
-    return _about(ends) or _about(whole())
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a notebook before it is matched.
+
+    That is what its copy says ``about`` itself, and whether the title of the exercise stands in it.
+    """
+
+    about: Mapping[str, object]
+    has_title: bool
+
+
+class Look:
+    """What ``search`` does with each file: of a notebook it gives Seen, of its receipt an object, of a stamp a text."""
+
+    def __init__(self, title: str = "") -> None:
+        self.titles = {json.dumps(title, ensure_ascii=plain)[1:-1].encode() for plain in (True, False)} - {b""}
+
+    def __call__(self, name: str, ends: bytes, whole: Callable[[], bytes]) -> Seen | dict[str, object] | str:
+        """See ``search``."""
+        if name == "timestamp.txt":
+            return ends.decode("utf-8", "replace")
+        if name in BESIDE:
+            return _object(ends)
+        text = as_utf_8(ends)
+        return Seen(_about(ends) or _about(whole()), any(title in text for title in self.titles))
 
 
 def _fields(value: object) -> dict[str, object]:

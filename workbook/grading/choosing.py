@@ -15,13 +15,13 @@ def latest(several: Mapping[Candidate, Chosen], now: float) -> tuple[Chosen, str
     exercise before what may be none. Then the times of the systems decide. A receipt is the student's own word: its
     time is asked only where no system has one, and not if it is later than ``now``.
     """
-    for why, wanted in (
-        ("where it lies tells who handed it in", lambda candidate: candidate.is_sent),
-        ("where it lies tells who handed it in", lambda candidate: candidate.sender is not None and candidate.fits),
-        ("it alone says which exercise it is", lambda candidate: candidate.exercise or candidate.marked),
+    for wanted, why in (
+        (_is_sent, "where it lies tells who handed it in"),
+        (_has_sender, "where it lies tells who handed it in"),
+        (_is_of_the_exercise, "it alone says which exercise it is"),
     ):
         left = {candidate: match for candidate, match in several.items() if wanted(candidate)}
-        if 0 < len(left) < len(several):
+        if left and len(left) < len(several):
             several = left
             if len(several) == 1:
                 return next(iter(several.values())), why
@@ -53,6 +53,18 @@ def _ways(candidates: list[Candidate], now: float) -> dict[str, dict[Candidate, 
     }
     ways["its time is the latest"] = {candidate: candidate.time_of_file for candidate in candidates}
     return ways
+
+
+def _is_sent(candidate: Candidate) -> bool:
+    return candidate.is_sent
+
+
+def _has_sender(candidate: Candidate) -> bool:
+    return bool(candidate.sender and candidate.fits)
+
+
+def _is_of_the_exercise(candidate: Candidate) -> bool:
+    return bool(candidate.exercise or candidate.marked or candidate.has_title)
 
 
 def _place(candidate: Candidate) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from ..assignments.roster import Student
 from ..base import WorkbookError
 from ..base.files import digest
 from .archives import BESIDE, Levels, StoredFile, search
-from .candidates import Candidate, candidates_in, id_from, look
+from .candidates import Candidate, Look, candidates_in, id_from
 from .choosing import latest
 from .lateness import late_words
 from .matching import SUBMITTED, RosterIndex, Sender, same_id
@@ -90,7 +90,8 @@ class _Match:
     @property
     def is_marked(self) -> bool:
         """Does the copy carry this student's own mark?"""
-        return bool(self.candidate.marked) and same_id(self.candidate.marked.id) == same_id(self.student.id)
+        marked = self.candidate.marked
+        return marked is not None and same_id(marked.id) == same_id(self.student.id)
 
 
 def gather(
@@ -100,18 +101,20 @@ def gather(
     secret: str = "",
     due: float | None = None,
     now: float | None = None,
+    title: str = "",
 ) -> Gathered:
     """Which submissions of the exercise called ``exercise_name`` lie in ``path``, a folder or a zip, and whose?
 
     ``students`` is the roster (a Student each); without one, ids come from the submissions. With the ``secret`` that
     the copies were made with, the mark of a copy tells whose it is. ``due`` is the deadline and ``now`` the present,
-    after which no receipt is believed, both in seconds since 1970. Returns a Gathered.
+    after which no receipt is believed, both in seconds since 1970. By the ``title`` of the exercise a copy is known
+    that says nothing of itself any more. Returns a Gathered.
     Raises WorkbookError if ``path`` is neither, holds no notebook and no zip, or holds too many files.
     """
     path = Path(path).expanduser()
     roster = RosterIndex(students, exercise_name, secret)
     now = time.time() if now is None else now
-    files, unusable = search(path, look, _around(path))
+    files, unusable = search(path, Look(title), _around(path))
     files = _without_nbgraders_own(files)
     candidates = candidates_in(files, roster)
     if not candidates and not unusable:
@@ -314,7 +317,9 @@ def _undisputed(several: Sequence[_Match]) -> tuple[list[_Match], list[Unmatched
     strangers = {(match.stranger.name, match.stranger.number) for match in several if match.stranger}
     if strangers and (len(strangers) > 1 or any(not match.stranger for match in several)):
         return [match for match in several if not match.stranger], [
-            Unmatched(match.candidate.label, remark("sent-by-other", sender=match.stranger.name, student=match.student.id))
+            Unmatched(
+                match.candidate.label, remark("sent-by-other", sender=match.stranger.name, student=match.student.id)
+            )
             for match in several
             if match.stranger
         ]

@@ -17,7 +17,9 @@ from ..assignments.variants import mark_of
 SUBMITTED = "submitted"  # nbgrader: submitted/ID/EXERCISE/NAME.ipynb
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(_.*)?", re.DOTALL)
 CANVAS = re.compile(r"(?P<name>.+?)(?P<late>_late)?_(?P<number>\d+)_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
-ANONYMOUS = re.compile(r"(?P<late>late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
+ANONYMOUS = re.compile(
+    r"(?P<late>late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL
+)
 ADDED = re.compile(r"[-_]?\d{8}-\d{6}|\(\d+\)|-Copy\d*")  # what hand_in, browsers and JupyterLab add
 # Archives of Windows hold names in the encoding of its country, and do not say which.
 ARCHIVE_ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp1250", "cp1251", "cp1252")

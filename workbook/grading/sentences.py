@@ -105,10 +105,10 @@ SENTENCES = {
     # Why a submission is not judged
     "mark-without-secret": "This copy has a mark, but there is no secret to check it with. Type --secret and the file "
     "of workbook assign, or --variant N if all have variant N.",
-    "first-variant-not-shown": "Its prompts show {shown}, and nothing says that all have variant 1. Type --variant N if "
-    "all have variant N, or --secret and the file of workbook assign.",
-    "other-variant-shown": "This copy has no valid mark, and its prompts show {shown}{whose}; {student} has variant {own}. "
-    "Look whose it is; --variants FILE decides.",
+    "first-variant-not-shown": "Its prompts show {shown}, and nothing says that all have variant 1. Type --variant N "
+    "if all have variant N, or --secret and the file of workbook assign.",
+    "other-variant-shown": "This copy has no valid mark, and its prompts show {shown}{whose}; {student} has variant "
+    "{own}. Look whose it is; --variants FILE decides.",
     "copy-of-other-not-judged": "This copy was made for {other}, and its prompts show {shown}{whose}; {student} has "
     "variant {own}. Look whose it is; --variants FILE decides.",
     "nothing-tells-variant": "This copy has no valid mark, and neither a roster nor its prompts tell which variant "

@@ -87,10 +87,10 @@ class VariantChoice:
         number, shown = variant_of(self.exercise, student, self.secret), shown_by(clues)
         other = self._owners.get(mark) if mark else None
         if not _fits(number, clues):
-            words = {"shown": in_words(shown), "whose": self._whose(shown), "own": number + 1, "student": student.id}
-            if other:
-                raise Refused(str(remark("copy-of-other-not-judged", other=other.id, **words)))
-            raise Refused(str(remark("other-variant-shown", **words)))
+            code, name = ("copy-of-other-not-judged", other.id) if other else ("other-variant-shown", "")
+            whose = self._whose(shown)
+            words = remark(code, other=name, shown=in_words(shown), whose=whose, student=student.id, own=number + 1)
+            raise Refused(str(words))
         if not clues and same_id(student.id) not in self._roster:
             raise Refused(str(remark("nothing-tells-variant", student=student.id)))
         if other:
