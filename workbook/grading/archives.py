@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import re
 import stat
 import zipfile
 from collections import Counter
@@ -13,6 +12,7 @@ from typing import IO
 
 from ..base import WorkbookError
 from . import unpacking
+from .notebook_files import BESIDE, holds_notebook, is_notebook, may_hold_notebook
 from .remarks import Remark, remark
 from .unpacking import (
     Budget,
@@ -29,11 +29,6 @@ from .unpacking import (
 
 MOST_FILES, DEEPEST_ARCHIVE = 50_000, 3  # the most files of a folder, and of archives in each other
 SHOWN_ENDS = 1 << 18  # so much of the beginning and of the end of a file is shown to who looks at it
-
-NOTEBOOK = re.compile(r"\.ipynb(\.(json|txt))?$", re.IGNORECASE)  # browsers add the second ending
-BESIDE = ("receipt.json", "timestamp.txt")
-# A whole notebook under another name: an object of JSON with these two entries (“worksheets” before format 4).
-FORMAT, CELLS = re.compile(rb'"nbformat"\s*:\s*\d'), re.compile(rb'"(?:cells|worksheets)"\s*:\s*\[')
 
 Levels = tuple[tuple[str, ...], ...]
 Look = Callable[[str, bytes, Callable[[], bytes]], object]
@@ -109,32 +104,6 @@ def label(levels: Sequence[Sequence[str]]) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def is_notebook(name: str) -> bool:
-    """Is this the name of a notebook?
-
-    >>> is_notebook("07_trade.ipynb"), is_notebook("07_trade.ipynb.txt"), is_notebook("07_trade.py")
-    (True, True, False)
-    """
-    return bool(NOTEBOOK.search(name))
-
-
-def holds_notebook(ends: bytes) -> bool:
-    """Is a file a whole notebook, whatever its name is? ``ends`` are its beginning and its end.
-
-    >>> holds_notebook(b'{"cells": [], "nbformat": 4}'), holds_notebook(b'{"name": "left-pad"}')
-    (True, False)
-    """
-    ends = as_utf_8(ends)
-    return _is_object(ends) and bool(FORMAT.search(ends) and CELLS.search(ends))
-
-
-def as_utf_8(content: bytes) -> bytes:
-    """``content`` in UTF-8 if it begins with the mark of UTF-16, else as it is."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace").encode("utf-8", "replace")
-    return content
-
-
 def search(path: str | Path, look: Look, around: Sequence[str] = ()) -> Contents:
     """Which files lie in ``path``, a folder or a zip archive, and in the archives in it?
 
@@ -198,7 +167,7 @@ def _contents(path: Path, parts: tuple[str, ...], look: Look) -> Contents:
         if status.st_size > unpacking.LARGEST_FILE and is_notebook(name):
             return [], [UnusableFile(label((parts,)), unpacking.too_large())]
         times, may_be_read = (status.st_mtime,), status.st_size <= unpacking.LARGEST_FILE
-        ends = _ends(path) if may_be_read and (_is_shown(name) or _may_hold_notebook(_start(path))) else b""
+        ends = _ends(path) if may_be_read and (_is_shown(name) or may_hold_notebook(_start(path))) else b""
         notebook = is_notebook(name) or (name not in BESIDE and holds_notebook(ends))
         seen = look(name, ends, path.read_bytes) if may_be_read and (notebook or name in BESIDE) else None
         return [StoredFile((parts,), path, (), times, seen, notebook)], []
@@ -213,16 +182,6 @@ def _cannot_be_opened(error: OSError) -> Remark:
 def _start(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(SHOWN_ENDS)
-
-
-def _may_hold_notebook(start: bytes) -> bool:
-    """Does a file begin as a notebook does? Only then it is worth looking at its end."""
-    start = as_utf_8(start)
-    return _is_object(start) and bool(FORMAT.search(start) or CELLS.search(start))
-
-
-def _is_object(content: bytes) -> bool:
-    return content[:100].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _ends(path: Path) -> bytes:
@@ -312,7 +271,7 @@ class _Archive:
 
     def _seen(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> tuple[bool, object]:
         """Whether ``entry`` is a notebook, and what was seen of it."""
-        if not _is_shown(name) and not _may_hold_notebook(beginning(archive, entry, SHOWN_ENDS)):
+        if not _is_shown(name) and not may_hold_notebook(beginning(archive, entry, SHOWN_ENDS)):
             return False, None
         kept = bytearray()
         for chunk in unpacked(archive, entry, budget):

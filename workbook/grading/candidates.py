@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..assignments.roster import Student
-from .archives import BESIDE, NOTEBOOK, Levels, StoredFile, as_utf_8
+from .archives import Levels, StoredFile
 from .matching import RosterIndex, Sender, mark_in
+from .notebook_files import BESIDE, NOTEBOOK, as_utf_8
 
 AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # what Canvas adds to the name of a file that is handed in again
 ABOUT = re.compile(rb'"workbook"\s*:\s*(\{[^{}]{0,5000}\})')

@@ -4,30 +4,25 @@ Hand-in zips, loose notebooks, the tree of nbgrader, the downloads of Moodle and
 folder or in one zip. What cannot be told is listed with its reason, never guessed.
 """
 
-import itertools
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..assignments.roster import Student
 from ..base import WorkbookError
 from ..base.files import digest
-from .archives import BESIDE, Levels, StoredFile, search
-from .candidates import Candidate, Look, candidates_in, id_from
+from .archives import Levels, StoredFile, search
+from .candidates import Candidate, Look, candidates_in
 from .choosing import latest
 from .lateness import late_words
-from .matching import SUBMITTED, RosterIndex, Sender, same_id
+from .matching import SUBMITTED, RosterIndex, same_id
+from .notebook_files import BESIDE
 from .remarks import Remark, remark
+from .whose import Match, in_words, shared_folders, whose, whose_without_roster
 
 NBGRADERS = ("source", "release", "autograded", "feedback", "downloaded")  # its folders that hold no submissions
-READ_AS = {
-    "nbgrader": "nbgrader's folder",
-    "Moodle": "Moodle's name of it",
-    "Canvas": "Canvas' name of it",
-    "folder": "the name of its folder",
-}
 
 
 @dataclass(frozen=True)
@@ -75,23 +70,6 @@ class Gathered:
     missing: tuple[Student, ...]
     remarks: tuple[Remark, ...]
     marked: int = 0
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A candidate, its student, and what told; a ``stranger`` handed it in who is not in the roster."""
-
-    candidate: Candidate
-    student: Student
-    read_as: str
-    remark: Remark | None = None
-    stranger: Sender | None = None
-
-    @property
-    def is_marked(self) -> bool:
-        """Does the copy carry this student's own mark?"""
-        marked = self.candidate.marked
-        return marked is not None and same_id(marked.id) == same_id(self.student.id)
 
 
 def gather(
@@ -164,29 +142,27 @@ def _without_nbgraders_own(files: Sequence[StoredFile]) -> list[StoredFile]:
     return [file for file in files if not homes.intersection(around(file, NBGRADERS))]
 
 
-def _matches(
-    candidates: Sequence[Candidate], roster: RosterIndex
-) -> tuple[list[_Match], list[Unmatched], list[Remark]]:
+def _matches(candidates: Sequence[Candidate], roster: RosterIndex) -> tuple[list[Match], list[Unmatched], list[Remark]]:
     """The candidates of the exercise with their students, those that cannot be matched, and remarks."""
     numbers = defaultdict(set)
     for candidate in candidates:
         if candidate.sender:
             numbers[candidate.sender.name].add(candidate.sender.number)
     anonymous = {name for name, several in numbers.items() if len(several) > 1 or name.startswith("anon_")}
-    shared, passed_over = _shared(candidates), Counter[str]()
+    shared, passed_over = shared_folders(candidates), Counter[str]()
     matches, unmatched = [], []
     for candidate in candidates:
         folder = candidate.sender.exercise if candidate.sender else ""
         if folder not in ("", roster.exercise) and candidate.exercise != roster.exercise:
             passed_over[folder] += 1
             continue
-        answer: _Match | Remark
+        answer: Match | Remark
         if candidate.exercise not in ("", roster.exercise) and not candidate.marked:
             answer = remark("other-exercise", other=candidate.exercise, exercise=roster.exercise)
         elif roster.students:
-            answer = _whose(candidate, roster, anonymous)
+            answer = whose(candidate, roster, anonymous)
         else:
-            answer = _whose_without_roster(candidate, roster, shared)
+            answer = whose_without_roster(candidate, roster, shared)
         if isinstance(answer, Remark):
             unmatched.append(Unmatched(candidate.label, answer))
         else:
@@ -195,93 +171,8 @@ def _matches(
     return matches, unmatched, [remark("other-assignments", folders=folders)] if folders else []
 
 
-def _whose(candidate: Candidate, roster: RosterIndex, anonymous: Collection[str]) -> _Match | Remark:
-    """Whose is ``candidate``? A match, or the reason why that cannot be told."""
-    sender, fits, claimed = candidate.sender, candidate.fits, candidate.claimed
-    marked = roster.ids.get(same_id(candidate.marked.id)) if candidate.marked else None
-    owner = marked or roster.ids.get(same_id(claimed))
-    if sender and len(fits) > 1:
-        if owner and owner in fits:
-            return _Match(candidate, owner, _by_itself(candidate))
-        return remark("sender-ambiguous", sender=sender.name, students=_in_words(fits))
-    if sender and fits:
-        (student,) = fits
-        return _Match(candidate, student, READ_AS[sender.system], _names_other(candidate, student, owner))
-    if candidate.marked and not marked:
-        return remark("student-removed", named=candidate.marked.id)
-    if claimed and not owner:
-        return remark("student-not-in-roster", named=claimed)
-    named = roster.by_file(candidate.stems)
-    if not owner and len(named) != 1:
-        return remark("file-name-ambiguous", students=_in_words(named)) if named else remark("nobody-in-roster")
-    student, about = owner or next(iter(named)), None
-    file = candidate.label
-    if sender and sender.name not in anonymous:
-        about = remark("sender-not-in-roster", student=student.id, sender=sender.name, file=file)
-    elif marked and claimed and same_id(claimed) != same_id(marked.id):
-        about = remark("mark-decides", student=student.id, file=file, named=claimed)
-    elif owner and named - {owner}:
-        others = _in_words(named - {owner})
-        about = remark("file-names-other", student=student.id, file=file, others=others, named=owner.id)
-    read_as = _by_itself(candidate) if owner else "the name of its file"
-    return _Match(candidate, student, read_as, about, sender)
-
-
-def _by_itself(candidate: Candidate) -> str:
-    if candidate.marked:
-        return "the mark of the copy"
-    return "its receipt" if id_from(candidate.receipt.get("student")) else "the id in the copy"
-
-
-def _names_other(candidate: Candidate, student: Student, owner: Student | None) -> Remark | None:
-    """The remark that a copy that ``student`` handed in is somebody else's, if it says so or its mark does."""
-    marked, named = candidate.marked, candidate.claimed
-    if marked and same_id(marked.id) != same_id(student.id):
-        return remark("marked-for-other", student=student.id, file=candidate.label, named=marked.id)
-    if marked or not named or owner == student:
-        return None
-    code = "copy-names-other" if owner else "copy-names-stranger"
-    return remark(code, student=student.id, file=candidate.label, named=named)
-
-
-def _in_words(students: Iterable[Student]) -> str:
-    """Students as the instructor knows them."""
-    names = sorted(f"{student.id} ({student.name})" if student.name else student.id for student in students)
-    return f"{len(names)} students: {', '.join(names)}" if len(names) > 1 else names[0]
-
-
-def _whose_without_roster(candidate: Candidate, roster: RosterIndex, shared: int) -> _Match | Remark:
-    """Whose is ``candidate``, from what came alone? ``shared`` is how many of its folders lie around all of them."""
-    sender, claimed = candidate.sender, candidate.claimed
-    name = id_from(sender.name) if sender else ""
-    if sender and sender.system == "nbgrader" and name:
-        owner = candidate.marked or Student(claimed)
-        about = _names_other(candidate, Student(name), Student(name) if same_id(owner.id) == same_id(name) else owner)
-        return _Match(candidate, Student(name), READ_AS["nbgrader"], about)
-    if candidate.marked:
-        return _Match(candidate, Student(candidate.marked.id, name), _by_itself(candidate), stranger=sender)
-    if claimed:
-        return _Match(candidate, Student(claimed, name), _by_itself(candidate), stranger=sender)
-    if sender and sender.number:
-        return _Match(candidate, Student(sender.number, name), READ_AS[sender.system])
-    for text in (*_folders(candidate)[shared:], *candidate.stems):
-        if id := id_from(roster.bare(text)):
-            return _Match(candidate, Student(id), "the name of its folder or file")
-    return remark("nobody-named")
-
-
-def _folders(candidate: Candidate) -> list[str]:
-    return [part for level in candidate.file.levels for part in level[:-1]]
-
-
-def _shared(candidates: Sequence[Candidate]) -> int:
-    """How many folders lie around all ``candidates``, if there are several."""
-    steps = itertools.takewhile(lambda names: len(set(names)) == 1, zip(*map(_folders, candidates), strict=False))
-    return len(list(steps)) if len(candidates) > 1 else 0
-
-
 def _chosen(
-    several: Sequence[_Match], due: float | None, now: float
+    several: Sequence[Match], due: float | None, now: float
 ) -> tuple[SubmittedFile | None, list[Unmatched], list[Remark]]:
     """The file that counts among the matches of one student, if any; those that conflict with it; and remarks."""
     own, unmatched = _undisputed(several)
@@ -299,7 +190,7 @@ def _chosen(
     return submitted, unmatched, [*remarks, *_doubts(best, now)]
 
 
-def _undisputed(several: Sequence[_Match]) -> tuple[list[_Match], list[Unmatched]]:
+def _undisputed(several: Sequence[Match]) -> tuple[list[Match], list[Unmatched]]:
     """Those of the matches of one student that may count, and the others, which the instructor has to look at.
 
     Beside a copy with the student's mark only what came through the same hand may count.
@@ -326,7 +217,7 @@ def _undisputed(several: Sequence[_Match]) -> tuple[list[_Match], list[Unmatched
     return list(several), []
 
 
-def _doubts(match: _Match, now: float) -> Iterator[Remark]:
+def _doubts(match: Match, now: float) -> Iterator[Remark]:
     """What does not fit together in the receipt and the notebook of a submission."""
     candidate, id = match.candidate, match.student.id
     if candidate.student and same_id(candidate.student) != same_id(candidate.claimed):
@@ -345,4 +236,4 @@ def _instead(files: Sequence[StoredFile], roster: RosterIndex, missing: Sequence
         if not file.is_notebook and file.name not in BESIDE:
             sender, fits = roster.sender(file.levels)
             if sender and len(fits) == 1 and fits <= set(missing) and sender.exercise in ("", roster.exercise):
-                yield Unmatched(file.label, remark("not-a-notebook", student=_in_words(fits)))
+                yield Unmatched(file.label, remark("not-a-notebook", student=in_words(fits)))
