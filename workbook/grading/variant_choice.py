@@ -87,17 +87,23 @@ class VariantChoice:
         number, shown = variant_of(self.exercise, student, self.secret), shown_by(clues)
         other = self._owners.get(mark) if mark else None
         if not _fits(number, clues):
-            code, name = ("copy-of-other-not-judged", other.id) if other else ("other-variant-shown", "")
-            whose = self._whose(shown)
-            words = remark(code, other=name, shown=in_words(shown), whose=whose, student=student.id, own=number + 1)
-            raise Refused(str(words))
+            raise Refused(str(self._contradicted(student, number, shown, other)))
         if not clues and same_id(student.id) not in self._roster:
             raise Refused(str(remark("nothing-tells-variant", student=student.id)))
         if other:
             return number, [remark("copy-of-other-student", other=other.id, student=student.id)]
         if mark:
             return number, [remark("copy-of-other-secret", student=student.id)]
-        return number, [remark("copy-without-mark" if clues else "copy-without-mark-and-prompts", student=student.id)]
+        if clues:
+            return number, [remark("copy-without-mark", student=student.id)]
+        return number, [remark("copy-without-mark-and-prompts", student=student.id)]
+
+    def _contradicted(self, student: Student, number: int, shown: Clue, other: Student | None) -> Remark:
+        """Why a copy is not judged whose prompts are not those of variant ``number``, which ``student`` has."""
+        id, own, words, whose = student.id, number + 1, in_words(shown), self._whose(shown)
+        if other:
+            return remark("copy-of-other-not-judged", other=other.id, shown=words, whose=whose, student=id, own=own)
+        return remark("other-variant-shown", shown=words, whose=whose, student=id, own=own)
 
     def _other_shown(self, number: int, clues: Sequence[Clue]) -> list[Remark]:
         """The remark that the prompts show another variant than ``number``, if they do."""

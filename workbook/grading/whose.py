@@ -81,8 +81,8 @@ def _names_other(candidate: Candidate, student: Student, owner: Student | None) 
         return remark("marked-for-other", student=student.id, file=candidate.label, named=marked.id)
     if marked or not named or owner == student:
         return None
-    code = "copy-names-other" if owner else "copy-names-stranger"
-    return remark(code, student=student.id, file=candidate.label, named=named)
+    student_id, file = student.id, candidate.label
+    return remark("copy-names-other" if owner else "copy-names-stranger", student=student_id, file=file, named=named)
 
 
 def in_words(students: Iterable[Student]) -> str:
