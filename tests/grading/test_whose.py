@@ -339,8 +339,8 @@ def test_a_receipt_says_in_its_own_name_that_it_is_late_where_no_system_has_a_ti
     files = {"a.zip": handed_in("s1", "2025-05-03T13:00:00Z", inside=copy("s1")), "b.ipynb": copy("s2")}
     files["c.zip"] = handed_in("김/3", "2025-04-03T13:00:00Z", inside=copy("김/3"))
     gathered = of(files, due=DUE)
-    lates = {one.student: one.late for one in gathered.submissions}
-    assert lates == {ADA: "2 d 1 h late by its own receipt", EVA: "", KIM: ""}
+    words = {one.student: one.late for one in gathered.submissions}
+    assert words == {ADA: "2 d 1 h late by its own receipt", EVA: "", KIM: ""}
 
 
 def test_a_deadline_is_by_the_clock_here_unless_a_zone_is_named_and_a_day_has_its_evening():

@@ -103,8 +103,8 @@ SENTENCES = {
     "secret-not-used": "{file} was not used, for no copy carries a mark that was made with it. If the copies were made "
     "with it, type --secret {file}.",
     # Why a submission is not judged
-    "mark-without-secret": "This copy has a mark, and the secret to check it with is missing. Type --secret and the file "
-    "of workbook assign, or --variant N if all have variant N.",
+    "mark-without-secret": "This copy has a mark, and the secret to check it with is missing. Type --secret and the "
+    "file of workbook assign, or --variant N if all have variant N.",
     "first-variant-not-shown": "Its prompts show {shown}, and nothing says that all have variant 1. Type --variant N "
     "if all have variant N, or --secret and the file of workbook assign.",
     "other-variant-shown": "This copy has no valid mark, and its prompts show {shown}{whose}; {student} has variant "
