@@ -11,9 +11,8 @@ import pytest
 from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.grading import essays
+from workbook.grading import counted, essays
 from workbook.grading.filled_sheets import read_sheet
-from workbook.grading.marking_sheets import codes
 from workbook.grading.results import STUDENTS, read_marks
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -26,7 +25,7 @@ def example():
 
 
 @pytest.fixture
-def hand_in(tmp_path):
+def hand_in(tmp_path, example):
     """A function that keeps a result for each text, by student, in the folder of results; it returns the folder."""
 
     def keep(**texts):
@@ -34,6 +33,7 @@ def hand_in(tmp_path):
         for student, text in texts.items():
             essay = {"text": text, "words": len(text.split()), "most": 8}
             data = {"exercise": "example", "student": student, "questions": {}, "essays": {"e1": essay}}
+            data["edition"] = example.edition
             data |= {"repairs": [], "remarks": []}
             (tmp_path / STUDENTS / f"{student}.json").write_text(json.dumps(data), encoding="utf-8")
         return tmp_path
@@ -59,6 +59,11 @@ def csv_of(sheets):
     return path
 
 
+def codes_in(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["code"] for row in csv.DictReader(file)]
+
+
 def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touched(example, hand_in):
     folder = hand_in(s1="The first text.", s2="The second text.")
     first = essays.write_sheets(folder, example, SECRET)
@@ -77,15 +82,18 @@ def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touche
     assert {path: path.read_bytes() for path in first.paths} == before
 
 
-def test_a_new_text_for_a_sheet_that_exists_is_pointed_out(example, hand_in):
+def test_a_new_text_gets_a_new_code_and_a_sheet_of_its_own(example, hand_in):
     folder = hand_in(s1="The first text.")
-    essays.write_sheets(folder, example, SECRET)
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    first = essays.write_sheets(folder, example, SECRET)
+    before = {path: path.read_bytes() for path in first.paths}
     again = essays.write_sheets(hand_in(s1="Another text."), example, SECRET)
-    assert again.paths == [] and again.remarks == [
-        "e1.xlsx: all essays of e1 are there already; nothing was written.",
-        f"e1.xlsx, row 2: a new text was handed in for {code} after this sheet was made. To mark the new text, delete "
-        "the row in all sheets and make the sheets again.",
+    assert [path.name for path in again.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html"]
+    assert again.remarks[0] == "1 essay came in after e1.xlsx was made; it is in a sheet of its own, e1-2."
+    (old,), (new,) = codes_in(csv_of(first)), codes_in(csv_of(again))
+    assert old != new, "Another text has another code."
+    assert {path: path.read_bytes() for path in first.paths} == before
+    assert essays.write_sheets(folder, example, SECRET).remarks == [
+        "e1-2.xlsx, e1.xlsx: all essays of e1 are there already; nothing was written."
     ]
 
 
@@ -98,7 +106,7 @@ def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer
     assert read_marks(folder)["s1"]["e1"]["points"] == 1.75 + 2 + 2 + 2
     assert read_marks(folder)["s1"]["e1"]["levels"].keys() == {"evidence", "argument", "limits"}
     assert reading.agreement["e1"]["concept"]["equal"] == 0 and reading.agreement["e1"]["limits"]["equal"] == 1
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    (code,) = codes_in(ada)
     marked(bo, ("", "precise", "strong", "strong"))
     reading = essays.mark_essays(folder, example, SECRET, [ada, bo])
     assert read_marks(folder) == {} and reading.incomplete == {code: ("concept",)}
@@ -111,8 +119,8 @@ def test_results_are_read_once_to_mark_essays(example, hand_in, monkeypatch):
     folder = hand_in(s1="The first text.")
     path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), ("clear", "precise", "strong", "strong"))
     reads = []
-    read = essays.read_results
-    monkeypatch.setattr(essays, "read_results", lambda *words: reads.append(words) or read(*words))
+    read = counted.read_result
+    monkeypatch.setattr(counted, "read_result", lambda path: reads.append(path) or read(path))
     essays.mark_essays(folder, example, SECRET, [path])
     assert len(reads) == 1 and read_marks(folder)["s1"]["e1"]["points"] == 8
 

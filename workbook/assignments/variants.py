@@ -17,10 +17,11 @@ FILE = "course-secret.txt"
 SHORTEST = 16  # characters
 
 
-def own_secret(path: Path | str) -> tuple[str, bool]:
+def own_secret(path: Path | str, advice: str = "Name a file: --secret.") -> tuple[str, bool]:
     """The secret in the file ``path``, and whether it was made just now.
 
-    Raises WorkbookError if the file cannot be written or read, or if the secret in it is too short.
+    Raises WorkbookError if the file cannot be written or read, or if the secret in it is too short;
+    ``advice`` is the last sentence of what it says.
     """
     path = Path(path)
     try:
@@ -30,11 +31,11 @@ def own_secret(path: Path | str) -> tuple[str, bool]:
     except FileExistsError:
         is_new = False
     except OSError as error:
-        raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). Name a file: --secret.") from None
+        raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). {advice}") from None
     try:
         secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise WorkbookError(f"{path} cannot be read as the course's secret. Name another file with --secret.") from None
+        raise WorkbookError(f"{path} cannot be read as a secret. {advice}") from None
     if len(secret) < SHORTEST:
         raise WorkbookError(f"The secret in {path} has {len(secret)} characters; it needs at least {SHORTEST}.")
     return secret, is_new
@@ -48,6 +49,16 @@ def drawn(student: str, exercise: str, secret: str, count: int) -> int:
     """
     message = "\0".join([exercise, unicodedata.normalize("NFC", student.strip())])
     return int.from_bytes(hmac.new(secret.encode(), message.encode(), hashlib.sha256).digest()) % count
+
+
+def mark_of(student: str, exercise: str, secret: str) -> str:
+    """The mark in the copy of ``student``: it tells whose the copy is, and nobody makes it without the ``secret``.
+
+    >>> mark_of("s1", "07_trade", "0123456789abcdef")
+    'd21958e41d1b'
+    """
+    message = "\0".join(["copy", exercise, student])
+    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()[:12]
 
 
 def numbered(exercise: "Exercise", number: int) -> int:

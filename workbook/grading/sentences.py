@@ -70,10 +70,15 @@ SENTENCES = {
     "other-order": "The cells are in another order than in the exercise.",
     "run-in-exercise-order": "The code was run in the order of the exercise, which gives more answers.",
     # The copy and the run
-    "copy-without-mark": "This copy has no mark of its own; it is judged as variant {variant}, which is for all.",
-    "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}.",
+    "copy-without-mark": "This copy has no mark of its own; its prompts fit the variant of {student}, and it is judged "
+    "as that.",
+    "copy-without-mark-and-prompts": "This copy has no mark of its own, and its prompts do not tell its variant; it is "
+    "judged as the variant of {student}.",
+    "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}, which its "
+    "prompts do not contradict.",
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
-    "variant of {student}.",
+    "variant of {student}, which its prompts do not contradict.",
+    "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
     "answer-refused": "The answer to {question} was not read: the code sent {what}.",
     "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
     "{count}.",
@@ -91,14 +96,34 @@ SENTENCES = {
     "sender-not-in-roster": "{student}: “{sender}”, who handed in {file}, matches nobody in the roster; the copy or "
     "the name of the file is that of {student}.",
     "file-names-other": "{student}: {file} is named after {others}, but the copy names {named}.",
+    "marked-for-other": "{student}: {file} was handed in by {student}, but it is the copy that was made for {named}.",
+    "mark-decides": "{student}: {file} names {named}, but its mark is that of {student}, and the mark decides.",
     "several-submissions": "{student}: {file} counts, because {why}; not used: {unused}.",
     "receipt-names-other": "{student}: the receipt of {file} names {receipt}, but the copy names {named}.",
     "changed-after-receipt": "{student}: {file} was changed after its receipt was made.",
+    "receipt-in-future": "{student}: the receipt of {file} has a time that is still to come, so that time does not "
+    "count.",
+    "secret-not-used": "{file} was not used, for no copy carries a mark that was made with it. If the copies were made "
+    "with it, type --secret {file}.",
+    # Why a submission is not judged
+    "mark-without-secret": "This copy has a mark, and the secret to check it with is missing. Type --secret and the "
+    "file of workbook assign, or --variant N if all have variant N.",
+    "first-variant-not-shown": "Its prompts show {shown}, and nothing says that all have variant 1. Type --variant N "
+    "if all have variant N, or --secret and the file of workbook assign.",
+    "other-variant-shown": "This copy has no valid mark, and its prompts show {shown}{whose}; {student} has variant "
+    "{own}. Look whose it is; --variants FILE decides.",
+    "copy-of-other-not-judged": "This copy was made for {other}, and its prompts show {shown}{whose}; {student} has "
+    "variant {own}. Look whose it is; --variants FILE decides.",
+    "nothing-tells-variant": "This copy has no valid mark, and neither a roster nor its prompts tell which variant "
+    "{student} has. Type --students and the roster; --variants FILE decides.",
     # Why a file is not graded
     "other-exercise": "It is a copy of {other}, not of {exercise}.",
     "sender-ambiguous": "“{sender}” matches {students}.",
     "file-name-ambiguous": "The name of the file matches {students}.",
     "student-not-in-roster": "The copy names “{named}”, who is not in the roster.",
+    "student-removed": "It is the copy that was made for “{named}”, who is not in the roster.",
+    "unmarked-beside-marked": "It names {student}, but {file} carries the mark of {student} and this does not. Look "
+    "whose it is.",
     "nobody-in-roster": "Neither the copy nor the name of its folder or file matches anybody in the roster.",
     "nobody-named": "Neither the copy nor its folder or file names anybody.",
     "sent-by-other": "“{sender}” handed it in, but it names {student}, who handed in another.",
@@ -116,6 +141,23 @@ SENTENCES = {
     "zip-bomb": "It unpacks to more than {ratio:,} times its size, as a zip bomb does.",
     "archive-too-large": "It unpacks to more than {megabytes:,} MB. If that is as it should be, unpack it and name the "
     "folder.",
+    # What does not count
+    "result-damaged": "{whose}: {file} is damaged, so this result does not count. Grade the class again.",
+    "result-in-other-file": "{whose}: {file} holds the result of {named}, so it does not count.",
+    "result-of-other-exercise": "{whose}: the result is of {named}, not of {exercise}, so it does not count.",
+    "result-of-other-edition": "{whose}: {exercise} was changed after this result was made, so it does not count until "
+    "the class is graded again.",
+    "result-of-earlier-run": "{whose}: the result is of an earlier run, and nothing was handed in when the class was "
+    "last graded, so it does not count. If it should, grade all submissions together.",
+    "result-not-in-roster": "{whose}: not in the roster, so the result does not count.",
+    "mark-of-other-exercise": "{whose}: the mark of {points} points was given for {named}, so it does not count.",
+    "mark-without-result": "{whose}: the mark of {points} points belongs to no result that counts.",
+    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text than the one that was handed "
+    "in, so it does not count. Mark the essay again.",
+    "mark-of-other-rubric": "{whose}: the rubric or the variant was changed after the mark of {points} points was "
+    "given, so it does not count. Mark the essay again.",
+    "mark-impossible": "{whose}: {points} points cannot come from the levels of this mark, so it does not count. Read "
+    "the marking sheets again.",
     # What an older version kept as a sentence
     "as-written": "{text}",
 }

@@ -3,6 +3,7 @@
 import datetime
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,23 +20,36 @@ if TYPE_CHECKING:
 @click.command(
     "run",
     short_help="Run submissions in a sandbox and judge the answers.",
-    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv --out results"),
+    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv"),
 )
 @click.argument("submissions", metavar="SUBMISSIONS", type=user_path)
 @exercise_option
 @click.option(
     "--out",
     type=user_path,
-    default="results",
     metavar="RESULTS",
-    help="The folder for results (default: results).",
+    help="The folder for results (default: the exercise's name and -results, such as 07_trade-results).",
 )
 @click.option(
     "--students", "roster", metavar="ROSTER", type=user_path, help="A CSV file with a column id, and name for matching."
 )
 @encoding_option
-@click.option("--secret", metavar="FILE", type=user_path, help="The secret that the copies were made with.")
-@click.option("--variant", type=int, default=1, metavar="N", help="The variant of copies made for all.")
+@click.option(
+    "--secret",
+    metavar="FILE",
+    type=user_path,
+    help="The secret that the copies were made with (default: course-secret.txt in this folder, if it fits a copy).",
+)
+@click.option("--variant", type=int, metavar="N", help="The variant of copies made for all (default: 1).")
+@click.option(
+    "--variants",
+    metavar="FILE",
+    type=user_path,
+    help="A CSV file with columns id and variant: who has which, for sure.",
+)
+@click.option(
+    "--due", metavar="TIME", help='The deadline, such as "2026-12-01 18:00", by this machine\'s clock; late is said.'
+)
 @click.option("--jobs", type=int, metavar="N", help="How many run at once (default: one per core).")
 @click.option(
     "--seconds", type=int, default=60, metavar="N", help="The most that one submission may take (default: 60)."
@@ -45,11 +59,13 @@ if TYPE_CHECKING:
 def command(
     submissions: Path,
     exercise: str,
-    out: Path,
+    out: Path | None,
     roster: Path | None,
     encoding: str,
     secret: Path | None,
-    variant: int,
+    variant: int | None,
+    variants: Path | None,
+    due: str | None,
     jobs: int | None,
     seconds: int,
     trust: bool,
@@ -64,17 +80,29 @@ def command(
     from tqdm import tqdm
 
     from workbook.assignments import open_exercise
-    from workbook.assignments.variants import numbered
+    from workbook.assignments.variants import FILE, numbered
+    from workbook.base.files import writing
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
-    from workbook.grading.results import write_summary
+    from workbook.grading.lateness import deadline
+    from workbook.grading.results import must_be_of, write_summary
     from workbook.grading.sandbox import Limits
+    from workbook.grading.variant_choice import lying_secret, read_variants
 
     opened = open_exercise(exercise)
+    folder = (out or Path(f"{opened.name}-results")).absolute()
+    must_be_of(folder, opened.name)
     students = students_in(roster, encoding)
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
-    plan = Plan(opened, _results_folder(out), _course_secret(secret), numbered(opened, variant), limits)
-    gathered = gather(submissions, opened.name, students)
+    number = None if variant is None else numbered(opened, variant)
+    assigned = read_variants(variants, opened, encoding) if variants else {}
+    course_secret = _course_secret(secret, variant)
+    moment = None if due is None else deadline(due)
+    gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
+    if not secret:
+        course_secret, more = lying_secret(course_secret, gathered.marked, FILE)
+        gathered = replace(gathered, remarks=(*gathered.remarks, *more))
+    plan = Plan(opened, folder, course_secret, number, limits, assigned, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
 
@@ -93,10 +121,12 @@ def command(
         "exercise": opened.name,
         "graded": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "submissions": len(results),
+        "students": sorted(result.student for result in results),
         "missing": [student.id for student in gathered.missing],
         "unmatched": [[file.file, file.reason] for file in gathered.unmatched],
     }
-    write_summary(plan.results, summary)
+    with writing(plan.results, "The results are whole: make room, and type the same command again."):
+        write_summary(plan.results, summary)
     _print_outcome(results, gathered, plan)
     return 0
 
@@ -126,19 +156,11 @@ def _print_outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Pla
         print(f"Nothing came from: {', '.join(student.id for student in gathered.missing)}.")
 
 
-def _results_folder(out: Path) -> Path:
-    from workbook.base import WorkbookError
+def _course_secret(secret: Path | None, variant: int | None) -> str:
+    """The secret in the file ``secret``, else that in this folder if no ``variant`` for all was typed; or blank.
 
-    path = out.absolute()
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be made ({error.strerror}). Name another folder with --out.") from None
-    return path
-
-
-def _course_secret(secret: Path | None) -> str:
-    """The secret in the file ``secret``, or in this folder; blank if there is none. It is never made here."""
+    It is never made here.
+    """
     from workbook.assignments.variants import FILE, own_secret
     from workbook.base import WorkbookError
 
@@ -147,4 +169,4 @@ def _course_secret(secret: Path | None) -> str:
         if secret:
             raise WorkbookError(f"There is no file {path}. Name the secret that workbook assign made.")
         return ""
-    return str(own_secret(path)[0])
+    return "" if variant is not None and not secret else str(own_secret(path)[0])
