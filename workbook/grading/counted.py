@@ -101,7 +101,7 @@ def _results(folder: Path, exercise: Exercise, students: Sequence[Student]) -> t
         try:
             result = read_result(path)
         except WorkbookError:
-            left_out.append(LeftOut("", "", remark("result-damaged", whose=path.stem, file=path.name)))
+            left_out.append(LeftOut(path.stem, "", remark("result-damaged", whose=path.stem, file=path.name)))
             continue
         whose = result.student
         why = None
@@ -116,7 +116,7 @@ def _results(folder: Path, exercise: Exercise, students: Sequence[Student]) -> t
         elif roster and same_id(whose) not in roster:
             why = remark("result-not-in-roster", whose=whose)
         if why:
-            left_out.append(LeftOut(whose, "", why))
+            left_out.append(LeftOut(str(why.detail["whose"]), "", why))
         else:
             results[whose] = result
     _must_leave_some(folder, exercise, results, left_out)
@@ -159,7 +159,7 @@ def _why_not(
 ) -> LeftOut | None:
     """Why ``mark`` does not count; None if it does."""
     result = results.get(student)
-    whose = f"{student}, {name} ({code})" if code else f"{student}, {name}"
+    whose = f"{student} ({name}, {code})" if code else f"{student} ({name})"
     points = two_decimals(mark["points"])
     if mark["exercise"] != exercise.name:
         why = remark("mark-of-other-exercise", whose=whose, points=points, named=mark["exercise"])

@@ -152,7 +152,7 @@ def agreement_table(reading: Reading) -> str:
 def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -> tuple[list[EssayToMark], list[str]]:
     """The ``essays`` that no sheet called ``stem`` holds yet, and remarks about those sheets."""
     held: dict[str, str] = {}
-    unmarked, remarks = [], []
+    sheets, unmarked, remarks = [], [], []
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if not re.fullmatch(re.escape(stem) + r"(-\d+)?\.(csv|xlsx)", path.name):
             continue
@@ -162,6 +162,7 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
             remarks.append(f"{error} It is left as it is, and a new sheet is made beside it.")
             continue
         held |= {row.code: path.name for row in rows}
+        sheets.append(path.name)
         if not any(row.has_marks(heads(rubric).values()) for row in rows):
             unmarked.append(path.name)
     fresh = [essay for essay in essays if essay.code not in held]
@@ -173,7 +174,7 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
         if len(fresh) > 1:
             count, where = (f"{len(fresh)} essays", "they are in a sheet of their own")
         remarks.append(f"{count} came in after {names} was made; {where}, {_free(folder, stem)}.")
-        if unmarked:
+        if unmarked == sheets:
             remarks.append(
                 f"There are no marks in {', '.join(unmarked)}: to have all essays in one sheet, delete the files "
                 f"called {stem} and make the sheets again."

@@ -98,7 +98,9 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
     for student, name, mark in ((student, *item) for student, essays in theirs.items() for item in essays.items()):
         ours = found.marks.get(student, {}).get(name)
         if student not in results:
-            remarks.append(f"{student}, {name}: marked in formgrader, but no result counts; the mark stays there.")
+            remarks.append(
+                f"{student}, {name}: marked in formgrader, but there is no result that counts; the mark stays there."
+            )
         elif not fitting[student, name]:
             remarks.append(
                 f"{student}, {name}: the mark in formgrader ({mark['points']:g} points) was given to another text, or "

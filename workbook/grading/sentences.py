@@ -124,8 +124,8 @@ SENTENCES = {
     "result-not-in-roster": "{whose}: not in the roster, so the result does not count.",
     "mark-of-other-exercise": "{whose}: the mark of {points} points was given for {named}, so it does not count.",
     "mark-without-result": "{whose}: the mark of {points} points belongs to no result that counts.",
-    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text than the one that was handed "
-    "in, so it does not count. Mark the essay again.",
+    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text, so it does not count. Mark "
+    "the essay again.",
     "mark-of-other-rubric": "{whose}: the rubric or the variant was changed after the mark of {points} points was "
     "given, so it does not count. Mark the essay again.",
     "mark-impossible": "{whose}: {points} points cannot come from the levels of this mark, so it does not count. Read "

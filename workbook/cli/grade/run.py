@@ -103,6 +103,8 @@ def command(
     with writing(plan.results, "The results are whole: make room, and type the same command again."):
         write_summary(plan.results, summary)
     _print_outcome(results, gathered, plan)
+    for line in _not_counted(plan):
+        print(line)
     return 0
 
 
@@ -129,6 +131,17 @@ def _print_outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Pla
         print(remark)
     if gathered.missing:
         print(f"Nothing came from: {', '.join(student.id for student in gathered.missing)}.")
+
+
+def _not_counted(plan: "Plan") -> list[str]:
+    """What lies in the folder of results and does not count: marks of texts that were handed in again, and others."""
+    from workbook.base import WorkbookError
+    from workbook.grading.counted import counted
+
+    try:
+        return counted(plan.results, plan.exercise).remarks
+    except WorkbookError as error:
+        return [str(error)]
 
 
 def _course_secret(secret: Path | None) -> str:
