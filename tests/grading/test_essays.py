@@ -5,6 +5,7 @@ The essay e1 of the worked example has 8 points: four criteria, whose levels hav
 
 import csv
 import json
+import re
 
 import pytest
 
@@ -135,3 +136,60 @@ def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(e
     (folder / "essays").write_text("in the way")
     with pytest.raises(WorkbookError, match=r"e1\.csv cannot be written \((File exists|Not a directory)\)\. See that"):
         essays.write_sheets(folder, example, SECRET)
+
+
+FULL, HALF = ("clear", "precise", "strong", "strong"), ("sound", "precise", "strong", "strong")
+
+
+def test_marks_of_an_earlier_text_are_not_read_and_the_new_text_is_marked_on_its_own(example, hand_in):
+    folder = hand_in(s1="The first text.", s2="The second text.")
+    first = marked(csv_of(essays.write_sheets(folder, example, SECRET)), FULL, FULL)
+    essays.mark_essays(folder, example, SECRET, [first])
+    hand_in(s1="Another text.")
+    reading = essays.mark_essays(folder, example, SECRET, [first])
+    assert reading.marks.keys() == {"s2"}
+    (unread,) = [remark for remark in reading.remarks if "are not read" in remark]
+    assert re.fullmatch(
+        r"e1\.csv, row [23]: the marks of \w{6} are not read, because another text was handed in, or the rubric or the "
+        r"variant was changed\. The essay has a new code: make the sheets again\.",
+        unread,
+    )
+    assert any(remark.startswith("e1, ") and "was given to another text" in remark for remark in reading.remarks)
+    assert not any("s1" in remark for remark in reading.remarks), "Markers are told no names."
+
+    second = marked(csv_of(essays.write_sheets(folder, example, SECRET)), HALF)
+    reading = essays.mark_essays(folder, example, SECRET, [first, second])
+    assert {student: mark["e1"]["points"] for student, mark in read_marks(folder).items()} == {"s1": 7.5, "s2": 8}
+    assert not any("was given to another text" in remark for remark in reading.remarks)
+
+
+def test_a_row_with_the_text_of_another_essay_is_not_read(example, hand_in):
+    """As a spreadsheet leaves it in which one column alone was sorted."""
+    folder = hand_in(s1="The first text.", s2="The second text.")
+    path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), FULL, FULL)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("first", "third").replace("second", "first").replace("third", "second"), "utf-8")
+    reading = essays.mark_essays(folder, example, SECRET, [path])
+    assert reading.marks == {} == read_marks(folder)
+    assert (
+        sum("the row holds another text than the one that has this code" in remark for remark in reading.remarks) == 2
+    )
+
+
+def test_a_sheet_of_another_exercise_or_of_another_folder_is_refused(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    path = marked(csv_of(essays.write_sheets(folder, example, "another secret, of another folder")), FULL)
+    (folder / "essays" / "codes.json").unlink()
+    with pytest.raises(
+        WorkbookError, match=r"row 2, column code: no essay has the code \w{6}\. Correct it, or name the"
+    ):
+        essays.mark_essays(folder, example, SECRET, [path])
+    assert read_marks(folder) == {}
+
+
+def test_a_damaged_list_of_codes_is_refused_in_one_sentence(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    path = csv_of(essays.write_sheets(folder, example, SECRET))
+    (folder / "essays" / "codes.json").write_text("[]")
+    with pytest.raises(WorkbookError, match=r"codes\.json is damaged\. Remove it, and make the marking sheets again\."):
+        essays.mark_essays(folder, example, SECRET, [path])
