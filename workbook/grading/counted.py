@@ -55,18 +55,21 @@ class Counted:
         return [str(replace(why, detail={**why.detail, "whose": ", ".join(all)})) for why, all in together.values()]
 
 
-def counted(results_folder: str | Path, exercise: Exercise, students: Sequence[Student] = ()) -> Counted:
+def counted(
+    results_folder: str | Path, exercise: Exercise, students: Sequence[Student] = (), order: str = ""
+) -> Counted:
     """What counts of the results and marks in ``results_folder``, for the ``exercise`` as it is now?
 
     A result counts if it is of this edition of the exercise, and of somebody who handed something in when the class
     was last graded and is among ``students`` (the roster, if there is one). A mark counts if the essay's text, its
-    variant and the rubric are those that it was given for. Nothing is written. Returns Counted.
+    variant and the rubric are those that it was given for. ``order`` is the secret of the codes of essays, if it is
+    not that of the folder. Nothing is written. Returns Counted.
     Raises WorkbookError if there are no results, none of this exercise or of this edition, or if the marks are damaged.
     """
     must_hold_results(results_folder)
     results, left_out = _results(Path(results_folder), exercise, students)
     marks: Marks = {}
-    codes = _codes(results_folder, results, exercise)
+    codes = _codes(results, exercise, order or order_of(results_folder))
     without = {item.student for item in left_out}
     for student, name, mark in _each(read_marks(results_folder)):
         if student in without:
@@ -83,9 +86,8 @@ def _each(marks: Marks) -> Iterator[tuple[str, str, EssayMark]]:
     return ((student, name, mark) for student, by_essay in sorted(marks.items()) for name, mark in by_essay.items())
 
 
-def _codes(results_folder: str | Path, results: Mapping[str, Result], exercise: Exercise) -> dict[tuple[str, str], str]:
+def _codes(results: Mapping[str, Result], exercise: Exercise, order: str) -> dict[tuple[str, str], str]:
     """The code of each essay by student and name; none before the first sheet was made."""
-    order = order_of(results_folder)
     if not order:
         return {}
     sheets = {name: essays_of(results, exercise, name, order) for name in exercise.essays}

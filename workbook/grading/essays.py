@@ -49,7 +49,7 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         raise WorkbookError(
             f"A marker cannot be called “{marker}”. Give a name that has letters and is not “{RECONCILED}”."
         )
-    found = counted(results_folder, exercise)
+    found = counted(results_folder, exercise, order=secret)
     results, folder = found.results, Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
     remarks = _left_out(found)
@@ -117,7 +117,7 @@ def mark_essays(results_folder: str | Path, exercise: Exercise, secret: str, pat
     is differing or incomplete now is taken out, and a remark says so. Raises BadData as ``read_sheets`` does, and then
     nothing is kept.
     """
-    found = counted(results_folder, exercise)
+    found = counted(results_folder, exercise, order=secret)
     reading = reading_of(found.results, exercise, secret, paths, _noted_codes(Path(results_folder) / ESSAYS))
     before = read_marks(results_folder)
     after = {student: dict(by_essay) for student, by_essay in before.items()}
