@@ -13,6 +13,7 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.grading import counted, essays
+from workbook.grading.filled_sheets import read_sheet
 from workbook.grading.results import STUDENTS, read_marks
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -193,3 +194,11 @@ def test_a_damaged_list_of_codes_is_refused_in_one_sentence(example, hand_in):
     (folder / "essays" / "codes.json").write_text("[]")
     with pytest.raises(WorkbookError, match=r"codes\.json is damaged\. Remove it, and make the marking sheets again\."):
         essays.mark_essays(folder, example, SECRET, [path])
+
+
+@pytest.mark.parametrize("first", ["", "sep=;\r"])
+def test_a_sheet_with_the_line_ends_of_a_mac_is_read(tmp_path, first):
+    path = tmp_path / "e1.csv"
+    path.write_bytes(f"{first}code;text;concept\rA1;one, two, three, four;sound\r".encode())
+    (row,) = read_sheet(path)
+    assert row.cells == {"code": "A1", "text": "one, two, three, four", "concept": "sound"}
