@@ -79,6 +79,9 @@ SENTENCES = {
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
     "variant of {student}, which its prompts do not contradict.",
     "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
+    "answer-refused": "The answer to {question} was not read: the code sent {what}.",
+    "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
+    "{count}.",
     "code-error": "{label} stops with an error: {error}",
     "stopped-time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
     "stopped-memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
