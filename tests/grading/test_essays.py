@@ -61,10 +61,10 @@ def csv_of(sheets):
 def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touched(example, hand_in):
     folder = hand_in(s1="The first text.", s2="The second text.")
     first = essays.write_sheets(folder, example, SECRET)
-    assert [path.name for path in first.paths] == ["e1.csv", "e1.xlsx", "e1.html"]
+    assert [path.name for path in first.paths] == ["e1.csv", "e1.xlsx", "e1.html", "e1-model-essay.txt"]
     before = {path: path.read_bytes() for path in first.paths}
     second = essays.write_sheets(hand_in(s3="The third text."), example, SECRET)
-    assert [path.name for path in second.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html"]
+    assert [path.name for path in second.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html", "e1-model-essay.txt"]
     assert second.remarks == [
         "1 essay came in after e1.xlsx was made; it is in a sheet of its own, e1-2.",
         "There are no marks in e1.csv, e1.xlsx: to have all essays in one sheet, delete the files called e1 and make "

@@ -1,6 +1,5 @@
 """What a student gets back: one page that needs nothing else, to read on a screen or on paper."""
 
-import functools
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from ..base.files import write_whole, writing
 from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
+from .markdown_html import heading_and_rest
 from .marks import EssayMark, MarksRead, points_of, two_decimals
 from .private_text import for_student, names_of_others
 from .results import FEEDBACK, Result, read_marks, read_results, so_far, total
@@ -173,7 +173,7 @@ def _sections(result: Result, exercise: Exercise, marks: MarksRead, solutions: b
     for cell in exercise.cells:
         if cell.role == "prompt":
             name, id = cell.question, f"question-{cell.question}"
-            heading, prompt = _markdown(exercise.filled(cell, exercise.variants[result.variant]))
+            heading, prompt = heading_and_rest(exercise.filled(cell, exercise.variants[result.variant]))
             heading = heading or escape(name)
             title = Markup(re.sub("<[^>]*>", "", heading)) or name
             if name in exercise.essays:
@@ -186,21 +186,9 @@ def _sections(result: Result, exercise: Exercise, marks: MarksRead, solutions: b
                 yield _Section(id, heading, prompt, row, question=part)
 
 
-@functools.lru_cache(maxsize=2000)
-def _markdown(text: str) -> tuple[Markup, Markup]:
-    """Markdown of the instructor as HTML: its first heading, and the rest with headings of the third level."""
-    from nbconvert.filters import markdown2html
-
-    html = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(text)).strip()
-    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
-    first = re.match(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html, re.DOTALL)
-    rest = html[first.end() :] if first else html
-    return Markup(first[1] if first else ""), Markup(re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h3>", rest).strip())
-
-
 def _question(result: Result, exercise: Exercise, name: str, solutions: bool) -> _QuestionPart:
     key, earned = exercise.key(result.variant)[name], result.questions.get(name)
-    solution = _markdown(asked(key).solve())[1] if solutions else None
+    solution = heading_and_rest(asked(key).solve())[1] if solutions else None
     if earned is None:
         return _QuestionPart(points=points_of(None, key["points"]), solution=solution)
     return _QuestionPart(

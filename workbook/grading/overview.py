@@ -1,6 +1,6 @@
 """A class at one look: what was found, what matters first, and a row for each student."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 

@@ -19,7 +19,7 @@ NARROWEST = {"name": 8, "late": 4, "id": 10}
 
 
 def findings_in_lines(found: Sequence["Finding"], verbose: bool = False) -> Iterator[str]:
-    """The lines that say what was found: what costs points, what to look at, and how much there is beside.
+    r"""The lines that say what was found: what costs points, what to look at, and how much there is beside.
 
     >>> from workbook.grading.overview import Finding
     >>> print(*findings_in_lines([Finding("look", "stray-text", "Text was left out.", ("s1", "s2"))]), sep="\\n")
@@ -57,7 +57,7 @@ def _students(ids: Sequence[str], verbose: bool) -> str:
 
 
 def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterator[str]:
-    """The table of the class, aligned; ``rows`` are those of ``overview.class_rows``, the head first.
+    r"""The table of the class, aligned; ``rows`` are those of ``overview.class_rows``, the head first.
 
     What is too wide is left out or cut: the columns of single questions first, then names.
 
