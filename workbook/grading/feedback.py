@@ -19,7 +19,7 @@ from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
 from .markdown_html import heading_and_rest
-from .marks import EssayMark, MarksRead, points_of, two_decimals
+from .marks import EssayMark, MarksRead, has_levels, points_in_words, points_of, two_decimals
 from .private_text import for_student, names_of_others
 from .results import FEEDBACK, Result, read_marks, read_results, so_far, total
 
@@ -59,6 +59,7 @@ class _Level:
     points: str
     descriptor: str
     is_reached: bool
+    between: str  # of which levels the mean counts, where this is one of them
 
 
 @dataclass(frozen=True)
@@ -226,24 +227,35 @@ def _essay(result: Result, exercise: Exercise, name: str, mark: EssayMark | None
     essay, cell, rubric = result.essays.get(name), exercise.essays[name], exercise.rubrics[name]
     text = legible(essay.text).strip("\n") if essay and essay.text else ""
     bank = {comment["id"]: comment["text"] for comment in rubric.comments}
-    levels = mark["levels"] if mark else {}
     return _EssayPart(
         name=name,
         paragraphs=re.split(r"\n\s*\n", text) if essay and essay.text else [],
         words=essay.words if essay else 0,
         length=f"{cell.words[0]} to {cell.words[1]} words",
-        is_marked=bool(levels),
-        criteria=[
-            (criterion["title"], list(_levels(criterion, levels.get(criterion["id"])))) for criterion in rubric.criteria
-        ],
+        is_marked=bool(mark and has_levels(mark)),
+        criteria=[(criterion["title"], list(_levels(criterion, mark))) for criterion in rubric.criteria],
         comments=[legible(bank.get(comment, comment)) for comment in (mark["comments"] if mark else ())],
         note=legible(mark.get("note") or "").strip() if mark else "",
     )
 
 
-def _levels(criterion: Criterion, reached: object) -> Iterator[_Level]:
-    """The levels of a criterion, best first, and which were reached."""
-    names = {str(level).casefold() for level in (reached if isinstance(reached, list) else [reached])}
+def _levels(criterion: Criterion, mark: EssayMark | None) -> Iterator[_Level]:
+    """The levels of a criterion, best first, and which was reached, or which two the mean of two markers lies between.
+
+    Case does not count: a mark may have been edited by hand.
+    """
+    id = criterion["id"]
+    reached = str(mark["levels"].get(id, "")).casefold() if mark else ""
+    around = (mark.get("between") or {}).get(id, []) if mark else []
+    names = [level["name"] for level in best_first(criterion) if level["name"] in around]
+    points = [level["points"] for level in criterion["levels"] if level["name"] in names]
+    between = f"{' and '.join(names)}: {points_in_words(sum(points) / 2)}" if len(points) == 2 else ""
     for level in best_first(criterion):
-        is_reached = level["name"].casefold() in names
-        yield _Level(level["name"], two_decimals(level["points"]), level["descriptor"], is_reached)
+        name = level["name"]
+        yield _Level(
+            name,
+            two_decimals(level["points"]),
+            level["descriptor"],
+            is_reached=name.casefold() == reached,
+            between=between if name in names else "",
+        )

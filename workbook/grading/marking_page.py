@@ -68,4 +68,3 @@ def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker
         # The page runs this one script and nothing else, whatever an essay holds.
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
-

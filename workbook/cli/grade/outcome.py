@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbook.grading.overview import Finding
+    from workbook.grading.readings import Reading
 
 MOST_STUDENTS = 8  # named in one line
 MOST_ALIKE = 4  # findings of one kind to look at
@@ -115,6 +116,34 @@ def _padded(text: str, width: int, is_number: bool) -> str:
         text += "…"
     padding = " " * (width - _width(text))
     return padding + text if is_number else text + padding
+
+
+def missing_in_lines(reading: "Reading") -> Iterator[str]:
+    """The lines that say for which essays something is missing in marking sheets, or must be decided."""
+    from workbook.grading.clean_text import on_one_line
+
+    if unmarked := [code for code in reading.incomplete if code not in reading.marked]:
+        yield f"Without marks in these sheets: {', '.join(unmarked)}."
+    for code, criteria in reading.incomplete.items():
+        if code in reading.marked:
+            yield f"{code} does not count yet: without a level: {', '.join(criteria)}."
+    if count := len(reading.differing):
+        criteria_are = "1 criterion is" if count == 1 else f"{count} criteria are"
+        yield f"{criteria_are} more than one level apart and do{'es' if count == 1 else ''} not count until decided:"
+    for case in reading.differing:
+        chosen = ", ".join(f"{marker} {level}" for marker, level in case.levels.items())
+        yield f"  {on_one_line(f'{case.code}, {case.criterion}: {chosen}')}"
+
+
+def marks_in_lines(reading: "Reading", verbose: bool = False) -> Iterator[str]:
+    """The lines that count the marks, and the means of two markers; with ``verbose`` each mean by itself."""
+    count = sum(map(len, reading.marks.values()))
+    yield "1 essay has a mark that counts." if count == 1 else f"{count} essays have a mark that counts."
+    if means := len(reading.means):
+        criteria = "1 criterion counts" if means == 1 else f"{means} criteria count"
+        more = ":" if verbose else "; --verbose names each."
+        yield f"{criteria} with the mean of two neighbouring levels{more}"
+    yield from (f"  {mean}" for mean in reading.means if verbose)
 
 
 def print_lines(lines: Iterable[str]) -> None:
