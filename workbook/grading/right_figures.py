@@ -37,7 +37,9 @@ def right_figures(exercise: Exercise, variant: int) -> list[RightFigure]:
 
 
 def _heading(prompt: str) -> str:
-    return prompt.strip().partition("\n")[0].lstrip("# ")
+    """The last heading of a ``prompt``; the first may be that of a part of the exercise."""
+    headings = [line for line in prompt.splitlines() if line.startswith("#")]
+    return (headings or prompt.strip().splitlines())[-1 if headings else 0].lstrip("# ")
 
 
 def _answer(key: KeyData) -> str:
