@@ -153,10 +153,10 @@ def _with_essay(
     for code, by_marker in entries.items():
         outcome = combined(rubric, by_marker)
         differing += [Differing(name, code, criterion, levels) for criterion, levels in outcome.apart.items()]
-        means += [f"{name}, {code}: {mean}" for mean in outcome.means]
         if outcome.left_out:
             incomplete[code] = tuple(outcome.left_out)
         if not outcome.left_out and not outcome.apart:
+            means += [f"{name}, {code}: {mean}" for mean in outcome.means]
             marks.setdefault(students[code], {})[name] = mark_of(rubric, by_marker, outcome)
     agreements = dict(reading.agreement)
     if len(markers) == 2:

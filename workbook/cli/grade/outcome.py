@@ -16,7 +16,7 @@ HEADINGS = {"costs points": "What costs points:", "look": "Please look at:", "in
 SHORT = {"essays to mark": "essays", "variant": "var."}
 NUMBERS = {"variant", "points", "essays to mark", "remarks"}  # columns that are aligned to the right
 WIDEST = {"name": 24, "status": 12, "late": 16, "id": 20}
-NARROWEST = {"name": 8, "late": 4, "id": 10}
+NARROWEST = {"name": 8, "late": 6, "id": 12}
 
 
 def findings_in_lines(found: Sequence["Finding"], verbose: bool = False) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _students(ids: Sequence[str], verbose: bool) -> str:
 def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterator[str]:
     r"""The table of the class, aligned; ``rows`` are those of ``overview.class_rows``, the head first.
 
-    What is too wide is left out or cut: the columns of single questions first, then names.
+    Names, lateness and ids are cut to make room for the questions; where that is not enough, questions are left out.
 
     >>> print(*class_in_lines([["id", "name", "points"], ["s1", "Ada", "7.5"], ["s2", "Bo", "11"]]), sep="\\n")
     id  name  points
@@ -82,7 +82,7 @@ def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterato
         index: min(WIDEST.get(head[index], 99), max(map(_width, [_short(head[index]), *columns[index]])))
         for index in kept
     }
-    if _whole(widths) > width:
+    if _whole({index: min(wide, NARROWEST.get(head[index], wide)) for index, wide in widths.items()}) > width:
         widths = {index: wide for index, wide in widths.items() if head[index] not in questions}
     for name, least in NARROWEST.items():
         if name in head and (index := head.index(name)) in widths:

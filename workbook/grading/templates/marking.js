@@ -233,6 +233,5 @@ for (const code of codes) {
 }
 const marker = load("marker");
 at("marker").value = typeof marker === "string" ? marker : data.marker;
-at("all").open = matchMedia("(min-width: 78rem)").matches;
 const start = location.hash.slice(1);
 if (codes.length) show(marks.has(start) ? start : codes.find((code) => !isDone(code)) ?? codes[0], false);
