@@ -6,11 +6,13 @@ The essay e1 of the worked example has 8 points: four criteria, whose levels hav
 import csv
 import json
 
+import openpyxl
 import pytest
 
 from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
+from workbook.cli.__main__ import main
 from workbook.grading import essays
 from workbook.grading.marking_sheets import codes
 from workbook.grading.results import STUDENTS, read_marks
@@ -96,6 +98,8 @@ def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer
     # concept: clear has 2 points, sound 1.5
     assert read_marks(folder)["s1"]["e1"]["points"] == 1.75 + 2 + 2 + 2
     assert read_marks(folder)["s1"]["e1"]["levels"].keys() == {"evidence", "argument", "limits"}
+    assert read_marks(folder)["s1"]["e1"]["between"] == {"concept": ["clear", "sound"]}
+    assert "note" not in read_marks(folder)["s1"]["e1"] and len(reading.means) == 1 and reading.remarks == ()
     assert reading.agreement["e1"]["concept"]["equal"] == 0 and reading.agreement["e1"]["limits"]["equal"] == 1
     (code,) = codes(["s1"], "example", "e1", SECRET)
     marked(bo, ("", "precise", "strong", "strong"))
@@ -103,6 +107,63 @@ def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer
     assert read_marks(folder) == {} and reading.incomplete == {code: ("concept",)}
     assert reading.remarks == (
         f"e1, {code}: its mark of 7.75 points was removed, because levels are missing or the markers differ.",
+    )
+
+
+def test_sheets_hold_the_right_figures_of_each_essay_and_the_model_essay_and_no_student(example, hand_in):
+    folder = hand_in(ada9="The first text.", bo9="The second text.")
+    path = folder / STUDENTS / "bo9.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"variant": 18}), encoding="utf-8")
+    sheets = essays.write_sheets(folder, example, SECRET)
+    with csv_of(sheets).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    # China's share was 32.5 percent in 2001, the first variant, and 95.3 percent in 2019, the last.
+    assert {row["text"]: row["right figures"].splitlines()[0] for row in rows} == {
+        "The first text.": "Question 1: a number = 32.5 percent (within 0.2)",
+        "The second text.": "Question 1: a number = 95.3 percent (within 0.2)",
+    }
+    (model,) = (path for path in sheets.paths if path.suffix == ".txt")
+    assert model.read_text(encoding="utf-8").startswith("In my year most of the recorded trade was trade with China")
+    book = openpyxl.load_workbook(next(path for path in sheets.paths if path.suffix == ".xlsx"))
+    assert [cell.value for cell in book["Marks"]["D"]][1:] == [row["right figures"] for row in rows]
+    assert book["Model essay"]["A2"].value == "all"
+    assert book["Model essay"]["B2"].value == model.read_text(encoding="utf-8").strip()
+    everything = (
+        b"".join(path.read_bytes() for path in sheets.paths)
+        + repr([[cell.value for cell in row] for sheet in book for row in sheet]).encode()
+    )
+    assert b"ada9" not in everything and b"bo9" not in everything
+    assert essays.read_sheets(folder, example, SECRET, [csv_of(sheets)]).marks == {}
+
+
+def test_what_is_missing_is_said_before_the_means_are_counted(example, hand_in, capsys):
+    folder = hand_in(s1="The first text.", s2="The second text.", s3="The third text.", s4="The fourth text.")
+    (folder / "secret.txt").write_text(SECRET)
+    whole = ("clear", "precise", "strong", "strong")
+    nothing = ("", "", "", "")
+    ada = [whole, whole, ("clear", "precise", "strong", ""), nothing]
+    bo = [("sound", "sound", "sound", "strong"), ("missing", "precise", "strong", "strong"), whole, nothing]
+    sheets = [
+        str(marked(csv_of(essays.write_sheets(folder, example, SECRET, marker)), *levels))
+        for marker, levels in (("ada", ada), ("bo", bo))
+    ]
+    first, second, third, fourth = sorted(codes(["s1", "s2", "s3", "s4"], "example", "e1", SECRET))
+    words = ["grade", "essays", str(folder), "--exercise", str(EXAMPLE), "--secret", str(folder / "secret.txt")]
+    assert main([*words, "--read", *sheets]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        f"Without marks in these sheets: {fourth}.",
+        f"{third} does not count yet: without a level: limits.",
+        "1 criterion is more than one level apart and does not count until decided:",
+        f"  {second}, concept: ada clear, bo missing",
+    ]
+    assert said[4].startswith("To decide them in: ") and said[5:7] == [
+        "1 essay has a mark that counts.",
+        "3 criteria count with the mean of two neighbouring levels; --verbose names each.",
+    ]
+    assert main([*words, "--verbose", "--read", *sheets]) == 0
+    assert f"  e1, {first}: Concept: between clear and sound, 1.75 points (the mean of two markers)." in (
+        capsys.readouterr().out.splitlines()
     )
 
 

@@ -67,7 +67,9 @@ def test_a_remark_that_names_its_own_student_is_one_line_for_all():
 def test_refused_unmatched_and_missing_come_first_and_mended_things_are_only_counted():
     refused = Result("example", "s3", status="refused", reason="It is damaged.")
     unmatched = (Unmatched("notes.txt", remark("nobody-named")),)
-    gathered = Gathered((), unmatched, (Student("s4", "Di"),), (remark("changed-after-receipt", student="s1", file="f"),))
+    gathered = Gathered(
+        (), unmatched, (Student("s4", "Di"),), (remark("changed-after-receipt", student="s1", file="f"),)
+    )
     graded = [result("s1", ORDER, STRAY), result("s2", ORDER, text=" ")]
     assert lines([*graded, refused], gathered) == [
         "What costs points:",
