@@ -212,7 +212,7 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
             "others."
         )
     by_name = [f"row {number} is {id}" for number, id in matches.ids.items() if matches.by[number] == "name"]
-    remarks = [*problems, *([f"Matched by name alone: {_listed(by_name)}."] if by_name else [])]
+    remarks = [*problems]
     texts: dict[TableCell, str] = {}
     reasons: dict[str, list[str]] = {}
     for number, id in matches.ids.items():
@@ -231,6 +231,7 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
             reason = "Another grade in the file was kept (--overwrite replaces it)"
             reasons.setdefault(reason, []).append(f"{id} ({old}, now {new})")
     remarks += [f"{reason}: {_listed(ids)}." for reason, ids in reasons.items()]
+    remarks += [f"Matched by name alone: {_listed(by_name)}."] if by_name else []
     return FilledFile(with_cells(table, texts), len(texts), tuple(remarks))
 
 
