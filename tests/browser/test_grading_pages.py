@@ -22,6 +22,7 @@ TEXTS = {"s1": "A share compares amounts.\n\nDependence is about costs.", "s2": 
 @pytest.fixture
 def results(tmp_path):
     """A folder with two graded students."""
+    edition = open_exercise(EXAMPLE).edition
     for student, text in TEXTS.items():
         questions = {
             "q1": QuestionResult(1, 2, "not yet", "That is the share of all others.", 67.5),
@@ -30,7 +31,14 @@ def results(tmp_path):
         essays = {"e1": EssayResult(text, len(text.split()), 8)}
         write_result(
             tmp_path,
-            Result("example", student, questions=questions, essays=essays, repairs=(remark("text-missing", [4]),)),
+            Result(
+                "example",
+                student,
+                edition=edition,
+                questions=questions,
+                essays=essays,
+                repairs=(remark("text-missing", [4]),),
+            ),
         )
     return tmp_path
 

@@ -13,8 +13,8 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.cli.__main__ import main
-from workbook.grading import essays
-from workbook.grading.marking_sheets import codes
+from workbook.grading import counted, essays
+from workbook.grading.marking_sheets import order_of
 from workbook.grading.results import STUDENTS, read_marks
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -27,7 +27,7 @@ def example():
 
 
 @pytest.fixture
-def hand_in(tmp_path):
+def hand_in(tmp_path, example):
     """A function that keeps a result for each text, by student, in the folder of results; it returns the folder."""
 
     def keep(**texts):
@@ -35,6 +35,7 @@ def hand_in(tmp_path):
         for student, text in texts.items():
             essay = {"text": text, "words": len(text.split()), "most": 8}
             data = {"exercise": "example", "student": student, "questions": {}, "essays": {"e1": essay}}
+            data["edition"] = example.edition
             data |= {"repairs": [], "remarks": []}
             (tmp_path / STUDENTS / f"{student}.json").write_text(json.dumps(data), encoding="utf-8")
         return tmp_path
@@ -60,6 +61,11 @@ def csv_of(sheets):
     return path
 
 
+def codes_in(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["code"] for row in csv.DictReader(file)]
+
+
 def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touched(example, hand_in):
     folder = hand_in(s1="The first text.", s2="The second text.")
     first = essays.write_sheets(folder, example, SECRET)
@@ -78,15 +84,18 @@ def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touche
     assert {path: path.read_bytes() for path in first.paths} == before
 
 
-def test_a_new_text_for_a_sheet_that_exists_is_pointed_out(example, hand_in):
+def test_a_new_text_gets_a_new_code_and_a_sheet_of_its_own(example, hand_in):
     folder = hand_in(s1="The first text.")
-    essays.write_sheets(folder, example, SECRET)
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    first = essays.write_sheets(folder, example, SECRET)
+    before = {path: path.read_bytes() for path in first.paths}
     again = essays.write_sheets(hand_in(s1="Another text."), example, SECRET)
-    assert again.paths == [] and again.remarks == [
-        "e1.xlsx: all essays of e1 are there already; nothing was written.",
-        f"e1.xlsx, row 2: a new text was handed in for {code} after this sheet was made. To mark the new text, delete "
-        "the row in all sheets and make the sheets again.",
+    assert [path.name for path in again.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html", "e1-model-essay.txt"]
+    assert again.remarks[0] == "1 essay came in after e1.xlsx was made; it is in a sheet of its own, e1-2."
+    (old,), (new,) = codes_in(csv_of(first)), codes_in(csv_of(again))
+    assert old != new, "Another text has another code."
+    assert {path: path.read_bytes() for path in first.paths} == before
+    assert essays.write_sheets(folder, example, SECRET).remarks == [
+        "e1-2.xlsx, e1.xlsx: all essays of e1 are there already; nothing was written."
     ]
 
 
@@ -101,7 +110,7 @@ def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer
     assert read_marks(folder)["s1"]["e1"]["between"] == {"concept": ["clear", "sound"]}
     assert "note" not in read_marks(folder)["s1"]["e1"] and len(reading.means) == 1 and reading.remarks == ()
     assert reading.agreement["e1"]["concept"]["equal"] == 0 and reading.agreement["e1"]["limits"]["equal"] == 1
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    (code,) = codes_in(ada)
     marked(bo, ("", "precise", "strong", "strong"))
     reading = essays.mark_essays(folder, example, SECRET, [ada, bo])
     assert read_marks(folder) == {} and reading.incomplete == {code: ("concept",)}
@@ -138,18 +147,18 @@ def test_sheets_hold_the_right_figures_of_each_essay_and_the_model_essay_and_no_
 
 def test_what_is_missing_is_said_before_the_means_are_counted(example, hand_in, capsys):
     folder = hand_in(s1="The first text.", s2="The second text.", s3="The third text.", s4="The fourth text.")
-    (folder / "secret.txt").write_text(SECRET)
+    order = order_of(folder, make=True)
     whole = ("clear", "precise", "strong", "strong")
     nothing = ("", "", "", "")
     ada = [whole, whole, ("clear", "precise", "strong", ""), nothing]
     bo = [("sound", "sound", "sound", "strong"), ("missing", "precise", "strong", "strong"), whole, nothing]
     sheets = [
-        str(marked(csv_of(essays.write_sheets(folder, example, SECRET, marker)), *levels))
+        marked(csv_of(essays.write_sheets(folder, example, order, marker)), *levels)
         for marker, levels in (("ada", ada), ("bo", bo))
     ]
-    first, second, third, fourth = sorted(codes(["s1", "s2", "s3", "s4"], "example", "e1", SECRET))
-    words = ["grade", "essays", str(folder), "--exercise", str(EXAMPLE), "--secret", str(folder / "secret.txt")]
-    assert main([*words, "--read", *sheets]) == 0
+    first, second, third, fourth = codes_in(sheets[0])
+    words = ["grade", "essays", str(folder), "--exercise", str(EXAMPLE)]
+    assert main([*words, "--read", *map(str, sheets)]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[:4] == [
         f"Without marks in these sheets: {fourth}.",
@@ -161,7 +170,7 @@ def test_what_is_missing_is_said_before_the_means_are_counted(example, hand_in, 
         "1 essay has a mark that counts.",
         "3 criteria count with the mean of two neighbouring levels; --verbose names each.",
     ]
-    assert main([*words, "--verbose", "--read", *sheets]) == 0
+    assert main([*words, "--verbose", "--read", *map(str, sheets)]) == 0
     assert f"  e1, {first}: Concept: between clear and sound, 1.75 points (the mean of two markers)." in (
         capsys.readouterr().out.splitlines()
     )
@@ -171,8 +180,8 @@ def test_results_are_read_once_to_mark_essays(example, hand_in, monkeypatch):
     folder = hand_in(s1="The first text.")
     path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), ("clear", "precise", "strong", "strong"))
     reads = []
-    read = essays.read_results
-    monkeypatch.setattr(essays, "read_results", lambda *words: reads.append(words) or read(*words))
+    read = counted.read_result
+    monkeypatch.setattr(counted, "read_result", lambda path: reads.append(path) or read(path))
     essays.mark_essays(folder, example, SECRET, [path])
     assert len(reads) == 1 and read_marks(folder)["s1"]["e1"]["points"] == 8
 

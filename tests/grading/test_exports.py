@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from submissions import bound
 
 from workbook.assignments import open_exercise
 from workbook.assignments.roster import Student
@@ -51,7 +52,7 @@ def result(id, points=2.5, essay="An essay.", **more):
         "q2": QuestionResult(max(points - 2, 0), 1, "right", ""),
     }
     essays = {"e1": EssayResult(essay, len(essay.split()), ESSAY)}
-    return Result(EXERCISE.name, id, questions=questions, essays=essays, **more)
+    return Result(EXERCISE.name, id, questions=questions, essays=essays, edition=EXERCISE.edition, **more)
 
 
 RESULTS = {id: result(id) for id in ("s1", "s2", "s3")}
@@ -339,7 +340,7 @@ def kept(tmp_path):
     """A folder of results, a roster and a download."""
     for one in RESULTS.values():
         write_result(tmp_path / "results", one)
-    write_marks(tmp_path / "results", MARKS)
+    write_marks(tmp_path / "results", bound(MARKS, RESULTS, EXERCISE))
     (tmp_path / "roster.csv").write_text(
         "id;name\n" + "".join(f"{one.id};{one.name}\n" for one in CLASS), encoding="utf-8"
     )

@@ -10,8 +10,8 @@ import random
 import pytest
 
 from workbook.assignments.roster import Student
-from workbook.cli.grade.outcome import class_in_lines, findings_in_lines
 from workbook.grading.gather import Gathered, Unmatched
+from workbook.grading.outcome import class_in_lines, findings_in_lines
 from workbook.grading.overview import class_rows, findings, write_class
 from workbook.grading.remarks import remark
 from workbook.grading.results import EssayResult, QuestionResult, Result

@@ -1,12 +1,11 @@
 """Submissions as students leave them in a folder, and the results of a run to compare with those of another."""
 
 import json
-from dataclasses import replace
 
 from other_graders import filled
 
 from workbook.assignments.copies import student_copy
-from workbook.grading.results import read_results
+from workbook.grading.results import bond, read_results
 
 
 def write_notebook(path, notebook):
@@ -21,6 +20,14 @@ def submit(path, exercise, student, answers):
     return write_notebook(path, filled(student_copy(exercise, 0, student), answers))
 
 
-def results_without_seconds(place):
-    """All results in the folder ``place`` by student, without how long each took."""
-    return {student: replace(result, seconds=0) for student, result in read_results(place).items()}
+def results_in(place):
+    """All results in the folder ``place`` by student."""
+    return read_results(place)
+
+
+def bound(marks, results, exercise):
+    """The ``marks`` (by student and essay) with what they are given for: the essays in ``results`` as they are."""
+    return {
+        student: {name: {**mark, **bond(results[student], exercise, name)} for name, mark in by_essay.items()}
+        for student, by_essay in marks.items()
+    }

@@ -6,7 +6,8 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 ``recognise`` tells which cell of the exercise each is, ``assemble`` puts code and ``essay_texts`` together;
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
 Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
-``cluster`` take a class through it; ``results`` keeps what came out, and ``overview`` shows it at one look.
+``cluster`` take a class through it; ``results`` keeps what came out, and ``overview`` shows it at one look,
+in the words of ``outcome``.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``, with
 ``right_figures`` and the model essay beside them; ``filled_sheets`` opens what comes back, ``readings`` checks it,
 ``two_markers`` puts it together; ``marks`` says what a mark is.

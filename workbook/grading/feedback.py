@@ -18,10 +18,11 @@ from ..base.files import write_whole, writing
 from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
+from .counted import counted
 from .markdown_html import heading_and_rest
-from .marks import EssayMark, MarksRead, has_levels, points_in_words, points_of, two_decimals
+from .marks import GivenMark, MarksRead, has_levels, points_in_words, points_of, two_decimals
 from .private_text import for_student, names_of_others
-from .results import FEEDBACK, Result, read_marks, read_results, so_far, total
+from .results import FEEDBACK, Result, so_far, total
 
 SIGNS = {"right": "✓", "not yet": "→", "not tried": "○", "cannot tell": "?"}
 
@@ -122,12 +123,13 @@ def feedback_page(
 
 
 def write_feedback(results_folder: str | Path, exercise: Exercise, solutions: bool = True) -> list[Path]:
-    """Write the page of each student to the folder ``feedback`` in ``results_folder``; returns the files.
+    """Write the page of each student whose result counts to ``feedback`` in ``results_folder``; returns the files.
 
     Each file is written whole or not at all, and none before all could be made. Raises WorkbookError if the folder
     holds no results, or cannot be written.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found = counted(results_folder, exercise)
+    results, marks = found.results, found.marks
     folder = Path(results_folder) / FEEDBACK
     pages = {
         folder / f"{folder_name(result.student)}.html": feedback_page(
@@ -215,7 +217,7 @@ def _understood(key: KeyData, answer: Data) -> str:
     return "There is no answer." if verdict.outcome == "not tried" else "Your answer could not be read."
 
 
-def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: EssayMark | None) -> tuple[str, str]:
+def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: GivenMark | None) -> tuple[str, str]:
     """What the table of points says of an essay: the result and the points."""
     essay, most = result.essays.get(name), exercise.essays[name].points
     if mark:
@@ -223,7 +225,7 @@ def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: EssayMa
     return ("Not marked yet", points_of(None, most)) if essay and essay.text else ("No text", points_of(0, most))
 
 
-def _essay(result: Result, exercise: Exercise, name: str, mark: EssayMark | None) -> _EssayPart:
+def _essay(result: Result, exercise: Exercise, name: str, mark: GivenMark | None) -> _EssayPart:
     essay, cell, rubric = result.essays.get(name), exercise.essays[name], exercise.rubrics[name]
     text = legible(essay.text).strip("\n") if essay and essay.text else ""
     bank = {comment["id"]: comment["text"] for comment in rubric.comments}
@@ -239,7 +241,7 @@ def _essay(result: Result, exercise: Exercise, name: str, mark: EssayMark | None
     )
 
 
-def _levels(criterion: Criterion, mark: EssayMark | None) -> Iterator[_Level]:
+def _levels(criterion: Criterion, mark: GivenMark | None) -> Iterator[_Level]:
     """The levels of a criterion, best first, and which was reached, or which two the mean of two markers lies between.
 
     Case does not count: a mark may have been edited by hand.

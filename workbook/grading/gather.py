@@ -29,12 +29,16 @@ READ_AS = {
 
 @dataclass(frozen=True)
 class SubmittedFile:
-    """The file of one student that is graded; ``read_as`` says what told that it is this student's."""
+    """The file of one student that is graded; ``read_as`` says what told that it is this student's.
+
+    ``late`` is blank, or says in words how late it came.
+    """
 
     student: Student
     file: str
     read_as: str
     stored: StoredFile = field(repr=False, compare=False)
+    late: str = ""
 
     def read(self) -> bytes:
         """The notebook's bytes, read now. Raises WorkbookError if they cannot be read any more."""

@@ -13,8 +13,9 @@ from ..assignments.source import Exercise
 from ..base import BadData
 from ..base.files import write_whole, writing
 from .autograded_copy import filled_in, inert
-from .formgrader import marks_of, persons_grades, worth_a_look
-from .marks import EssayMark, Marks, has_levels
+from .counted import counted
+from .formgrader import does_fit, edition_in, essay_in, marks_of, persons_grades, worth_a_look
+from .marks import EssayMark, GivenMark, GivenMarks, has_levels
 from .nbgrader_course import (
     Course,
     Notebook,
@@ -25,9 +26,8 @@ from .nbgrader_course import (
     opened,
     read_notebook,
     register,
-    role_of,
 )
-from .results import Result, read_marks, read_results, write_marks
+from .results import Result, bond, read_marks, write_marks
 
 LONGEST_NAME = 128  # characters of an id or a name in nbgrader's tables
 TRY_AGAIN = "See that there is room and that the folder can be written to, and carry the results over again."
@@ -52,10 +52,12 @@ def to_gradebook(results_folder: str | Path, exercise: Exercise, course: str | P
     Returns a Transfer. Raises WorkbookError if nbgrader is missing or the database cannot be used, and BadData if the
     results, the course and the exercise are not of one edition; then nothing was entered for any student.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found = counted(results_folder, exercise)
+    results, marks = found.results, found.marks
     for result in results.values():
         _must_be_same_edition(result, exercise)
     with opened(course, url, exercise) as (open_course, remarks):
+        remarks += found.remarks
         assignment, changed = register(open_course, exercise), []
         for student, result in results.items():
             if obstacle := _obstacle(result):
@@ -68,7 +70,7 @@ def to_gradebook(results_folder: str | Path, exercise: Exercise, course: str | P
     return Transfer(tuple(changed), tuple(remarks))
 
 
-def from_gradebook(course: str | Path, exercise: Exercise, url: str = "") -> Marks:
+def from_gradebook(course: str | Path, exercise: Exercise, url: str = "") -> GivenMarks:
     """The marks of essays that a person gave in formgrader, as ``results.read_marks`` has them, without levels.
 
     ``{"s1": {"e1": {"levels": {}, "comments": ["Say what …"], "points": 7.5}}}``. Extra credit is among the points.
@@ -83,29 +85,45 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
     A mark with levels, which comes from a marking sheet, stays as it is: with the same points it gains the comment,
     with others the conflict is listed. A mark without levels came from formgrader and follows it. Returns a Transfer.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found, marks = counted(results_folder, exercise), read_marks(results_folder)
+    results = found.results
     grades = persons_grades(course, exercise, url)
+    fitting = {
+        (grade.student, grade.question): does_fit(grade, results[grade.student], exercise)
+        for grade in grades
+        if grade.student in results
+    }
     theirs, changed = marks_of(grades, exercise), []
     remarks = [remark for grade in grades if (remark := worth_a_look(grade, exercise))]
     for student, name, mark in ((student, *item) for student, essays in theirs.items() for item in essays.items()):
-        ours = marks.get(student, {}).get(name)
+        ours = found.marks.get(student, {}).get(name)
         if student not in results:
-            remarks.append(f"{student}, {name}: marked in formgrader, but there is no result; the mark stays there.")
+            remarks.append(
+                f"{student}, {name}: marked in formgrader, but there is no result that counts; the mark stays there."
+            )
+        elif not fitting[student, name]:
+            remarks.append(
+                f"{student}, {name}: the mark in formgrader ({mark['points']:g} points) was given to another text, or "
+                "with another rubric, so it stays there. Carry the results over again, and look at it there."
+            )
         elif ours and has_levels(ours) and ours["points"] != mark["points"]:
             remarks.append(
                 f"{student}, {name}: the marking sheets give {ours['points']:g} points and formgrader "
                 f"{mark['points']:g}. The mark from the sheets stays until the two are the same."
             )
         else:
-            new = _with_comments(ours, mark["comments"]) if ours and has_levels(ours) else mark
+            bound: EssayMark = {**mark, **bond(results[student], exercise, name)}
+            new = _with_comments(ours, mark["comments"]) if ours and has_levels(ours) else bound
             if new != ours:
                 marks.setdefault(student, {})[name] = new
                 changed.append(student)
-    for student, name, mark in ((student, *item) for student, essays in marks.items() for item in essays.items()):
+    for student, name, mark in ((student, *item) for student, essays in found.marks.items() for item in essays.items()):
         if not has_levels(mark) and name in exercise.essays and name not in theirs.get(student, {}):
             remarks.append(
                 f"{student}, {name}: {mark['points']:g} points came from formgrader, which no longer has a mark."
             )
+    taken = set(changed)
+    remarks += [str(item.why) for item in found.left_out if item.student not in taken]
     if changed:
         write_marks(results_folder, marks)
     return Transfer(tuple(dict.fromkeys(changed)), tuple(remarks))
@@ -141,7 +159,7 @@ def _obstacle(result: Result) -> str:
 
 
 def _enter(
-    course: Course, exercise: Exercise, assignment: Registered, result: Result, marks: Mapping[str, EssayMark]
+    course: Course, exercise: Exercise, assignment: Registered, result: Result, marks: Mapping[str, GivenMark]
 ) -> tuple[bool, list[str]]:
     """Enter one student, in one transaction; whether anything changed, and remarks."""
     session = course.book.db
@@ -157,7 +175,7 @@ def _enter(
                 comments[assignment.cells["comment", name]].auto_comment = inert(reply) or None
                 grade = grades[assignment.cells["grade", name]]
                 is_essay = name in result.essays
-                is_new = _essay(before, name) != _essay(notebook, name) if is_essay else grade.auto_score != points
+                is_new = _is_new(before, notebook, name) if is_essay else grade.auto_score != points
                 grade.auto_score = points
                 if grade.manual_score is None:
                     grade.needs_manual_grade = points is None
@@ -179,12 +197,13 @@ def _enter(
     return has_changed, remarks
 
 
-def _essay(notebook: Notebook | None, name: str) -> str | None:
-    cells = notebook["cells"] if notebook else ()
-    return next((cell["source"] for cell in cells if role_of(cell) == ("essay", name)), None)
+def _is_new(before: Notebook | None, after: Notebook, name: str) -> bool:
+    """Whether a mark that a person gave the essay ``name`` is to be looked at again."""
+    edition = edition_in(before, name)
+    return essay_in(before, name) != essay_in(after, name) or edition not in (None, edition_in(after, name))
 
 
-def _earned(result: Result, name: str, mark: EssayMark | None) -> tuple[float | None, str]:
+def _earned(result: Result, name: str, mark: GivenMark | None) -> tuple[float | None, str]:
     """Our points for a question or essay, None where a person must mark it; and the reply."""
     if name in result.questions:
         return result.questions[name].points, result.questions[name].reply

@@ -10,7 +10,7 @@ from markupsafe import Markup
 def heading_and_rest(text: str) -> tuple[Markup, Markup]:
     r"""Markdown of the instructor as HTML: its first heading, and the rest with headings of the third level.
 
-    >>> heading_and_rest("## Essay\\n\\nUse *your* figure.")
+    >>> heading_and_rest("## Essay\n\nUse *your* figure.")
     (Markup('Essay'), Markup('<p>Use <em>your</em> figure.</p>'))
     """
     from nbconvert.filters import markdown2html

@@ -16,9 +16,16 @@ from .sentences import STOPPED, Weight, weight_of
 
 CLASS_TABLE = "class.csv"
 STUDENT_COLUMNS, LAST_COLUMNS = ("id", "name", "variant", "status"), ("points", "essays to mark", "late", "remarks")
-REFUSED, NOT_GRADED, NOTHING_CAME = "refused", "not graded", "nothing came"
+REFUSED, NOT_GRADED, NOTHING_CAME, NOT_COUNTED = "refused", "not graded", "nothing came", "not counted"
 BLANKS = ("no answer", "unreadable answer", "no text")
-ORDER = (REFUSED, NOT_GRADED, NOTHING_CAME, *sorted(STOPPED), *BLANKS)  # of findings; remarks follow as they are listed
+ORDER = (
+    REFUSED,
+    NOT_GRADED,
+    NOTHING_CAME,
+    NOT_COUNTED,
+    *sorted(STOPPED),
+    *BLANKS,
+)  # of findings; remarks follow as they are listed
 WEIGHTS: tuple[Weight, ...] = ("costs points", "look", "information")
 
 
@@ -35,13 +42,15 @@ class Finding:
     students: tuple[str, ...] = ()
 
 
-def findings(results: Iterable[Result], gathered: Gathered) -> list[Finding]:
+def findings(results: Iterable[Result], gathered: Gathered, not_counted: Iterable[str] = ()) -> list[Finding]:
     """What is there to know about a class that was graded? What costs points first, equal sentences once.
 
-    ``results`` are those of this run, in any order; ``gathered`` says what was not graded.
+    ``results`` are those of this run, in any order; ``gathered`` says what was not graded, and
+    ``not_counted`` are sentences on results and marks that lie in the folder and do not count.
     """
     students: dict[tuple[Weight, str, str], list[str]] = {}
-    found = [*_of_files(gathered), *_of_results(sorted(results, key=lambda result: result.student))]
+    found: list[tuple[Weight, str, str, str]] = [("costs points", NOT_COUNTED, text, "") for text in not_counted]
+    found += [*_of_files(gathered), *_of_results(sorted(results, key=lambda result: result.student))]
     found += [(weight_of(remark.code), remark.code, str(remark), "") for remark in gathered.remarks]
     for weight, code, sentence, student in found:
         students.setdefault((weight, code, sentence), []).extend([student] if student else [])
@@ -136,7 +145,7 @@ def _row(result: Result, names: Sequence[str], marks: MarksRead, count: int) -> 
         *(points.get(name, "") for name in names),
         two_decimals(result.points) if is_graded else "",
         str(len(waiting)) if is_graded else "",
-        getattr(result, "late", ""),
+        result.late,
         str(count),
     ]
 

@@ -12,8 +12,8 @@ from ..base import BadData
 from .clean_text import folded
 from .filled_sheets import SheetRow, read_sheet
 from .marking_sheets import EssayToMark, essays_of, heads
-from .marks import Marks
-from .results import Result
+from .marks import Bond, EssayMark, Marks
+from .results import Result, bond
 from .two_markers import RECONCILED, CriterionAgreement, Differing, MarkerEntry, agreement, combined, mark_of
 
 UNNAMED = "unnamed"
@@ -39,11 +39,21 @@ class Reading:
     means: tuple[str, ...] = ()
 
 
-def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, sheets: Iterable[str | Path]) -> Reading:
-    """What do marking ``sheets`` (paths) say about the essays in ``results``? See ``essays.read_sheets``."""
+def reading_of(
+    results: Mapping[str, Result],
+    exercise: Exercise,
+    secret: str,
+    sheets: Iterable[str | Path],
+    noted: Mapping[str, str] | None = None,
+) -> Reading:
+    """What do marking ``sheets`` (paths) say about the essays in ``results``? See ``essays.read_sheets``.
+
+    ``noted`` has the essay that each code of an earlier sheet stood for.
+    """
     essays = {
         essay.code: (name, essay) for name in exercise.essays for essay in essays_of(results, exercise, name, secret)
     }
+    all_heads = {head for rubric in exercise.rubrics.values() for head in heads(rubric).values()}
     entries: dict[str, dict[str, MarkerEntry]] = {code: {} for code in essays}
     remarks = []
     paths = [Path(path) for path in sheets]
@@ -51,11 +61,24 @@ def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, s
         label = path.name if [other.name for other in paths].count(path.name) == 1 else str(path)
         for row in read_sheet(path):
             where = f"{label}, row {row.number}"
+            if row.code in (noted or {}) and row.code not in essays:
+                if row.has_marks(all_heads):
+                    remarks.append(
+                        f"{where}: the marks of {row.code} are not read, because another text was handed in, or the "
+                        "rubric or the variant was changed. The essay has a new code: make the sheets again."
+                    )
+                continue
             if not _has_known_code(row, essays, where):
                 continue
             name, essay = essays[row.code]
             rubric = exercise.rubrics[name]
             if not row.has_marks(heads(rubric).values()):
+                continue
+            if row.holds_another_text(essay.text):
+                remarks.append(
+                    f"{where}: the marks of {row.code} are not read, because the row holds another text than the one "
+                    "that has this code. Was the sheet sorted in part? Put the row right."
+                )
                 continue
             entry = _entry(row, rubric, where, _marker(row, path, name))
             if before := entries[row.code].get(entry.marker):
@@ -63,15 +86,14 @@ def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, s
                     f"{where}, column code: {row.code} is already marked in {before.where} by the same marker "
                     f"({entry.marker}). Remove one of the two, or name the markers in the column “marker”."
                 )
-            if row.holds_another_text(essay.text):
-                remarks.append(f"{where}: {row.code} was marked on a different text from the one that counts now.")
             entries[row.code][entry.marker] = entry
     marked = {code: tuple(by_marker) for code, by_marker in entries.items() if by_marker}
     reading = Reading(marked=marked, remarks=tuple(remarks))
     for name in exercise.essays:
         students = {code: essay.student for code, (other, essay) in essays.items() if other == name}
         of_essay = {code: entries[code] for code in students}
-        reading = _with_essay(reading, name, exercise.rubrics[name], of_essay, students)
+        bonds = {code: bond(results[student], exercise, name) for code, student in students.items()}
+        reading = _with_essay(reading, name, exercise.rubrics[name], of_essay, students, bonds)
     return reading
 
 
@@ -86,8 +108,8 @@ def _has_known_code(row: SheetRow, essays: Mapping[str, tuple[str, EssayToMark]]
         raise BadData(f"{where}, column code: the row has marks but no code. Copy the code from the first sheet.")
     if row.code not in essays:
         raise BadData(
-            f"{where}, column code: no essay has the code {row.code}. Codes depend on the results, the exercise and "
-            "the secret: name those that the sheets were made with."
+            f"{where}, column code: no essay has the code {row.code}. Correct it, or name the folder of results and "
+            "the exercise that the sheet was made with."
         )
     return True
 
@@ -144,8 +166,9 @@ def _with_essay(
     rubric: Rubric,
     entries: Mapping[str, Mapping[str, MarkerEntry]],
     students: Mapping[str, str],
+    bonds: Mapping[str, Bond],
 ) -> Reading:
-    """The ``reading`` with the essay ``name`` added: ``entries`` has for each code what each marker gave."""
+    """The ``reading`` with the essay ``name``: ``entries`` has by code what each marker gave, ``bonds`` for what."""
     markers = _markers(name, entries)
     marks = {student: dict(by_essay) for student, by_essay in reading.marks.items()}
     incomplete, differing, remarks = dict(reading.incomplete), [*reading.differing], [*reading.remarks]
@@ -157,7 +180,8 @@ def _with_essay(
             incomplete[code] = tuple(outcome.left_out)
         if not outcome.left_out and not outcome.apart:
             means += [f"{name}, {code}: {mean}" for mean in outcome.means]
-            marks.setdefault(students[code], {})[name] = mark_of(rubric, by_marker, outcome)
+            mark: EssayMark = {**mark_of(rubric, by_marker, outcome), **bonds[code]}
+            marks.setdefault(students[code], {})[name] = mark
     agreements = dict(reading.agreement)
     if len(markers) == 2:
         for marker in markers:

@@ -83,7 +83,7 @@ def as_text(essays: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     r"""What ``model_essays`` gives as one text, for those who mark in a CSV file.
 
     >>> as_text([("A share compares.", ("AB2345", "CD2345"))])
-    'A share compares.\\n'
+    'A share compares.\n'
     """
     several = list(essays)
     if len(several) == 1:

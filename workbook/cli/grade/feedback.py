@@ -10,7 +10,7 @@ from .. import example, exercise_option, results_argument
 @click.command(
     "feedback",
     short_help="Make a page of feedback for each student.",
-    epilog=example("workbook grade feedback results --exercise 07_trade"),
+    epilog=example("workbook grade feedback 07_trade-results --exercise 07_trade"),
 )
 @results_argument
 @exercise_option
@@ -22,9 +22,16 @@ def command(results: Path, exercise: str, without_solutions: bool) -> int:
     rubric's levels and comments, and what was repaired. It needs no network and names nobody else.
     """
     from workbook.assignments import open_exercise
+    from workbook.grading.counted import counted
     from workbook.grading.feedback import write_feedback
     from workbook.grading.results import FEEDBACK
 
-    pages = write_feedback(results, open_exercise(exercise), not without_solutions)
+    opened = open_exercise(exercise)
+    pages = write_feedback(results, opened, not without_solutions)
+    for remark in counted(results, opened).remarks:
+        print(remark)
+    old = sorted({path.name for path in (results / FEEDBACK).glob("*.html")} - {path.name for path in pages})
+    if old:
+        print(f"Of an earlier run, and to be given to nobody: {', '.join(old)}.")
     print(f"{len(pages)} pages are in {results / FEEDBACK}. Give each student only what is theirs.")
     return 0

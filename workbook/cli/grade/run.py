@@ -8,28 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import encoding_option, example, exercise_option, user_path
-from .outcome import class_in_lines, findings_in_lines, print_lines
+from .. import encoding_option, example, exercise_option, print_lines, user_path
 
 if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
     from workbook.grading.gather import Gathered
+    from workbook.grading.marks import MarksRead
     from workbook.grading.results import Result
 
 
 @click.command(
     "run",
     short_help="Run submissions in a sandbox and judge the answers.",
-    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv --out results"),
+    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv"),
 )
 @click.argument("submissions", metavar="SUBMISSIONS", type=user_path)
 @exercise_option
 @click.option(
     "--out",
     type=user_path,
-    default="results",
     metavar="RESULTS",
-    help="The folder for results (default: results).",
+    help="The folder for results (default: the exercise's name and -results, such as 07_trade-results).",
 )
 @click.option(
     "--students", "roster", metavar="ROSTER", type=user_path, help="A CSV file with a column id, and name for matching."
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 def command(
     submissions: Path,
     exercise: str,
-    out: Path,
+    out: Path | None,
     roster: Path | None,
     encoding: str,
     secret: Path | None,
@@ -70,15 +69,18 @@ def command(
     from workbook.assignments import open_exercise
     from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import numbered
+    from workbook.base.files import writing
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
-    from workbook.grading.results import write_summary
+    from workbook.grading.results import must_be_of, write_summary
     from workbook.grading.sandbox import Limits
 
     opened = open_exercise(exercise)
+    folder = (out or Path(f"{opened.name}-results")).absolute()
+    must_be_of(folder, opened.name)
     students = read_roster(roster, encoding) if roster else []
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
-    plan = Plan(opened, _results_folder(out), _course_secret(secret), numbered(opened, variant), limits)
+    plan = Plan(opened, folder, _course_secret(secret), numbered(opened, variant), limits)
     gathered = gather(submissions, opened.name, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
@@ -98,22 +100,25 @@ def command(
         "exercise": opened.name,
         "graded": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "submissions": len(results),
+        "students": sorted(result.student for result in results),
         "missing": [student.id for student in gathered.missing],
         "unmatched": [[file.file, file.reason] for file in gathered.unmatched],
     }
-    write_summary(plan.results, summary)
+    with writing(plan.results, "The results are whole: make room, and type the same command again."):
+        write_summary(plan.results, summary)
     print_lines(_outcome(results, gathered, plan, verbose))
     return 0
 
 
 def _outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan", verbose: bool) -> Iterator[str]:
     """The lines for the screen; the table among them is kept in the folder of results too."""
+    from workbook.grading.outcome import class_in_lines, findings_in_lines
     from workbook.grading.overview import class_rows, findings, write_class
-    from workbook.grading.results import read_marks
 
     most = sum(plan.exercise.questions.values())
     graded = [result for result in results if result.status == "graded"]
-    rows = class_rows(results, plan.exercise, read_marks(plan.results), gathered.missing, gathered.remarks)
+    marks, not_counted = _counted(plan)
+    rows = class_rows(results, plan.exercise, marks, gathered.missing, gathered.remarks)
     path = write_class(plan.results, rows)
     yield f"{len(graded)} of {len(results)} submissions were graded; results are in {plan.results}."
     if graded:
@@ -122,20 +127,21 @@ def _outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan", ve
     waiting = rows[0].index("essays to mark")
     if count := sum(row[waiting] not in ("", "0") for row in rows[1:]):
         yield f"{count} with an essay to mark: workbook grade essays {plan.results} --exercise {plan.exercise.path}"
-    yield from findings_in_lines(findings(results, gathered), verbose)
+    yield from findings_in_lines(findings(results, gathered, not_counted), verbose)
     yield f"The class, with the points of the questions ({path}):"
     yield from class_in_lines(rows)
 
 
-def _results_folder(out: Path) -> Path:
+def _counted(plan: "Plan") -> tuple["MarksRead", list[str]]:
+    """The marks that count, and what lies in the folder and does not: marks of texts that were replaced, and others."""
     from workbook.base import WorkbookError
+    from workbook.grading.counted import counted
 
-    path = out.absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be made ({error.strerror}). Name another folder with --out.") from None
-    return path
+        found = counted(plan.results, plan.exercise)
+    except WorkbookError as error:
+        return {}, [str(error)]
+    return found.marks, found.remarks
 
 
 def _course_secret(secret: Path | None) -> str:

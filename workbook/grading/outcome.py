@@ -2,12 +2,11 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-if TYPE_CHECKING:
-    from workbook.grading.overview import Finding
-    from workbook.grading.readings import Reading
+from .clean_text import on_one_line
+from .overview import LAST_COLUMNS, STUDENT_COLUMNS, Finding
+from .readings import Reading
 
 MOST_STUDENTS = 8  # named in one line
 MOST_ALIKE = 4  # findings of one kind to look at
@@ -19,16 +18,14 @@ WIDEST = {"name": 24, "status": 12, "late": 16, "id": 20}
 NARROWEST = {"name": 8, "late": 6, "id": 12}
 
 
-def findings_in_lines(found: Sequence["Finding"], verbose: bool = False) -> Iterator[str]:
+def findings_in_lines(found: Sequence[Finding], verbose: bool = False) -> Iterator[str]:
     r"""The lines that say what was found: what costs points, what to look at, and how much there is beside.
 
     >>> from workbook.grading.overview import Finding
-    >>> print(*findings_in_lines([Finding("look", "stray-text", "Text was left out.", ("s1", "s2"))]), sep="\\n")
+    >>> print(*findings_in_lines([Finding("look", "stray-text", "Text was left out.", ("s1", "s2"))]), sep="\n")
     Please look at:
       s1, s2: Text was left out.
     """
-    from workbook.grading.clean_text import on_one_line
-
     hidden = 0
     for weight, heading in HEADINGS.items():
         of_weight = [each for each in found if each.weight == weight]
@@ -62,15 +59,12 @@ def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterato
 
     Names, lateness and ids are cut to make room for the questions; where that is not enough, questions are left out.
 
-    >>> print(*class_in_lines([["id", "name", "points"], ["s1", "Ada", "7.5"], ["s2", "Bo", "11"]]), sep="\\n")
+    >>> print(*class_in_lines([["id", "name", "points"], ["s1", "Ada", "7.5"], ["s2", "Bo", "11"]]), sep="\n")
     id  name  points
     --  ----  ------
     s1  Ada      7.5
     s2  Bo        11
     """
-    from workbook.grading.clean_text import on_one_line
-    from workbook.grading.overview import LAST_COLUMNS, STUDENT_COLUMNS
-
     head = list(rows[0])
     columns = [[on_one_line(cell) for cell in column] for column in zip(*rows[1:], strict=True)] or [[] for _ in head]
     questions = [name for name in head if name not in (*STUDENT_COLUMNS, *LAST_COLUMNS)]
@@ -118,10 +112,8 @@ def _padded(text: str, width: int, is_number: bool) -> str:
     return padding + text if is_number else text + padding
 
 
-def missing_in_lines(reading: "Reading") -> Iterator[str]:
+def missing_in_lines(reading: Reading) -> Iterator[str]:
     """The lines that say for which essays something is missing in marking sheets, or must be decided."""
-    from workbook.grading.clean_text import on_one_line
-
     if unmarked := [code for code in reading.incomplete if code not in reading.marked]:
         yield f"Without marks in these sheets: {', '.join(unmarked)}."
     for code, criteria in reading.incomplete.items():
@@ -135,7 +127,7 @@ def missing_in_lines(reading: "Reading") -> Iterator[str]:
         yield f"  {on_one_line(f'{case.code}, {case.criterion}: {chosen}')}"
 
 
-def marks_in_lines(reading: "Reading", verbose: bool = False) -> Iterator[str]:
+def marks_in_lines(reading: Reading, verbose: bool = False) -> Iterator[str]:
     """The lines that count the marks, and the means of two markers; with ``verbose`` each mean by itself."""
     count = sum(map(len, reading.marks.values()))
     yield "1 essay has a mark that counts." if count == 1 else f"{count} essays have a mark that counts."
@@ -144,9 +136,3 @@ def marks_in_lines(reading: "Reading", verbose: bool = False) -> Iterator[str]:
         more = ":" if verbose else "; --verbose names each."
         yield f"{criteria} with the mean of two neighbouring levels{more}"
     yield from (f"  {mean}" for mean in reading.means if verbose)
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print each line."""
-    for line in lines:
-        print(line)
