@@ -4,6 +4,7 @@ The essay e1 of the worked example has 8 points: four criteria, whose best level
 """
 
 import json
+import shutil
 from dataclasses import replace
 from html import unescape
 
@@ -175,6 +176,19 @@ def test_results_of_an_earlier_edition_ask_to_be_graded_again(folder, exercise):
     write_result(folder, result("s2", edition=exercise.edition))
     assert totals(folder, exercise).keys() == {"s2"}
     assert counted(folder, exercise).remarks[0].startswith("s1, s3: example was changed after this result was made")
+
+
+def test_what_lies_beside_the_source_or_was_stored_by_running_it_is_no_other_edition(tmp_path):
+    shutil.copytree(EXAMPLE, tmp_path / "example")
+    (tmp_path / "example" / ".DS_Store").write_text("")
+    notebook = json.loads((tmp_path / "example" / "exercise.ipynb").read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"] = {"name": "other", "display_name": "Other"}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": 7}
+    (tmp_path / "example" / "exercise.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    copied = open_exercise(tmp_path / "example")
+    assert (copied.edition, copied.source) == (EXERCISE.edition, EXERCISE.source)
 
 
 def test_a_result_of_another_exercise_in_the_folder_is_listed_and_not_exported(folder, capsys):

@@ -17,7 +17,7 @@ from workbook.grading.remarks import remark
 from workbook.grading.results import EssayResult, QuestionResult, Result
 from workbook.grading.sentences import COSTS_POINTS, INFORMATION, SENTENCES, weight_of
 
-NO_MARK = remark("copy-without-mark", variant=1)
+OTHER = remark("prompts-show-other", shown="variant 2", variant=1)
 STOPS = remark("code-error", label="The answer of q1", error="NameError: x")
 ORDER = remark("other-order")
 STRAY = remark("stray-text", [7])
@@ -41,27 +41,30 @@ def test_each_code_has_one_weight_and_a_new_one_is_looked_at():
 
 
 def test_what_stops_the_code_is_said_before_a_remark_that_all_have():
-    s1 = result("s1", NO_MARK, STOPS, points=0, outcome="not tried")
-    assert lines([result("s2", NO_MARK), s1]) == [
+    s1 = result("s1", OTHER, STOPS, points=0, outcome="not tried")
+    assert lines([result("s2", OTHER), s1]) == [
         "What costs points:",
         "  s1: The answer of q1 stops with an error: NameError: x",
         "  s1: No answer to q1.",
-        "  s1, s2: This copy has no mark of its own; it is judged as variant 1, which is for all.",
+        "  s1, s2: The prompts in this notebook show variant 2; it is judged as variant 1.",
     ]
 
 
 def test_fifty_equal_remarks_are_one_line_and_verbose_names_all_fifty():
     ids = [f"s{number:02}" for number in range(1, 51)]
-    class_of_fifty = [result(id, NO_MARK) for id in ids]
+    class_of_fifty = [result(id, OTHER) for id in ids]
     (_, line) = lines(class_of_fifty)
-    assert line.startswith("  50 students (s01, s02, s03, s04, s05, s06, s07, s08, …): This copy has no mark")
-    assert f"  {', '.join(ids)}: This copy" in lines(class_of_fifty, verbose=True)[1]
+    assert line.startswith("  50 students (s01, s02, s03, s04, s05, s06, s07, s08, …): The prompts in")
+    assert f"  {', '.join(ids)}: The prompts" in lines(class_of_fifty, verbose=True)[1]
 
 
 def test_a_remark_that_names_its_own_student_is_one_line_for_all():
     both = [result(id, remark("copy-of-other-secret", student=id)) for id in ("s1", "s2")]
     (_, line) = lines(both)
-    assert line.startswith("  s1, s2: This copy was made with another secret") and line.endswith("of the student.")
+    assert (
+        line.startswith("  s1, s2: This copy was made with another secret")
+        and "the variant of the student, which" in line
+    )
 
 
 def test_refused_unmatched_and_missing_come_first_and_mended_things_are_only_counted():

@@ -6,26 +6,24 @@ import json
 import queue
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 import workbook
 
-from ..assignments.release import tag, variant_of
 from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import WorkbookError
 from ..base.files import digest, write_whole
 from ..catalog import names
 from ..catalog.folders import home
-from .assemble import About
 from .gather import SubmittedFile
 from .judging import EndsTheRun, judge, of_the_run, one_line
 from .notebooks import Refused, read_submission
-from .remarks import Remark, remark
+from .remarks import Remark
 from .results import (
     Result,
     code_path,
@@ -36,6 +34,7 @@ from .results import (
     write_result,
 )
 from .sandbox import Execution, Limits, RunCells, Sandbox
+from .variant_choice import VariantChoice
 
 # What a file's own name can bring about; all other errors of writing concern the folder, and so the whole class.
 OF_ONE_FILE = {errno.ENAMETOOLONG, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ, errno.ENOTEMPTY}
@@ -43,16 +42,24 @@ OF_ONE_FILE = {errno.ENAMETOOLONG, errno.EISDIR, errno.EEXIST, errno.EINVAL, err
 
 @dataclass(frozen=True)
 class Plan:
-    """How a class is graded: the exercise, where results go, and which variant each student has.
+    """How a class is graded: the exercise, where results go, and what tells which variant each student has.
 
-    ``secret`` is that of the copies with a variant of their own; ``number`` the variant of copies made for all.
+    ``secret`` is that of the copies with a variant of their own, ``number`` the variant that was typed for all,
+    ``assigned`` who has which by an own list, ``students`` the roster: see VariantChoice.
     """
 
     exercise: Exercise
     results: Path
     secret: str = ""
-    number: int = 0
+    number: int | None = None
     limits: Limits = Limits()
+    assigned: Mapping[str, int] = field(default_factory=dict)
+    students: Sequence[Student] = ()
+
+    @cached_property
+    def choice(self) -> VariantChoice:
+        """What decides which variant a submission is judged as."""
+        return VariantChoice(self.exercise, self.assigned, self.number, self.secret, self.students)
 
     @property
     def datasets(self) -> list[str]:
@@ -162,7 +169,8 @@ def _graded(plan: Plan, submitted: SubmittedFile, use: RunCells, lock: threading
         submission_digest = digest(content)
         input = digest(f"{plan.edition} {submission_digest} {submitted.file} {submitted.late}".encode())
         submission = read_submission(content, plan.exercise)
-        number, remarks = _variant(plan, submitted.student, submission.about)
+        with lock:  # the variants are worked out once
+            number, remarks = plan.choice.decide(submitted.student, submission.about, submission.prompts)
         input = _input(plan, submitted, submission_digest, number, remarks)
         kept = _kept(plan, submitted, input)
         if kept:
@@ -253,26 +261,6 @@ def _full(plan: Plan, error: OSError) -> str:
         f"{plan.results} takes no more results ({error.strerror or error}). Those that are there are whole. Make room, "
         "and type the same command again: it goes on where it stopped."
     )
-
-
-def _variant(plan: Plan, student: Student, about: About) -> tuple[int, list[Remark]]:
-    """The number of the variant that ``student`` works on, and what is odd about the copy."""
-    mark = about.get("copy")
-    if not plan.secret:
-        if mark:
-            raise WorkbookError(
-                f"The copy of {student.id} was made with a secret. Type --secret and the file of workbook assign."
-            )
-        return plan.number, []
-    if about.get("exercise") and not mark:
-        return plan.number, [remark("copy-without-mark", variant=plan.number + 1)]
-    number = variant_of(plan.exercise, student, plan.secret)
-    if not mark or mark == tag(plan.exercise, student, plan.secret):
-        return number, []
-    other = about.get("student", "")
-    if other and other != student.id:
-        return number, [remark("copy-of-other-student", other=other, student=student.id)]
-    return number, [remark("copy-of-other-secret", student=student.id)]
 
 
 def _refused(blank: Result, reason: str, input: str = "") -> Result:

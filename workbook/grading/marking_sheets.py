@@ -75,7 +75,7 @@ def codes(bonds: Mapping[str, str], exercise: str, essay: str, secret: str) -> d
     that no spreadsheet takes it for a date or a number. Should two students draw the same one, both get longer ones.
 
     >>> codes({"s1": "one text", "s2": "another"}, "07_trade", "e1", "0123456789abcdef")
-    {'D93ZTY': 's1', 'F22AWQ': 's2'}
+    {'T943MK': 's1', 'Q7GWBR': 's2'}
     """
     drawn = {student: _drawn(student, bond, exercise, essay, secret) for student, bond in bonds.items()}
     length = dict.fromkeys(drawn, CODE_LENGTH)
