@@ -14,6 +14,7 @@ from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
 from workbook.cli.__main__ import main
 from workbook.grading import counted, essays
+from workbook.grading.filled_sheets import read_sheet
 from workbook.grading.marking_sheets import order_of
 from workbook.grading.results import STUDENTS, read_marks
 
@@ -197,3 +198,11 @@ def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(e
     (folder / "essays").write_text("in the way")
     with pytest.raises(WorkbookError, match=r"e1\.csv cannot be written \((File exists|Not a directory)\)\. See that"):
         essays.write_sheets(folder, example, SECRET)
+
+
+@pytest.mark.parametrize("first", ["", "sep=;\r"])
+def test_a_sheet_with_the_line_ends_of_a_mac_is_read(tmp_path, first):
+    path = tmp_path / "e1.csv"
+    path.write_bytes(f"{first}code;text;concept\rA1;one, two, three, four;sound\r".encode())
+    (row,) = read_sheet(path)
+    assert row.cells == {"code": "A1", "text": "one, two, three, four", "concept": "sound"}

@@ -14,7 +14,8 @@ Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets``
 ``right_figures`` and the model essay beside them; ``filled_sheets`` opens what comes back, ``readings`` checks it,
 ``two_markers`` puts it together; ``marks`` says what a mark is.
 Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
-and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited`` and ``row_matching``) to Moodle and
-Canvas. The HTML of all pages lies in ``templates``; ``markdown_html`` is for what an instructor wrote.
+and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited``, ``row_matching``,
+``moodle_worksheet`` and ``canvas_gradebook``) to Moodle and Canvas; ``hand_back`` packs files for a class. The HTML of
+all pages lies in ``templates``; ``markdown_html`` is for what an instructor wrote.
 Looked at: ``similarity`` (with ``fingerprints``) and its ``similarity_page``. ``clean_text`` is for all that is shown.
 """

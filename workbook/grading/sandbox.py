@@ -18,7 +18,7 @@ from typing import IO, Self
 from ..assignments.answers import Data
 from ..base import WorkbookError, folder
 from ..base.shipped import PACKAGE
-from ..catalog.folders import own_folders
+from ..catalog.folders import VARIABLE, folder_beside, own_folders, same_elsewhere
 from .protocol import Job, LimitValues, Reply, Settings, line_of, reply_from
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody
@@ -251,7 +251,7 @@ def seen() -> list[Path]:
     import site
 
     needed: list[str | Path] = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks")]
-    needed += [*own_folders()]
+    needed += [*own_folders(), *filter(None, [folder_beside()])]
     needed += [path for path in (*site.getsitepackages(), site.getusersitepackages()) if Path(path).is_dir()]
     shown: list[Path] = []
     for path in sorted({Path(path).resolve() for path in needed} | {Path(sys.executable).parent.parent}):
@@ -262,7 +262,9 @@ def seen() -> list[Path]:
 
 def environment(trusted: bool = False) -> dict[str, str]:
     """The environment variables inside: nothing of the instructor's own."""
-    own = {name: os.environ[name] for name in ("LANG", "LC_ALL", "WORKBOOK_DATA") if name in os.environ}
+    own = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    if data := same_elsewhere():
+        own[VARIABLE] = data
     if trusted:
         own |= {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
     one_thread = dict.fromkeys(

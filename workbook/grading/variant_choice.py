@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..assignments.release import variant_of
-from ..assignments.roster import ID_NAMES, Student
+from ..assignments.roster import Student
+from ..assignments.roster_columns import columns_in
 from ..assignments.source import Exercise
 from ..assignments.variants import mark_of, numbered
 from ..base import BadData, WorkbookError
@@ -139,7 +140,7 @@ def read_variants(path: Path | str, exercise: Exercise, encoding: str = "") -> d
     except csv.Error as error:
         raise BadData(f"{path.name} cannot be read as a table ({error}). Save it as “CSV UTF-8”.") from None
     head = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    id_at = next((head.index(name) for name in ID_NAMES if name in head), None)
+    id_at = columns_in(head, rows[1:]).id
     if id_at is None or "variant" not in head:
         raise BadData(
             f'{path.name} has no columns "id" and "variant"; it has: {", ".join(head)}. '

@@ -14,6 +14,7 @@ from .. import (
     exercise_option,
     modules,
     roster_option,
+    students_in,
     user_path,
 )
 
@@ -74,7 +75,6 @@ def export(
 ) -> int:
     """Write the filled file, and say how many grades it got and which it did not."""
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.base import BadData
     from workbook.base.files import write_whole
     from workbook.grading.counted import counted
@@ -90,7 +90,7 @@ def export(
     except OSError as error:
         raise BadData(f"{file} cannot be read ({error.strerror}).") from None
     fill = fill_moodle if system == "moodle" else fill_canvas
-    opened, students = open_exercise(exercise), read_roster(roster, encoding) if roster else []
+    opened, students = open_exercise(exercise), students_in(roster, encoding)
     found = counted(results, opened, students)
     filled = fill(content, found.results, found.marks, students, opened, file=file.name, **how)
     write_whole(target, filled.content)

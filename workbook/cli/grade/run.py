@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import encoding_option, example, exercise_option, print_lines, user_path
+from .. import encoding_option, example, exercise_option, print_lines, students_in, user_path
 
 if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
@@ -84,7 +84,6 @@ def command(
     from tqdm import tqdm
 
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import FILE, numbered
     from workbook.base.files import writing
     from workbook.grading.autograde import Plan, grade_all
@@ -98,7 +97,7 @@ def command(
     opened = open_exercise(exercise)
     folder = (out or Path(f"{opened.name}-results")).absolute()
     must_be_of(folder, opened.name)
-    students = read_roster(roster, encoding) if roster else []
+    students = students_in(roster, encoding)
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
     number = None if variant is None else numbered(opened, variant)
     assigned = read_variants(variants, opened, encoding) if variants else {}
