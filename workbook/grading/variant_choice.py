@@ -120,6 +120,17 @@ class VariantChoice:
         return f" ({', '.join(ids) if len(ids) <= MOST_OWNERS else f'{len(ids)} students'})"
 
 
+def lying_secret(secret: str, marked: int, file: str) -> tuple[str, list[Remark]]:
+    """A ``secret`` that nobody typed, from ``file``, if any copy was marked with it (``marked`` counts them); a remark else.
+
+    >>> lying_secret("0123456789abcdef", 3, "course-secret.txt"), lying_secret("", 0, "")
+    (('0123456789abcdef', []), ('', []))
+    """
+    if not secret or marked:
+        return secret, []
+    return "", [remark("secret-not-used", file=file)]
+
+
 def _fits(number: int, clues: Iterable[Clue]) -> bool:
     return all(number in clue for clue in clues)
 

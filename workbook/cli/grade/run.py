@@ -89,10 +89,9 @@ def command(
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
     from workbook.grading.lateness import deadline
-    from workbook.grading.remarks import remark
     from workbook.grading.results import must_be_of, write_summary
     from workbook.grading.sandbox import Limits
-    from workbook.grading.variant_choice import read_variants
+    from workbook.grading.variant_choice import lying_secret, read_variants
 
     opened = open_exercise(exercise)
     folder = (out or Path(f"{opened.name}-results")).absolute()
@@ -104,9 +103,9 @@ def command(
     course_secret = _course_secret(secret, variant)
     moment = None if due is None else deadline(due)
     gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
-    if not secret and course_secret and not gathered.marked:
-        gathered = replace(gathered, remarks=(*gathered.remarks, remark("secret-not-used", file=FILE)))
-        course_secret = ""
+    if not secret:
+        course_secret, more = lying_secret(course_secret, gathered.marked, FILE)
+        gathered = replace(gathered, remarks=(*gathered.remarks, *more))
     plan = Plan(opened, folder, course_secret, number, limits, assigned, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
