@@ -121,7 +121,7 @@ class VariantChoice:
 
 
 def lying_secret(secret: str, marked: int, file: str) -> tuple[str, list[Remark]]:
-    """A ``secret`` that nobody typed, from ``file``, if copies were marked with it (``marked`` of them); a remark if not.
+    """A ``secret`` that nobody typed, from ``file``, if copies were marked with it (``marked`` of them), or a remark.
 
     >>> lying_secret("0123456789abcdef", 3, "course-secret.txt"), lying_secret("", 0, "")
     (('0123456789abcdef', []), ('', []))
