@@ -55,6 +55,16 @@ def own_folders() -> list[Path]:
     return paths
 
 
+def settle_own_folders() -> None:
+    """Make the folders that WORKBOOK_DATA names absolute, so that they are the same for all that is started from here.
+
+    A notebook's kernel, for one, has another current folder. Whether the folders exist is not asked.
+    """
+    if named := os.environ.get(VARIABLE):
+        paths = [Path(part).expanduser().absolute() for part in named.split(os.pathsep) if part]
+        os.environ[VARIABLE] = os.pathsep.join(map(str, paths))
+
+
 def folder_beside() -> Path | None:
     """The folder ``datasets`` in the working folder, if it has datasets of its own; the workbook's are none."""
     try:
@@ -69,7 +79,7 @@ def same_elsewhere() -> str:
     paths, beside = own_folders(), folder_beside()
     if beside and not _inside(beside).keys() & {*shipped_names(), *(name for path in paths for name in _inside(path))}:
         paths.append(beside)
-    return os.pathsep.join(map(str, paths))
+    return os.pathsep.join(str(path.resolve()) for path in paths)
 
 
 def home(name: str) -> Path:

@@ -10,16 +10,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Self
 
 from ..assignments.answers import Data
-from ..base import WorkbookError, folder
-from ..base.shipped import PACKAGE
-from ..catalog.folders import VARIABLE, folder_beside, own_folders, same_elsewhere
-from .protocol import Job, LimitValues, Reply, Settings, line_of, reply_from
+from ..base import WorkbookError
+from .protocol import (
+    BadMessage,
+    CannotRun,
+    Ended,
+    Job,
+    LimitValues,
+    Reply,
+    Settings,
+    framed,
+    line_of,
+    reply_from,
+    start_from,
+)
+from .walls import environment, walls
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody
 GRACE = 20  # seconds beyond its limit after which the sandbox itself is given up
@@ -30,17 +40,6 @@ NOT_ON_WINDOWS = (
     "and grade in it."
 )
 LONGEST_REPLY = 8_000_000  # bytes of a reply
-SYSTEM = (
-    "/usr",
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib64",
-    "/lib32",
-    "/etc/ld.so.cache",
-    "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d",
-)
 NEEDED = "It needs Linux and bubblewrap (Debian, Ubuntu: apt install bubblewrap)"
 
 
@@ -74,14 +73,31 @@ class Limits:
 class Execution:
     """What a run gave: ``answers`` by name as plain data, ``errors`` as pairs of cell and words, and how it ``ended``.
 
-    ``ended`` is done, time, memory, processes, output (printed or answered too much), or died.
+    ``ended`` is done, time, memory, processes, output (printed or answered too much), or died. Only what
+    ``fault_in`` (workbook.assignments.answers) has nothing against is in ``answers``; ``refused`` says of those that
+    were sent in another form what they were, and ``passed_over`` how many lines were sent that no answer sends.
     """
 
     answers: dict[str, Data]
     errors: tuple[tuple[int, str], ...]
-    ended: str
+    ended: Ended
     printed: str
     seconds: float
+    refused: Mapping[str, str] = field(default_factory=dict)
+    passed_over: int = 0
+
+
+def execution_of(reply: Reply) -> Execution:
+    """The Execution that a ``reply`` describes, which was checked."""
+    return Execution(
+        answers=reply["answers"],
+        errors=tuple(reply["errors"]),
+        ended=reply["ended"],
+        printed=reply["printed"],
+        seconds=reply["seconds"],
+        refused=reply["refused"],
+        passed_over=reply["passed_over"],
+    )
 
 
 RunCells = Callable[[Sequence[tuple[str, str]], Sequence[str]], Execution]  # what runs cells, here or elsewhere
@@ -110,24 +126,33 @@ class Sandbox:
         self._left = b""
 
     def run(self, cells: Sequence[tuple[str, str]], names: Sequence[str]) -> Execution:
-        """Run ``cells`` (pairs of code and label) one after the other; the Execution with the values of ``names``."""
+        """Run ``cells`` (pairs of code and label) one after the other; the Execution with the values of ``names``.
+
+        Raises WorkbookError if the sandbox does not start, or cannot lock the code in.
+        """
         job: Job = {"cells": list(cells), "names": list(names)}
-        line = line_of(job).encode()
+        content = framed(job)
         start = time.monotonic()
         for _ in range(2):  # a sandbox that ended between two jobs is started again
             process = self._start()
             try:
-                _pipe(process.stdin).write(line)
+                _pipe(process.stdin).write(content)
                 _pipe(process.stdin).flush()
                 break
             except BrokenPipeError:
                 self.close()
-        reply = self._reply(self.limits.wall + GRACE)
+        try:
+            line = self._line(self.limits.wall + GRACE)
+            reply = reply_from(line, job) if line else None
+        except BadMessage:
+            reply = None
+        except CannotRun as error:
+            self.close()
+            raise WorkbookError(f"The sandbox cannot lock the code in, so it was not run ({error}).") from None
         if reply is None:
             self.close()
             return Execution({}, (), "died", "", round(time.monotonic() - start, 3))
-        errors = tuple((int(cell), str(words)) for cell, words in reply["errors"])
-        return Execution(reply["answers"], errors, reply["ended"], reply["printed"], reply["seconds"])
+        return execution_of(reply)
 
     def close(self) -> None:
         """End it, with everything that runs in it."""
@@ -170,18 +195,31 @@ class Sandbox:
             stderr=subprocess.PIPE,
             env=environment(self.trusted),
         )
-        if self._reply(START) is None:
-            process.kill()
-            last_words = process.communicate()[1].decode(errors="replace").strip().splitlines()[-1:]
+        if why := self._why_not():
             self.close()
-            raise WorkbookError(f"The sandbox does not start: {(last_words or ['no reason was given'])[0]}.")
+            raise WorkbookError(f"The sandbox does not start. {why}")
         # What it says on standard error is read and dropped, so that a full pipe never stops it.
         self._drain = threading.Thread(target=_pipe(process.stderr).read, daemon=True)
         self._drain.start()
         return process
 
-    def _reply(self, seconds: float) -> Reply | None:
-        """The next line from inside, as data; None if there is none in time."""
+    def _why_not(self) -> str:
+        """Why the process that was just started cannot run submissions, as sentences; blank if it can."""
+        process = self._process
+        assert process is not None
+        line = self._line(START)
+        with contextlib.suppress(BadMessage):
+            if line:
+                return start_from(line)
+        late = process.poll() is None and not line
+        process.kill()
+        last_words = process.communicate()[1].decode(errors="replace").strip().splitlines()[-1:]
+        if last_words:
+            return f"Its last words were: {last_words[0]}"
+        return f"It was not ready after {START} seconds." if late else f"It ended (status {process.returncode})."
+
+    def _line(self, seconds: float) -> bytes | None:
+        """The next line from inside; None if there is none in time."""
         if self._process is None:
             return None
         pipe, deadline = _pipe(self._process.stdout).fileno(), time.monotonic() + seconds
@@ -194,7 +232,7 @@ class Sandbox:
                 return None
             self._left += part
         line, _, self._left = self._left.partition(b"\n")
-        return reply_from(line)
+        return line
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -210,76 +248,3 @@ def lacking() -> str:
     if not shutil.which("bwrap"):
         return f"The sandbox is not installed. {NEEDED}."
     return ""
-
-
-def walls(root: bool) -> list[str]:
-    """The command that builds the sandbox around the command after it (see bwrap(1)).
-
-    Only what Python and the workbook need is there, and nothing can be written. For ``root`` the right to become
-    another user is kept, until the program inside has become one; others get a namespace of users.
-    """
-    rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
-    command = [
-        "bwrap",
-        "--unshare-ipc",
-        "--unshare-pid",
-        "--unshare-net",
-        "--unshare-uts",
-        "--unshare-cgroup-try",
-        *rights,
-    ]
-    command += ["--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"]
-    command += ["--perms", "0755", "--dir", "/etc"]
-    shown = seen()
-    for path in map(Path, SYSTEM):
-        if path.is_symlink():
-            command += ["--symlink", str(path.readlink()), str(path)]
-        elif path.exists():
-            command += ["--ro-bind", str(path), str(path)]
-    for path in shown:
-        for parent in reversed(path.parents[:-1]):  # open to the user that the program inside becomes
-            command += ["--perms", "0755", "--dir", str(parent)]
-        command += ["--ro-bind", str(path), str(path)]
-    command += ["--perms", "0755", "--dir", "/scratch"]
-    if not any(path.is_relative_to("/tmp") for path in shown):
-        command += ["--symlink", "/scratch", "/tmp"]
-    return [*command, "--remount-ro", "/", "--chdir", "/scratch", "--"]
-
-
-def seen() -> list[Path]:
-    """The folders beside the system's that can be read inside: Python, its packages, the workbook and its data."""
-    import site
-
-    needed: list[str | Path] = [sys.prefix, sys.base_prefix, PACKAGE, folder("datasets"), folder("notebooks")]
-    needed += [*own_folders(), *filter(None, [folder_beside()])]
-    needed += [path for path in (*site.getsitepackages(), site.getusersitepackages()) if Path(path).is_dir()]
-    shown: list[Path] = []
-    for path in sorted({Path(path).resolve() for path in needed} | {Path(sys.executable).parent.parent}):
-        if not any(path.is_relative_to(other) for other in [*map(Path, SYSTEM), *shown]):
-            shown.append(path)
-    return shown
-
-
-def environment(trusted: bool = False) -> dict[str, str]:
-    """The environment variables inside: nothing of the instructor's own."""
-    own = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
-    if data := same_elsewhere():
-        own[VARIABLE] = data
-    if trusted:
-        own |= {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
-    one_thread = dict.fromkeys(
-        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
-    )
-    return (
-        own
-        | one_thread
-        | {
-            "PATH": own.get("PATH", "/usr/bin:/bin"),
-            "HOME": own.get("HOME", "/scratch"),
-            "TMPDIR": "" if trusted else "/scratch",
-            "PYTHONPATH": str(PACKAGE.parent),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONHASHSEED": "0",
-            "WORKBOOK_ENTRIES": "/scratch/my-entries.jsonl",
-        }
-    )

@@ -83,6 +83,9 @@ SENTENCES = {
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
     "variant of {student}, which its prompts do not contradict.",
     "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
+    "answer-refused": "The answer to {question} was not read: the code sent {what}.",
+    "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
+    "{count}.",
     "code-error": "{label} stops with an error: {error}",
     "stopped-time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
     "stopped-memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
@@ -171,6 +174,7 @@ COSTS_POINTS = STOPPED | frozenset(
     (
         # Something of what the student did is lost or was not judged.
         *("two-versions", "cut-off", "damaged", "not-a-cell", "not-text", "text-missing"),
+        *("answer-refused", "lines-passed-over"),
         *("code-in-text-not-run", "answer-cell-missing", "answer-misnamed", "essay-cell-missing", "essay-picture"),
         # It is not certain by what it should be judged, or whose it is.
         *("exercise-doubtful", "copy-without-mark-and-prompts", "copy-of-other-student", "copy-of-other-secret"),
