@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from types import CodeType
 from typing import TYPE_CHECKING, NoReturn
 
 from . import confine
@@ -71,7 +70,9 @@ def _prepare(datasets: Iterable[str]) -> None:
     import workbook.charts
     import workbook.measures
     import workbook.views
+    from workbook.assignments.execution import prepare
 
+    prepare()
     for name in datasets:
         workbook.catalog.load(name)
 
@@ -88,7 +89,9 @@ def _run(job: Job, settings: Settings) -> Reply:
             os.close(printed_out)
             _child(job, settings, answers_in, printed_in)
         except BaseException as error:
-            os.write(answers_in, line_of({"broken": _in_words(error)}).encode())
+            from ..assignments.execution import in_words
+
+            os.write(answers_in, line_of({"broken": in_words(error)}).encode())
         finally:
             os._exit(1)
     os.close(answers_in)
@@ -107,7 +110,7 @@ def _child(job: Job, settings: Settings, answers: int, printed: int) -> NoReturn
     if not settings["confined"]:
         os.chdir(settings["scratch"])
         confine.limit(_beside_own_size(settings["limits"]))
-        _work(job, answers, printed)
+        _work(job, settings["limits"], answers, printed)
     limits = _beside_own_size(settings["limits"])
     confine.leave()
     ready, go = os.pipe()
@@ -117,7 +120,7 @@ def _child(job: Job, settings: Settings, answers: int, printed: int) -> NoReturn
         os.read(ready, 1)
         os.close(ready)
         confine.confine(limits, SCRATCH)
-        _work(job, answers, printed)
+        _work(job, settings["limits"], answers, printed)
     os.write(answers, line_of({"process": second}).encode())
     os.write(go, b"!")
     for handle in (ready, go, answers, printed):
@@ -133,7 +136,7 @@ def _beside_own_size(limits: LimitValues) -> LimitValues:
     return {**limits, "memory": own + limits["memory"]}
 
 
-def _work(job: Job, answers: int, printed: int) -> NoReturn:
+def _work(job: Job, limits: LimitValues, answers: int, printed: int) -> NoReturn:
     """Run the cells and send what each changed. Never returns."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -142,51 +145,18 @@ def _work(job: Job, answers: int, printed: int) -> NoReturn:
     os.dup2(answers, 3)
     os.closerange(4, 4096)
     out = os.fdopen(3, "w", encoding="ascii")
-    from ..assignments.answers import as_data
+    from ..assignments.execution import run_cells
 
-    space: dict[str, object] = {
-        "__name__": "__main__",
-        "__builtins__": __builtins__,
-        "display": _nothing,
-        "get_ipython": _nothing,
-    }
     sent: dict[str, Data] = {}
-    for index, (text, label) in enumerate(job["cells"]):
-        words = ""
-        try:
-            exec(_compiled(text, label), space)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt end the cell, not the run
-            words = _in_words(error)
-        now = {name: as_data(space[name]) for name in job["names"] if name in space}
-        if words or now != sent:
-            message: CellLine = {"cell": index, "answers": now}
-            out.write(line_of({**message, "error": words} if words else message))
+    for ran in run_cells(job["cells"], job["names"], limits["wall"], limits["cpu"]):
+        if ran.error or ran.answers != sent:
+            message: CellLine = {"cell": ran.index, "answers": ran.answers}
+            out.write(line_of({**message, "error": ran.error} if ran.error else message))
             out.flush()
-            sent = now
+            sent = ran.answers
     out.write(line_of({"done": True}))
     out.flush()
     os._exit(0)
-
-
-def _nothing(*values: object, **more: object) -> None:
-    """Stand in for what only a notebook has."""
-
-
-def _compiled(text: str, label: str) -> CodeType:
-    try:
-        return compile(text, label, "exec")
-    except SyntaxError:
-        # The lines that only IPython knows: %magic and !command. Nothing is run in their place.
-        plain = ["pass" if line.lstrip().startswith(("%", "!")) else line for line in text.splitlines()]
-        return compile("\n".join(plain), label, "exec")
-
-
-def _in_words(error: BaseException) -> str:
-    try:
-        message = " ".join(str(error).split())
-    except BaseException:
-        message = ""
-    return f"{type(error).__name__}: {message}"[:300]
 
 
 def _watch(

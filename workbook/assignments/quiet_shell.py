@@ -1,0 +1,129 @@
+"""IPython's shell as JupyterLab's kernel has it, but quiet: nothing is shown, no file is kept, no other program is run."""
+
+import contextlib
+import re
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
+from traitlets import Type
+from traitlets.config import Config
+
+from .notebook_code import SHELL_MAGICS
+
+# Magics that only show something, set how it is shown, or need a person.
+DISPLAY_MAGICS = {
+    *("matplotlib", "config", "colors", "xmode", "pprint", "precision", "gui", "autosave", "autoreload", "aimport"),
+    *("pinfo", "pinfo2", "pdoc", "pdef", "pfile", "psource", "psearch", "page", "pycat", "quickref", "lsmagic", "magic"),
+    *("history", "hist", "notebook", "save", "logstart", "logstop", "logon", "logoff", "logstate", "tb", "pdb"),
+    *("edit", "ed", "qtconsole", "connect_info", "clear", "subshell", "load", "loadpy", "dhist", "bookmark"),
+    *("watermark", "memit", "unload_ext"),
+}
+# Magics whose effect is wanted where it is possible: what they need may not be installed here.
+IF_POSSIBLE = {"load_ext", "reload_ext", "pylab"}
+NAMED_OUTPUT = re.compile(r"--(?:out|err|proc)[ =]+([^\W\d]\w*)")  # a variable that a script's output goes to
+
+
+class _QuietHook(DisplayHook):  # type: ignore[misc]
+    """Keeps the value of the last line as ``_`` and in ``Out``, and shows nothing."""
+
+    def start_displayhook(self) -> None:
+        pass
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def compute_format_data(self, result: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {}, {}
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class _QuietPublisher(DisplayPublisher):  # type: ignore[misc]
+    def publish(self, *args: object, **more: object) -> None:
+        pass
+
+    def clear_output(self, wait: bool = False) -> None:
+        pass
+
+
+class QuietShell(InteractiveShell):  # type: ignore[misc]
+    """The shell in which cells run to be handed in and to be graded; ``get_ipython()`` gives it."""
+
+    displayhook_class = Type(_QuietHook)
+    display_pub_class = Type(_QuietPublisher)
+
+    def init_ipython_dir(self, ipython_dir: object) -> None:
+        """There is no folder of IPython's."""
+
+    def init_profile_dir(self, profile_dir: object) -> None:
+        """There is no profile."""
+
+    def init_display_formatter(self) -> None:
+        super().init_display_formatter()
+        self.display_formatter.active_types = ["text/plain"]
+
+    def init_hooks(self) -> None:
+        super().init_hooks()
+        self.set_hook("show_in_pager", lambda *words: None, 99)
+
+    def enable_gui(self, gui: object = None) -> None:
+        """There is no window."""
+
+    def ask_exit(self) -> None:
+        """``exit()`` ends nothing."""
+
+    def system(self, command: str) -> None:
+        """What ``!command`` does: nothing."""
+        self.user_ns["_exit_code"] = 0
+
+    system_piped = system_raw = system
+
+    def getoutput(self, command: str, split: bool = True, depth: int = 0) -> Any:
+        """What ``files = !command`` gives: no lines."""
+        return SList([]) if split else ""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """Run a line magic; one that is not there, or only shows something, is passed over."""
+        if magic_name in DISPLAY_MAGICS or (magic_name in SHELL_MAGICS and magic_name not in ("sx", "system", "sc")):
+            return None
+        if magic_name in IF_POSSIBLE:
+            with contextlib.suppress(Exception):
+                return super().run_line_magic(magic_name, line, _stack_depth + 1)
+            return None
+        if self.find_line_magic(magic_name) is None:
+            return None
+        return super().run_line_magic(magic_name, line, _stack_depth + 1)
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """Run a cell magic; a script is passed over, and what it would have printed is a blank text."""
+        if magic_name in ("sx", "system", "!"):
+            return SList([])
+        if magic_name in SHELL_MAGICS:
+            for name in NAMED_OUTPUT.findall(line):
+                self.user_ns[name] = ""
+            return None
+        return super().run_cell_magic(magic_name, line, cell)
+
+    def showtraceback(self, *args: object, **more: object) -> None:
+        """An error is given back, not shown."""
+
+    showsyntaxerror = showindentationerror = showtraceback
+
+    def _format_exception_for_storage(self, *args: object, **more: object) -> dict[str, Any]:
+        return {}
+
+
+def quiet_shell() -> QuietShell:
+    """The one shell of this process; made on the first call, which imports much."""
+    settings = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
+    shell: QuietShell = QuietShell.instance(config=settings)
+    shell.db = {}
+    return shell
+
+
+__all__ = ["QuietShell", "UsageError", "quiet_shell"]
