@@ -32,10 +32,11 @@ class CellStopped(KeyboardInterrupt):
 
 
 def prepare() -> None:
-    """Import what running needs and make the shell, so that a process that is forked has it at once."""
+    """Make the shell and use it once, so that a process that is forked finds all of it imported and compiled."""
     from .quiet_shell import quiet_shell
 
-    quiet_shell()
+    asyncio.new_event_loop().close()
+    quiet_shell().run_cell("...  # nothing\n", silent=True)
 
 
 def run_cells(
@@ -72,15 +73,18 @@ def run_cells(
                 shows = _text_of(shell, outcome.result) if index in shown else ""
         except BaseException as escaped:
             error = in_words(escaped)
-        for name in names:
+        unread = list(names)
+        while unread:
             try:
-                if name in shell.user_ns:
-                    with clock.half_of_what_is_left():
-                        answers[name] = as_data(shell.user_ns[name])
-                else:
-                    answers.pop(name, None)
+                with clock.half_of_what_is_left():
+                    while unread:
+                        if unread[0] in shell.user_ns:
+                            answers[unread[0]] = as_data(shell.user_ns[unread[0]])
+                        else:
+                            answers.pop(unread[0], None)
+                        del unread[0]
             except BaseException as escaped:
-                answers[name] = {"unreadable": "something that takes too long to read"}
+                answers[unread.pop(0)] = {"unreadable": "something that takes too long to read"}
                 error = error or in_words(escaped)
         yield Ran(index, dict(answers), error, shows)
 

@@ -40,12 +40,12 @@ def as_python(code: str) -> str:
 
 
 def tree_of(code: str, file: str = "<a cell>") -> ast.Module:
-    """The syntax tree of the cell ``code``, with what stands in magics such as ``%%time`` in the place of their call.
+    r"""The syntax tree of the cell ``code``, with what stands in magics such as ``%%time`` in the place of their call.
 
     Raises what ``compile`` raises (SyntaxError, ValueError, RecursionError, MemoryError) if it is not Python.
 
-    >>> ast.unparse(tree_of("%%capture output\\nq1 = 3"))
-    "get_ipython().run_cell_magic('capture', 'output', '')\\nq1 = 3"
+    >>> ast.unparse(tree_of("%%capture output\nq1 = 3"))
+    "get_ipython().run_cell_magic('capture', 'output')\nq1 = 3"
     """
     try:
         return _compiled(code, file)
@@ -64,9 +64,9 @@ def tree_of(code: str, file: str = "<a cell>") -> ast.Module:
 
 
 def uses_shell(code: str) -> bool:
-    """Does the cell ``code`` hand something to a shell (``!ls``, ``%%bash``, ``%pip install``)?
+    r"""Does the cell ``code`` hand something to a shell (``!ls``, ``%%bash``, ``%pip install``)?
 
-    >>> uses_shell("files = !ls\\nq1 = 3"), uses_shell("%time q1 = 3"), uses_shell("q1 = 3")
+    >>> uses_shell("files = !ls\nq1 = 3"), uses_shell("%time q1 = 3"), uses_shell("q1 = 3")
     (True, False, False)
     """
     if not any(sign in code for sign in "%!") and "get_ipython" not in code:
