@@ -19,7 +19,7 @@ SHORTEST = 0.2  # seconds that a cell has at least
 
 @dataclass(frozen=True)
 class Ran:
-    """What a cell left: its ``index``, the ``answers`` by name after it, its ``error`` in words, and what it ``shows``."""
+    """What a cell left: the ``answers`` by name after it, its ``error`` in words, and what it ``shows``."""
 
     index: int
     answers: dict[str, Data]
@@ -36,7 +36,8 @@ def prepare() -> None:
     from .quiet_shell import quiet_shell
 
     asyncio.new_event_loop().close()
-    quiet_shell().run_cell("...  # nothing\n", silent=True)
+    shell: Any = quiet_shell()
+    shell.run_cell("...  # nothing\n", silent=True)
 
 
 def run_cells(

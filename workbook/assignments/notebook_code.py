@@ -5,7 +5,8 @@ Nothing here runs code. Jupyter's own rules turn a cell into Python (IPython's i
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 # Magics that hand something to a shell or to another program. It is not run, neither to hand in nor to grade.
 SHELL_MAGICS = {
@@ -33,8 +34,9 @@ def as_python(code: str) -> str:
         return code
     from IPython.core.inputtransformer2 import TransformerManager
 
+    rules: Callable[[], Any] = TransformerManager  # IPython gives no types here
     try:
-        return str(TransformerManager().transform_cell(code))
+        return str(rules().transform_cell(code))
     except Exception:  # it is read as Python then, which says where it is not
         return code
 
@@ -49,7 +51,7 @@ def tree_of(code: str, file: str = "<a cell>") -> ast.Module:
     """
     try:
         return _compiled(code, file)
-    except SyntaxError as error:
+    except SyntaxError:
         python = as_python(code)
         if python == code:
             raise
@@ -76,7 +78,9 @@ def uses_shell(code: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return False
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return any(name in ("system", "getoutput") or (words and words[0] in SHELL_MAGICS) for name, words in _magics(calls))
+    return any(
+        name in ("system", "getoutput") or not SHELL_MAGICS.isdisjoint(words[:1]) for name, words in _magics(calls)
+    )
 
 
 def _compiled(code: str, file: str) -> ast.Module:

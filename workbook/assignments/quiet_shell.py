@@ -1,12 +1,12 @@
-"""IPython's shell as JupyterLab's kernel has it, but quiet: nothing is shown, no file is kept, no other program is run."""
+"""IPython's shell as JupyterLab's kernel has it, but quiet: it shows nothing, keeps no file and runs no program."""
 
 import contextlib
 import re
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 from traitlets import Type
@@ -17,17 +17,18 @@ from .notebook_code import SHELL_MAGICS
 # Magics that only show something, set how it is shown, or need a person.
 DISPLAY_MAGICS = {
     *("matplotlib", "config", "colors", "xmode", "pprint", "precision", "gui", "autosave", "autoreload", "aimport"),
-    *("pinfo", "pinfo2", "pdoc", "pdef", "pfile", "psource", "psearch", "page", "pycat", "quickref", "lsmagic", "magic"),
+    *("pinfo", "pinfo2", "pdoc", "pdef", "pfile", "psource", "psearch", "page", "pycat", "quickref", "lsmagic"),
     *("history", "hist", "notebook", "save", "logstart", "logstop", "logon", "logoff", "logstate", "tb", "pdb"),
     *("edit", "ed", "qtconsole", "connect_info", "clear", "subshell", "load", "loadpy", "dhist", "bookmark"),
-    *("watermark", "memit", "unload_ext"),
+    *("magic", "unload_ext"),
 }
 # Magics whose effect is wanted where it is possible: what they need may not be installed here.
 IF_POSSIBLE = {"load_ext", "reload_ext", "pylab"}
+GIVE_LINES = {"sx", "system", "sc", "!"}  # of shell: no lines are given
 NAMED_OUTPUT = re.compile(r"--(?:out|err|proc)[ =]+([^\W\d]\w*)")  # a variable that a script's output goes to
 
 
-class _QuietHook(DisplayHook):  # type: ignore[misc]
+class _QuietHook(DisplayHook):
     """Keeps the value of the last line as ``_`` and in ``Out``, and shows nothing."""
 
     def start_displayhook(self) -> None:
@@ -43,7 +44,7 @@ class _QuietHook(DisplayHook):  # type: ignore[misc]
         pass
 
 
-class _QuietPublisher(DisplayPublisher):  # type: ignore[misc]
+class _QuietPublisher(DisplayPublisher):
     def publish(self, *args: object, **more: object) -> None:
         pass
 
@@ -51,7 +52,7 @@ class _QuietPublisher(DisplayPublisher):  # type: ignore[misc]
         pass
 
 
-class QuietShell(InteractiveShell):  # type: ignore[misc]
+class QuietShell(InteractiveShell):
     """The shell in which cells run to be handed in and to be graded; ``get_ipython()`` gives it."""
 
     displayhook_class = Type(_QuietHook)
@@ -62,14 +63,6 @@ class QuietShell(InteractiveShell):  # type: ignore[misc]
 
     def init_profile_dir(self, profile_dir: object) -> None:
         """There is no profile."""
-
-    def init_display_formatter(self) -> None:
-        super().init_display_formatter()
-        self.display_formatter.active_types = ["text/plain"]
-
-    def init_hooks(self) -> None:
-        super().init_hooks()
-        self.set_hook("show_in_pager", lambda *words: None, 99)
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no window."""
@@ -89,25 +82,30 @@ class QuietShell(InteractiveShell):  # type: ignore[misc]
 
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
         """Run a line magic; one that is not there, or only shows something, is passed over."""
-        if magic_name in DISPLAY_MAGICS or (magic_name in SHELL_MAGICS and magic_name not in ("sx", "system", "sc")):
+        if magic_name in DISPLAY_MAGICS or (magic_name in SHELL_MAGICS and magic_name not in GIVE_LINES):
             return None
+        shell: Any = super()
         if magic_name in IF_POSSIBLE:
             with contextlib.suppress(Exception):
-                return super().run_line_magic(magic_name, line, _stack_depth + 1)
-            return None
-        if self.find_line_magic(magic_name) is None:
-            return None
-        return super().run_line_magic(magic_name, line, _stack_depth + 1)
+                shell.run_line_magic(magic_name, line, _stack_depth + 1)
+        elif self._is_line_magic(magic_name):
+            return shell.run_line_magic(magic_name, line, _stack_depth + 1)
+        return None
+
+    def _is_line_magic(self, name: str) -> bool:
+        find: Callable[[str], Any] = self.find_line_magic
+        return find(name) is not None
 
     def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
         """Run a cell magic; a script is passed over, and what it would have printed is a blank text."""
-        if magic_name in ("sx", "system", "!"):
+        if magic_name in GIVE_LINES:
             return SList([])
         if magic_name in SHELL_MAGICS:
             for name in NAMED_OUTPUT.findall(line):
                 self.user_ns[name] = ""
             return None
-        return super().run_cell_magic(magic_name, line, cell)
+        shell: Any = super()
+        return shell.run_cell_magic(magic_name, line, cell)
 
     def showtraceback(self, *args: object, **more: object) -> None:
         """An error is given back, not shown."""
@@ -118,12 +116,11 @@ class QuietShell(InteractiveShell):  # type: ignore[misc]
         return {}
 
 
-def quiet_shell() -> QuietShell:
-    """The one shell of this process; made on the first call, which imports much."""
-    settings = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
-    shell: QuietShell = QuietShell.instance(config=settings)
+def quiet_shell() -> Any:
+    """The one QuietShell of this process; made on the first call, which imports much."""
+    made: Callable[..., Any] = QuietShell.instance  # IPython has no types for much of what is used of it
+    shell = made(config=Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}}))
     shell.db = {}
+    shell.display_formatter.active_types = ["text/plain"]
+    shell.set_hook("show_in_pager", lambda *words: None, 99)
     return shell
-
-
-__all__ = ["QuietShell", "UsageError", "quiet_shell"]

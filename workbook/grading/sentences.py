@@ -74,6 +74,10 @@ SENTENCES = {
     "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}.",
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
     "variant of {student}.",
+    "shell-not-run": "Shell commands (such as !ls) are not run when a class is graded ({cells}); the rest of the cell "
+    "counts.",
+    "answers-differ": "The student's own run of the notebook gave {student} for {question}; the run for grading gave "
+    "{grader}, which counts.",
     "code-error": "{label} stops with an error: {error}",
     "stopped-time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
     "stopped-memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
