@@ -17,7 +17,9 @@ SHELL_MAGICS = {
 }
 CODE_MAGICS = {"time", "timeit", "prun", "capture", "debug"}  # magics whose text is Python
 WITHOUT_NAMES = {"timeit"}  # what is set in these is not kept
-OPTIONS = re.compile(r"\A(?:-\w+ +)+")
+OPTIONS = re.compile(r"\A(?:-[lsTD] +\S+ +|--?[\w-]+ +)+")
+# “In [5]: x = 3” is Python too, but IPython takes the prompt away.
+PROMPT = re.compile(r"\A\s*(?:.*\n)?[ \t]*(?:In \[\d+\]: |>>> )")
 CALLS = {"run_line_magic", "run_cell_magic", "system", "getoutput"}  # what IPython's rules write in place of its forms
 LONGEST = 50_000  # characters of a cell that is looked into
 FORM = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.M)  # a line that only IPython knows
@@ -50,7 +52,7 @@ def tree_of(code: str, file: str = "<a cell>") -> ast.Module:
     "get_ipython().run_cell_magic('capture', 'output')\nq1 = 3"
     """
     try:
-        return _compiled(code, file)
+        return _compiled(as_python(code) if PROMPT.match(code) else code, file)
     except SyntaxError:
         python = as_python(code)
         if python == code:
