@@ -5,7 +5,7 @@ import signal
 
 import pytest
 from other_graders import likely_mistakes, right_answers
-from submissions import results_without_seconds, submit
+from submissions import results_in, submit
 
 from workbook.base import WorkbookError
 from workbook.grading.autograde import Plan, grade_all
@@ -42,7 +42,7 @@ def test_a_lost_worker_loses_no_result(exercise, tmp_path):
 
         grade_all(Plan(exercise, tmp_path / "cluster"), submissions, width, run=remote, done=done)
     grade_all(Plan(exercise, tmp_path / "here"), submissions, 2)
-    on_dask, here = (results_without_seconds(tmp_path / place) for place in ("cluster", "here"))
+    on_dask, here = (results_in(tmp_path / place) for place in ("cluster", "here"))
     assert lost and len(here) == CLASS and on_dask == here
     assert {result.points for result in here.values()} == {3, 2}
 

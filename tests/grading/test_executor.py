@@ -1,6 +1,7 @@
 """What runs in JupyterLab runs in the grader: the same cells in the sandbox and in a kernel, and what only one runs."""
 
 import json
+import zipfile
 
 import nbclient
 import nbformat
@@ -8,11 +9,14 @@ import pytest
 from other_graders import filled, right_answers
 from submissions import write_notebook
 
+from workbook.assignments import hand_in
 from workbook.assignments.copies import student_copy
 from workbook.assignments.execution import in_words
 from workbook.assignments.notebook_code import as_python, tree_of, uses_shell
+from workbook.base.files import digest
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
+from workbook.grading.receipts import OwnRun, differences
 from workbook.grading.results import read_results
 from workbook.grading.sandbox import Limits, Sandbox
 from workbook.grading.student_code import mended, names_set, parsed
@@ -307,3 +311,122 @@ def test_an_error_is_one_line_with_the_line_of_the_cell():
         tree_of("x = 1\nq1 = (")
     assert in_words(caught.value) == "SyntaxError: '(' was never closed (line 2)"
     assert in_words(SystemExit()) == "SystemExit: "
+
+
+def hand_over(place, exercise, student, answers, own, change=lambda content: content):
+    """Write the zip of a ``student`` to ``place``, with a receipt beside which ``own`` says what their own run gave."""
+    content = json.dumps(filled(student_copy(exercise, 0, student), right_answers(exercise) | answers)).encode()
+    receipt = {"student": student, "notebook": {"name": "90.ipynb", "hash": digest(content)}}
+    files = {"90.ipynb": change(content), "receipt.json": json.dumps(receipt).encode(), "answers.json": own}
+    with zipfile.ZipFile(place / f"{student}.zip", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+
+
+def graded(exercise, place, out):
+    grade_all(Plan(exercise, out), gather(place, exercise.name, []).submissions)
+    return read_results(out)
+
+
+@pytest.fixture
+def handed_in(exercise, tmp_path):
+    """A function that hands in, grades it and returns the result."""
+
+    def hand(*more):
+        hand_over(tmp_path, exercise, "s1", *more)
+        return graded(exercise, tmp_path / "s1.zip", tmp_path / "out")["s1"]
+
+    return hand
+
+
+def differing(result):
+    return [str(remark) for remark in result.remarks if remark.code == "answers-differ"]
+
+
+@pytest.mark.slow
+@pytest.mark.needs("sandbox")
+def test_where_the_students_own_run_gave_something_else_both_values_are_said(handed_in):
+    result = handed_in({"q1": "q1 = 31"}, b'{"q1": 32.5, "q2": "b", "e1": "A text."}')
+    assert differing(result) == [
+        "The student's own run of the notebook gave 32.5 for q1; the run for grading gave 31, which counts."
+    ]
+    assert result.questions["q1"].given == 31
+    # Another file beside the same notebook is another input: the result that is kept is not taken for it.
+    assert differing(handed_in({"q1": "q1 = 31"}, b'{"q1": 31.000000000001, "q2": "b"}')) == []
+
+
+@pytest.mark.slow
+@pytest.mark.needs("sandbox")
+def test_a_notebook_that_was_changed_after_its_receipt_is_not_compared(handed_in):
+    assert differing(handed_in({"q1": "q1 = 31"}, b'{"q1": 32.5}', lambda content: content + b"\n")) == []
+
+
+HOSTILE_FILES = [
+    b"",
+    b"[" * 100_000,
+    b'{"q1": ' + b"[" * 900 + b"]" * 900 + b"}",
+    b'{"q1": ' + b"9" * 5000 + b"}",
+    b'{"q1": ' + b"9" * 4000 + b"}",
+    b'{"q1": NaN, "q2": Infinity}',
+    b'{"q1": "\\ud800\\u001b[31m<b>"}',
+    b'{"q1": {"pairs": 5}}',
+    b'{"q1": {"unreadable": {}}}',
+    b'{"q1": "' + b"x" * 900_000 + b'"}',
+    b"\xff\xfe\x00",
+    b'["q1"]',
+    b"17",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.needs("sandbox")
+def test_no_file_beside_a_receipt_changes_a_mark_or_ends_a_run(exercise, tmp_path):
+    (tmp_path / "in").mkdir()
+    for number, own in enumerate(HOSTILE_FILES):
+        hand_over(tmp_path / "in", exercise, f"s{number}", {}, own)
+    results = graded(exercise, tmp_path / "in", tmp_path / "out")
+    assert len(results) == len(HOSTILE_FILES)
+    for result in results.values():
+        assert (result.status, [question.points for question in result.questions.values()]) == ("graded", [2, 1])
+        for sentence in differing(result):
+            assert len(sentence) < 250 and sentence.isprintable()
+    # A file that can be read and says another value is named, whatever else is wrong with it.
+    assert differing(results["s5"]) and differing(results["s7"]) and not differing(results["s0"])
+
+
+@pytest.mark.parametrize(
+    ("own", "graded", "alike"),
+    [
+        (32.5, 32.5, True),
+        (3, 3.0, True),
+        (0.1 + 0.2, 0.3, True),
+        (None, None, True),
+        ("", None, True),
+        (True, 1, False),
+        (1, "1", False),
+        (["a", "b"], ["a", "b"], True),
+        (["a"], ["a", "b"], False),
+        ({"pairs": [["n", 1]]}, {"pairs": [["n", 1.0]]}, True),
+        ({"pairs": [["n", 1]]}, {"pairs": [["m", 1]]}, False),
+        (None, 32.5, False),
+        (10**400, 1.0, False),
+    ],
+)
+def test_two_runs_are_alike_where_they_say_the_same(own, graded, alike):
+    assert (differences(OwnRun("x", {"q1": own}), "x", {"q1": graded}, ["q1"]) == []) == alike
+
+
+@pytest.mark.slow
+@pytest.mark.needs("sandbox")
+@pytest.mark.parametrize(
+    "form", [">>> q1 = 32.5", "files = !ls\nq1 = 32.5", "await __import__('asyncio').sleep(0)\nq1 = 32.5"]
+)
+def test_what_is_handed_in_is_told_what_the_grader_finds(form, exercise, tmp_path):
+    path = write_notebook(tmp_path / "90.ipynb", filled(student_copy(exercise, 0, "s1"), {"q1": form}))
+    said = str(hand_in(path))
+    assert ("Shell commands (!ls) are run neither here nor when" in said) == ("!" in form)
+    (archive,) = tmp_path.glob("*.zip")
+    assert json.loads(zipfile.ZipFile(archive).read("answers.json"))["q1"] == 32.5
+    grade_all(Plan(exercise, tmp_path / "out"), gather(archive, exercise.name, []).submissions)
+    (result,) = read_results(tmp_path / "out").values()
+    assert result.questions["q1"].given == 32.5 and not differing(result)

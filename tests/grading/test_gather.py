@@ -1,86 +1,25 @@
 """Gathering submissions: every form that classes produce, whose each file is, and what is refused and why."""
 
-import datetime
 import io
 import json
 import os
 import random
 import stat
 import tracemalloc
-import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
+from gathering import ADA, CLASS, EVA, KIM, LES, TRADE, at, counts, handed_in, laid, notebook, packed, reasons, whose
 
 from workbook.assignments import hand_in, open_exercise
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.base.files import digest
 from workbook.grading import archives, unpacking
 from workbook.grading.gather import gather
 from workbook.grading.remarks import remark
-
-TRADE = "07_trade"
-ADA, EVA, KIM, LES = (
-    Student("s1", "Ada Bern"),
-    Student("s2", "Éva Bern-Tal"),
-    Student("김/3", "김 철수"),
-    Student("s4", "Лес Пётр"),
-)
-CLASS = [ADA, EVA, KIM, LES]
-
-
-def notebook(student="", exercise=TRADE, text="x"):
-    """A notebook as JupyterLab saves it: the cells first, the metadata of the copy at the end."""
-    about = {name: value for name, value in {"exercise": exercise, "student": student}.items() if value}
-    cell = {"cell_type": "markdown", "id": "a", "metadata": {"workbook": {"role": "essay"}}, "source": text}
-    found = {"cells": [cell], "metadata": {"workbook": about}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(found, ensure_ascii=False, indent=1).encode()
-
-
-def packed(files, compression=zipfile.ZIP_DEFLATED):
-    """A zip with ``files``: content by name, or by ZipInfo."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", compression) as out, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a name is there twice
-        for name, content in files.items() if isinstance(files, dict) else files:
-            out.writestr(name, content)
-    return archive.getvalue()
-
-
-def handed_in(student, time="2025-05-01T10:00:00+00:00", exercise=TRADE, name="моя работа.ipynb", inside=None, **more):
-    """A zip as workbook.assignments.hand_in makes it; the copy ``inside`` names the same student if not given."""
-    inside = notebook(student, exercise) if inside is None else inside
-    about = {"name": name, "hash": digest(inside)}
-    receipt = {"exercise": exercise, "student": student, "time": time, "notebook": about, **more}
-    return packed({name: inside, "answers.json": b"{}", "receipt.json": json.dumps(receipt).encode()})
-
-
-def laid(place, files):
-    """Write ``files``, content by path, below ``place``."""
-    for name, content in files.items():
-        path = place / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return place
-
-
-def whose(gathered):
-    """The file of each student."""
-    return {one.student.id: one.file for one in gathered.submissions}
-
-
-def counts(student, file, why, *unused):
-    """The remark that of several files of ``student`` this one counts."""
-    return remark("several-submissions", student=student, file=file, why=why, unused=unused)
-
-
-def reasons(gathered):
-    """Why each file was not matched."""
-    return {each.file: each.why for each in gathered.unmatched}
 
 
 @pytest.fixture
@@ -448,12 +387,6 @@ def test_two_copies_in_one_file_as_after_a_merge_conflict_name_nobody(of):
 # Which of several
 
 
-def at(path, day):
-    """Set the time of the file ``path`` to a day of May 2025."""
-    moment = datetime.datetime(2025, 5, day, tzinfo=datetime.UTC).timestamp()
-    os.utime(path, (moment, moment))
-
-
 def test_the_receipt_tells_the_latest_whatever_the_times_of_the_files_are(of, tmp_path):
     early, late = handed_in("s1", "2025-05-01T23:00:00+00:00"), handed_in("s1", "2025-05-02T00:30:00+02:00")
     files = laid(tmp_path / "class", {"a.zip": early, "b.zip": late})
@@ -492,8 +425,9 @@ def test_else_the_time_of_the_file_tells_the_latest(of, tmp_path):
     assert gathered.remarks == (counts("s1", "s1/a.ipynb", "its time is the latest", "s1/b.ipynb"),)
 
 
-def test_where_only_one_has_a_receipt_its_time_is_compared_with_that_of_the_file(of, tmp_path):
-    files = laid(tmp_path / "class", {"s1/a.zip": handed_in("s1", "2025-05-02T00:00:00Z"), "s1/b.ipynb": notebook()})
+def test_where_only_one_has_a_receipt_the_times_of_the_files_tell_the_latest(of, tmp_path):
+    files = laid(tmp_path / "class", {"s1/a.zip": handed_in("s1", "2025-05-09T00:00:00Z"), "s1/b.ipynb": notebook()})
+    at(files / "s1/a.zip", 2)
     at(files / "s1/b.ipynb", 3)
     gathered = of({})
     assert whose(gathered) == {"s1": "s1/b.ipynb"}

@@ -881,6 +881,49 @@ def test_a_notebook_of_which_only_the_marks_are_left_is_read_with_a_warning():
     assert (remark("exercise-doubtful", exercise="example")) in found.repairs
 
 
+FOREIGN = {
+    "an essay of otter": [new("markdown", "My text is about trees.", "a", tags=["otter_answer_cell"])],
+    "questions of the same names": [new("code", "q1 = 5", "a"), new("code", 'q2 = "b"', "b")],
+    "cells of nbgrader": [new("code", "q1 = 5", "q1-answer", nbgrader={"grade_id": "q1-answer", "solution": True})],
+    "the cell for handing in": [new("code", "wb.hand_in()", "hand-in"), new("markdown", "A text.", "hand-in-text")],
+    "an essay of nobody": [new("markdown", "*Write your text here.* Trees.", "a")],
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_notebook_of_another_course_is_refused_whatever_other_tools_set_in_it(kind):
+    heading = new("markdown", "# Homework 3: trees", "h")
+    with pytest.raises(Refused, match="Nothing in the notebook belongs to the exercise example"):
+        read({"cells": [heading, *FOREIGN[kind]], "nbformat": 4, "metadata": {}})
+
+
+@pytest.mark.parametrize("lost", [(), ("ids",), ("marks",), ("ids", "marks")])
+@pytest.mark.parametrize(("handed_in", "wanted"), [("07_trade", "10_votes"), ("10_votes", "07_trade")])
+def test_a_copy_of_one_exercise_that_lost_its_name_is_not_graded_as_another(handed_in, wanted, lost):
+    notebook = student_copy(open_exercise(handed_in))
+    notebook["metadata"] = {}
+    for cell in notebook["cells"]:
+        if "ids" in lost:
+            del cell["id"]
+        if "marks" in lost:
+            cell["metadata"] = {}
+    assert read_submission(as_bytes(notebook), open_exercise(handed_in))
+    with pytest.raises(Refused, match=f"Nothing in the notebook belongs to the exercise {wanted}"):
+        read_submission(as_bytes(notebook), open_exercise(wanted))
+
+
+def test_ids_tell_an_exercise_whose_prompts_were_translated():
+    notebook, exercise = student_copy(open_exercise("07_trade")), open_exercise("07_trade")
+    notebook["metadata"] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = "Перевод"
+    found = read_submission(as_bytes(notebook), exercise)
+    assert remark("exercise-doubtful", exercise="07_trade") in found.repairs
+    with pytest.raises(Refused):
+        read_submission(as_bytes(notebook), open_exercise("10_votes"))
+
+
 def test_fifty_megabytes_of_outputs_are_passed_over():
     notebook = copied()
     picture = {"output_type": "display_data", "data": {"image/png": "A" * 500_000}, "metadata": {}}

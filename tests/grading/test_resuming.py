@@ -9,7 +9,7 @@ import time
 
 import pytest
 from other_graders import likely_mistakes, right_answers
-from submissions import results_without_seconds, submit
+from submissions import results_in, submit
 
 from workbook.assignments.source import EXAMPLE
 from workbook.grading import autograde
@@ -52,7 +52,7 @@ def submitted(exercise, tmp_path_factory):
 def undisturbed(submitted, tmp_path_factory):
     out = tmp_path_factory.mktemp("undisturbed")
     subprocess.run(command(submitted, out), check=True, capture_output=True)
-    return results_without_seconds(out)
+    return results_in(out)
 
 
 def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undisturbed, tmp_path):
@@ -70,7 +70,7 @@ def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undistu
         assert kept >= moment and len(read_results(out)) == kept, "What was kept is whole."
     done = subprocess.run(command(submitted, out), check=True, capture_output=True, text=True)
     assert f"of {CLASS} submissions were graded" in done.stdout
-    assert results_without_seconds(out) == undisturbed
+    assert results_in(out) == undisturbed
 
 
 def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, exercise, tmp_path):
@@ -88,9 +88,9 @@ def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, exercise, t
             return len(ran)
 
         assert (grade(submissions[:3]), grade(), grade()) == (3, 2, 0)
-        whole = results_without_seconds(tmp_path)
+        whole = results_in(tmp_path)
         result_path(tmp_path, "s001").write_text('{"exercise": ')
-        assert grade() == 1 and results_without_seconds(tmp_path) == whole
+        assert grade() == 1 and results_in(tmp_path) == whole
         changed = submitted / "s002" / "example.ipynb"
         content = changed.read_bytes()
         try:

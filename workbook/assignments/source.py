@@ -5,11 +5,12 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from ..base import BadData, WorkbookError, folder, unknown
+from ..base.files import digest
 from ..base.schemas import with_light_jsonschema
 from .keys import Key, KeyData, Readable, entry
 from .rubrics import FILE as RUBRIC
@@ -89,6 +90,28 @@ class Exercise:
                 return _listed(self, space.get("VARIANTS"))
         return [{}]
 
+    @functools.cached_property
+    def source(self) -> str:
+        """The digest of the whole source, as it is read: cells and rubrics, without outputs."""
+        return _digest([self.cells, [self.rubrics[name] for name in sorted(self.rubrics)]])
+
+    @functools.cached_property
+    def edition(self) -> str:
+        """The digest of what the points of the questions depend on: the code of the source, and the points.
+
+        A slip that is put right in a prompt is the same edition; another key is another one.
+        """
+        code = [cell for cell in self.cells if cell.type == "code"]
+        return _digest([code, self.questions, {name: cell.points for name, cell in self.essays.items()}])
+
+    def essay_edition(self, name: str, number: int) -> str:
+        """The digest of what a mark of the essay ``name`` depends on: its rubric, and variant ``number`` (from 0).
+
+        The bank of comments does not belong to it: what was chosen from it is kept with the mark.
+        """
+        variant = self.variants[number] if 0 <= number < len(self.variants) else None
+        return _digest([name, self.rubrics[name].criteria, variant])
+
     def key(self, number: int = 0) -> dict[str, KeyData]:
         """The key for variant ``number``, counted from 0: by question, as plain data.
 
@@ -136,6 +159,11 @@ class Exercise:
             return str(variant[match[1]])
 
         return FIELD.sub(value, cell.text)
+
+
+def _digest(parts: object) -> str:
+    plain = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=asdict)
+    return digest(plain.encode("utf-8", "replace"))
 
 
 def all_exercises() -> dict[str, Path]:

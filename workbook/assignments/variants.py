@@ -50,6 +50,16 @@ def drawn(student: str, exercise: str, secret: str, count: int) -> int:
     return int.from_bytes(hmac.new(secret.encode(), message.encode(), hashlib.sha256).digest()) % count
 
 
+def mark_of(student: str, exercise: str, secret: str) -> str:
+    """The mark in the copy of ``student``: it tells whose the copy is, and nobody makes it without the ``secret``.
+
+    >>> mark_of("s1", "07_trade", "0123456789abcdef")
+    'd21958e41d1b'
+    """
+    message = "\0".join(["copy", exercise, student])
+    return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()[:12]
+
+
 def numbered(exercise: "Exercise", number: int) -> int:
     """The index, from 0, of the variant that people call ``number``. Raises WorkbookError if there is none."""
     if not 1 <= number <= len(exercise.variants):

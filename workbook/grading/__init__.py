@@ -1,10 +1,12 @@
 """Grading a class, from what it handed in to the marks in the instructor's own tools.
 
-Gathered: ``archives`` opens folders and zips (``unpacking`` with care), ``candidates`` are the notebooks in them, and
-``gather`` tells with ``matching`` whose each is.
+Gathered: ``archives`` opens folders and zips (``unpacking`` with care), ``notebook_files`` tells which files are
+notebooks, and ``candidates`` are these with what lies beside them. ``gather`` tells with ``matching`` and ``whose``
+whose each is, with ``choosing`` which of several counts, and with ``lateness`` how late it came.
 Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook in it and ``student_cells`` its cells;
 ``recognise`` tells which cell of the exercise each is, ``assemble`` puts code and ``essay_texts`` together;
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
+Variants: ``variant_choice`` decides which one a submission is judged as; ``shown_variants`` reads it off the prompts.
 Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
 ``cluster`` take a class through it; ``results`` keeps what came out.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``

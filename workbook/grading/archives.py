@@ -2,24 +2,33 @@
 
 import contextlib
 import io
-import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from ..base import WorkbookError
 from . import unpacking
+from .notebook_files import BESIDE, holds_notebook, is_notebook, may_hold_notebook
 from .remarks import Remark, remark
-from .unpacking import Budget, BudgetSpent, NotUsable, entries_of, name_of, opened, parts_of, time_of, unpacked
+from .unpacking import (
+    Budget,
+    BudgetSpent,
+    NotUsable,
+    beginning,
+    entries_of,
+    name_of,
+    opened,
+    parts_of,
+    time_of,
+    unpacked,
+)
 
 MOST_FILES, DEEPEST_ARCHIVE = 50_000, 3  # the most files of a folder, and of archives in each other
 SHOWN_ENDS = 1 << 18  # so much of the beginning and of the end of a file is shown to who looks at it
-
-NOTEBOOK = re.compile(r"\.ipynb(\.(json|txt))?$", re.IGNORECASE)  # browsers add the second ending
-BESIDE = ("receipt.json", "timestamp.txt")
 
 Levels = tuple[tuple[str, ...], ...]
 Look = Callable[[str, bytes, Callable[[], bytes]], object]
@@ -29,15 +38,18 @@ Look = Callable[[str, bytes, Callable[[], bytes]], object]
 class StoredFile:
     """One file. ``levels`` are the names of folders and file, one tuple in the folder and one for each archive.
 
-    ``inside`` numbers the entry in each archive. ``seen`` is what ``look`` made of it (see ``search``), ``time`` its
-    last change in seconds since 1970, or 0.
+    ``inside`` numbers the entry in each archive. ``seen`` is what ``look`` made of it (see ``search``). ``times`` are
+    the last changes of the file of the disk and of each entry, in seconds since 1970, or 0. ``is_notebook`` says that
+    it is one by its name or by what is in it; ``copy`` counts the entries of one name in one archive, from 1.
     """
 
     levels: Levels
     path: Path
     inside: tuple[int, ...] = ()
-    time: float = 0.0
+    times: tuple[float, ...] = (0.0,)
     seen: object = None
+    is_notebook: bool = False
+    copy: int = 1
 
     @property
     def name(self) -> str:
@@ -52,7 +64,7 @@ class StoredFile:
     @property
     def label(self) -> str:
         """Where it lies, for people."""
-        return label(self.levels)
+        return label(self.levels) + (f" (entry {self.copy} of this name)" if self.copy > 1 else "")
 
     def read(self) -> bytes:
         """The content, read now. Raises WorkbookError if it cannot be read any more."""
@@ -92,21 +104,13 @@ def label(levels: Sequence[Sequence[str]]) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
-def is_notebook(name: str) -> bool:
-    """Is this the name of a notebook?
-
-    >>> is_notebook("07_trade.ipynb"), is_notebook("07_trade.ipynb.txt"), is_notebook("07_trade.py")
-    (True, True, False)
-    """
-    return bool(NOTEBOOK.search(name))
-
-
 def search(path: str | Path, look: Look, around: Sequence[str] = ()) -> Contents:
     """Which files lie in ``path``, a folder or a zip archive, and in the archives in it?
 
     ``look(name, ends, whole)`` sees each notebook and what may lie beside one: its name, its beginning and end as
-    bytes (all of a short file), and a function that gives all of it; what it returns is kept. ``around`` are names
-    of folders that count as lying around ``path``. Hidden files are passed over and links are not followed.
+    bytes (all of a short file), and a function that gives all of it; what it returns is kept. A notebook is told by
+    its name, else by what is in it. ``around`` are names of folders that count as lying around ``path``. Hidden files
+    are passed over and links are not followed.
 
     Returns a list of StoredFile and one of UnusableFile. Raises WorkbookError if a folder holds more than MOST_FILES.
     """
@@ -159,18 +163,25 @@ def _contents(path: Path, parts: tuple[str, ...], look: Look) -> Contents:
         status = path.stat()
         if _is_archive(name):
             with path.open("rb") as file:
-                return _Archive(path, look).search(file, (parts,))
+                return _Archive(path, look).search(file, (parts,), (status.st_mtime,))
         if status.st_size > unpacking.LARGEST_FILE and is_notebook(name):
             return [], [UnusableFile(label((parts,)), unpacking.too_large())]
-        is_shown = _is_shown(name) and status.st_size <= unpacking.LARGEST_FILE
-        seen = look(name, _ends(path), path.read_bytes) if is_shown else None
-        return [StoredFile((parts,), path, (), status.st_mtime, seen)], []
+        times, may_be_read = (status.st_mtime,), status.st_size <= unpacking.LARGEST_FILE
+        ends = _ends(path) if may_be_read and (_is_shown(name) or may_hold_notebook(_start(path))) else b""
+        notebook = is_notebook(name) or (name not in BESIDE and holds_notebook(ends))
+        seen = look(name, ends, path.read_bytes) if may_be_read and (notebook or name in BESIDE) else None
+        return [StoredFile((parts,), path, (), times, seen, notebook)], []
     except OSError as error:
         return [], [UnusableFile(label((parts,)) or name, _cannot_be_opened(error))]
 
 
 def _cannot_be_opened(error: OSError) -> Remark:
     return remark("cannot-be-opened", error=str(error.strerror))
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SHOWN_ENDS)
 
 
 def _ends(path: Path) -> bytes:
@@ -189,9 +200,14 @@ class _Archive:
         self.path, self.look = path, look
 
     def search(
-        self, file: IO[bytes], levels: Levels, inside: tuple[int, ...] = (), budget: Budget | None = None
+        self,
+        file: IO[bytes],
+        levels: Levels,
+        times: tuple[float, ...],
+        inside: tuple[int, ...] = (),
+        budget: Budget | None = None,
     ) -> Contents:
-        """What is in the archive in ``file``, which lies at ``levels``."""
+        """What is in the archive in ``file``, which lies at ``levels``; ``times`` are its own and of those around."""
         # A student's archive has one budget with all that lies in it; that of the class around it is another one.
         has_own = budget is None or len(inside) < 2
         budget = Budget() if budget is None or has_own else budget
@@ -199,11 +215,14 @@ class _Archive:
         unusable: list[UnusableFile] = []
         try:
             with opened(file) as archive:
+                copies: Counter[tuple[str, ...]] = Counter()
                 for number, entry in enumerate(entries_of(archive)):
                     parts = parts_of(name_of(entry))
                     if not entry.is_dir() and parts and not _is_passed_over(parts):
-                        more, worse = self._entry(archive, entry, (*levels, parts), (*inside, number), budget)
-                        files += more
+                        copies[parts] += 1
+                        here = (*levels, parts), (*times, time_of(entry)), (*inside, number)
+                        more, worse = self._entry(archive, entry, *here, budget)
+                        files += [replace(file, copy=max(file.copy, copies[parts])) for file in more]
                         unusable += worse
         except BudgetSpent as error:
             if not has_own:
@@ -214,13 +233,19 @@ class _Archive:
         except Exception:  # a damaged archive makes zipfile raise more kinds of errors than it says
             why = remark("not-an-archive")
         else:
-            if unusable or any(is_notebook(file.name) for file in files):
+            if unusable or any(file.is_notebook for file in files):
                 return files, unusable
             why = remark("archive-without-notebook")
         return [], [UnusableFile(label(levels) or self.path.name, why)]
 
     def _entry(
-        self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, levels: Levels, inside: tuple[int, ...], budget: Budget
+        self,
+        archive: zipfile.ZipFile,
+        entry: zipfile.ZipInfo,
+        levels: Levels,
+        times: tuple[float, ...],
+        inside: tuple[int, ...],
+        budget: Budget,
     ) -> Contents:
         name = levels[-1][-1]
         is_archive = _is_archive(name)
@@ -231,24 +256,32 @@ class _Archive:
                 raise NotUsable(remark("archive-in-archives", archives=DEEPEST_ARCHIVE - 1))
             if is_archive:
                 content = b"".join(unpacked(archive, entry, budget))
-                return self.search(io.BytesIO(content), levels, inside, budget)
-            seen = self._seen(archive, entry, name, budget) if _is_shown(name) else None
-            return [StoredFile(levels, self.path, inside, time_of(entry), seen)], []
+                return self.search(io.BytesIO(content), levels, times, inside, budget)
+            notebook, seen = self._seen(archive, entry, name, budget)
+            return [StoredFile(levels, self.path, inside, times, seen, notebook)], []
         except BudgetSpent:
             raise
         except NotUsable as error:
             why = error.why
         except Exception:
             why = remark("entry-damaged")
-        return [], [] if name in BESIDE else [UnusableFile(label(levels), why)]
+        if is_notebook(name) or is_archive:
+            return [], [UnusableFile(label(levels), why)]
+        return [] if name in BESIDE else [StoredFile(levels, self.path, inside, times)], []
 
-    def _seen(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> object:
+    def _seen(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, budget: Budget) -> tuple[bool, object]:
+        """Whether ``entry`` is a notebook, and what was seen of it."""
+        if not _is_shown(name) and not may_hold_notebook(beginning(archive, entry, SHOWN_ENDS)):
+            return False, None
         kept = bytearray()
         for chunk in unpacked(archive, entry, budget):
             kept += chunk
             if len(kept) > 3 * SHOWN_ENDS:
                 kept[SHOWN_ENDS:-SHOWN_ENDS] = b"\n"
-        return self.look(name, bytes(kept), lambda: b"".join(unpacked(archive, entry, budget)))
+        notebook = is_notebook(name) or (name not in BESIDE and holds_notebook(bytes(kept)))
+        if not notebook and name not in BESIDE:
+            return False, None
+        return notebook, self.look(name, bytes(kept), lambda: b"".join(unpacked(archive, entry, budget)))
 
 
 def _is_passed_over(parts: Sequence[str]) -> bool:

@@ -33,7 +33,8 @@ class Submission:
 
     ``about`` is what the notebook says of itself (exercise, student, copy), ``code`` is in the order to run, and
     ``essays`` are texts by name, blank where there is none. ``repairs`` are remarks for student and instructor.
-    ``ordered`` is the code in the exercise's own order, if the notebook has another one.
+    ``ordered`` is the code in the exercise's own order, if the notebook has another one. ``prompts`` is the text of all
+    cells that are no answers: the prompts stand in it, if they are still there.
     """
 
     about: About
@@ -41,6 +42,7 @@ class Submission:
     essays: dict[str, str]
     ordered: tuple[CodeCell, ...] | None = None
     repairs: tuple[Remark, ...] = ()
+    prompts: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,14 @@ class _Run:
 
 def assemble(about: About, cells: Sequence[RecognisedCell], exercise: Exercise) -> tuple[Submission, list[Remark]]:
     """The Submission in ``cells``, without its repairs, and what is to be remarked on it."""
+    prompts = "\n\n".join(cell.cell.text for cell in cells if cell.role not in ("answer", "essay"))
     essays, cells, of_essays = essay_texts(cells, exercise)
     code, ordered, of_code = _code(cells, exercise)
-    return Submission(about, code, essays, ordered), [*of_essays, *_missing(cells, essays, exercise), *of_code]
+    return Submission(about, code, essays, ordered, prompts=prompts), [
+        *of_essays,
+        *_missing(cells, essays, exercise),
+        *of_code,
+    ]
 
 
 def _missing(cells: Sequence[RecognisedCell], essays: Mapping[str, str], exercise: Exercise) -> list[Remark]:

@@ -1,58 +1,78 @@
 """Grading a class: every submission read, run, judged and kept, one after the other or several at once."""
 
-import hashlib
+import contextlib
+import errno
+import json
 import queue
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import workbook
 
-from ..assignments.answers import from_data
-from ..assignments.hand_in import word_count
-from ..assignments.keys import judged
-from ..assignments.release import tag, variant_of
 from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import WorkbookError
-from ..base.files import write_whole
+from ..base.files import digest, write_whole
 from ..catalog import names
-from .assemble import About, CodeCell, Submission
+from ..catalog.folders import home
 from .gather import SubmittedFile
+from .judging import EndsTheRun, Judgement, judge, of_the_run, one_line
 from .notebooks import Refused, read_submission
-from .remarks import Remark, remark
-from .results import EssayResult, QuestionResult, Result, code_path, read_result, result_path, write_result
+from .receipts import differences
+from .remarks import Remark
+from .results import (
+    Result,
+    code_path,
+    make_folders,
+    must_be_of,
+    read_result,
+    result_path,
+    write_result,
+)
 from .sandbox import Execution, Limits, RunCells, Sandbox
+from .variant_choice import VariantChoice
 
-MOST_ERRORS = 20  # of one submission that are listed
+# What a file's own name can bring about; all other errors of writing concern the folder, and so the whole class.
+OF_ONE_FILE = {errno.ENAMETOOLONG, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ, errno.ENOTEMPTY}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a class is graded: the exercise, where results go, and which variant each student has.
+    """How a class is graded: the exercise, where results go, and what tells which variant each student has.
 
-    ``secret`` is that of the copies with a variant of their own; ``number`` the variant of copies made for all.
+    ``secret`` is that of the copies with a variant of their own, ``number`` the variant that was typed for all,
+    ``assigned`` who has which by an own list, ``students`` the roster: see VariantChoice.
     """
 
     exercise: Exercise
     results: Path
     secret: str = ""
-    number: int = 0
+    number: int | None = None
     limits: Limits = Limits()
+    assigned: Mapping[str, int] = field(default_factory=dict)
+    students: Sequence[Student] = ()
+
+    @cached_property
+    def choice(self) -> VariantChoice:
+        """What decides which variant a submission is judged as."""
+        return VariantChoice(self.exercise, self.assigned, self.number, self.secret, self.students)
 
     @property
     def datasets(self) -> list[str]:
         """The datasets that the exercise loads, which a sandbox reads once."""
         return sorted({name for cell in self.exercise.cells for name in _loaded(cell.text)})
 
-    @property
+    @cached_property
     def edition(self) -> str:
-        """A digest of all that the judgement depends on beside the submission."""
-        files = [path.read_bytes() for path in sorted(self.exercise.path.iterdir()) if path.is_file()]
-        choices = "\0".join([workbook.__version__, self.secret, str(self.number), str(self.limits)]).encode()
-        return hashlib.sha256(b"\0".join([choices, *files])).hexdigest()
+        """A digest of all that the judgement depends on beside the submission, the student and the variant."""
+        files = [home(name) / file for name in self.datasets for file in (f"{name}.csv", "card.toml")]
+        data = [digest(path.read_bytes()) for path in files]
+        return digest("\0".join([workbook.__version__, self.exercise.source, str(self.limits), *data]).encode())
 
 
 def _loaded(text: str) -> list[str]:
@@ -70,29 +90,34 @@ def grade_all(
 ) -> None:
     """Grade ``submissions``; what is graded already, and has not changed since, is left as it is.
 
+    A submission with which anything fails is refused alone, with a reason, and the class goes on.
+
     ``jobs`` sandboxes work side by side; ``run`` (cells, names → Execution) takes the place of a sandbox of this
     machine. ``done`` is called with each Result. A Result is kept as soon as it is there, so that an interrupted run
-    goes on where it stopped. Raises the first error of a worker that is not the fault of a submission.
+    goes on where it stopped. Raises WorkbookError, before anything is run, if the folder holds results of another
+    exercise or cannot be written, and the first error that is not the fault of a submission.
     """
+    must_be_of(plan.results, plan.exercise.name)
+    make_folders(plan.results)
     waiting: queue.SimpleQueue[SubmittedFile] = queue.SimpleQueue()
     for submitted in submissions:
         waiting.put(submitted)
-    lock, edition = threading.Lock(), plan.edition
+    lock = threading.Lock()
+    plan.edition  # noqa: B018  (worked out here, so that no thread does)
     errors: list[BaseException] = []
 
     def work(number: int) -> None:
         sandbox = None
         try:
-            use = run
-            if use is None:
+            if run is None:
                 sandbox = Sandbox(plan.limits, trusted, number, plan.datasets)
-                use = sandbox.run
+            use = _of_this_run(run, sandbox)
             while not errors:
                 try:
                     submitted = waiting.get_nowait()
                 except queue.Empty:
                     return
-                result = _graded(plan, submitted, edition, use, lock)
+                result = _graded(plan, submitted, use, lock)
                 with lock:
                     done(result)
         except BaseException as error:
@@ -110,157 +135,141 @@ def grade_all(
         raise errors[0]
 
 
-def _graded(plan: Plan, submitted: SubmittedFile, edition: str, run: RunCells, lock: threading.Lock) -> Result:
-    """The Result for ``submitted``: the one that is kept, if it is still right, or a new one."""
-    path = result_path(plan.results, submitted.student.id)
+def _of_this_run(run: RunCells | None, sandbox: Sandbox | None) -> RunCells:
+    """What runs the cells of a submission: ``run``, or the ``sandbox``, which begins afresh after a failure."""
+
+    def use(cells: Sequence[tuple[str, str]], names: Sequence[str]) -> Execution:
+        try:
+            with of_the_run():
+                return run(cells, names) if run else cast(Sandbox, sandbox).run(cells, names)
+        except BaseException:
+            if sandbox:
+                sandbox.close()
+            raise
+
+    return use
+
+
+def _graded(plan: Plan, submitted: SubmittedFile, use: RunCells, lock: threading.Lock) -> Result:
+    """The Result for ``submitted``: the one that is kept, if it is still right, or a new one.
+
+    Whatever fails while this one is read, judged and kept, it alone is refused. What is no fault of it is raised as
+    WorkbookError: an exercise that contradicts itself, a sandbox that does not start, a folder that takes no more.
+    """
+    input = submission_digest = ""
+    blank = Result(
+        exercise=plan.exercise.name,
+        student=submitted.student.id,
+        name=submitted.student.name,
+        file=submitted.file,
+        edition=plan.exercise.edition,
+        late=submitted.late,
+    )
     try:
         content = submitted.read()
-    except (OSError, WorkbookError) as error:
-        result = _refused(plan, submitted, "", str(error))
-        write_result(plan.results, result)
+        submission_digest = digest(content)
+        input = digest(f"{plan.edition} {submission_digest} {submitted.file} {submitted.late}".encode())
+        submission = read_submission(content, plan.exercise)
+        with lock:  # the variants are worked out once
+            number, remarks = plan.choice.decide(submitted.student, submission.about, submission.prompts)
+        input = _input(plan, submitted, submission_digest, number, remarks)
+        kept = _kept(plan, submitted, input)
+        if kept:
+            return kept
+        judgement = judge(submission, plan.exercise, number, use, plan.limits, lock)
+        result = replace(
+            blank,
+            input=input,
+            submission=submission_digest,
+            variant=number,
+            questions=judgement.questions,
+            essays=judgement.essays,
+            repairs=judgement.repairs,
+            remarks=(*remarks, *judgement.remarks, *_of_own_run(submitted, submission_digest, judgement)),
+        )
+        _keep(plan, result, "\n\n".join(cell.text for cell in submission.code))
         return result
-    digest = hashlib.sha256(content + edition.encode()).hexdigest()
-    kept = _kept(path)
-    if kept and kept.input == digest and kept.file == submitted.file:
-        return kept
-    try:
-        submission = _submission_in(content, plan.exercise)
-        result, code = _judged(plan, submitted, digest, submission, run, lock)
-        beside = code_path(plan.results, submitted.student.id)
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(beside, code.encode("utf-8", "replace"))
+    except EndsTheRun as error:
+        raise error.reason from None
     except Refused as error:
-        result = _refused(plan, submitted, digest, str(error))
-    write_result(plan.results, result)
+        result = _refused(blank, str(error), input)
+    except WorkbookError as error:
+        result = _refused(blank, str(error))
+    except Exception as error:
+        # Without a digest of its input it is tried again next time: there may be more memory, or a newer workbook.
+        result = _refused(blank, _fault(error))
+    result = replace(result, submission=submission_digest)
+    try:
+        _keep(plan, result, None)
+    except EndsTheRun as error:
+        raise error.reason from None
+    except Exception as error:
+        result = replace(result, reason=one_line(f"{result.reason} {_not_kept(error)}"))
     return result
 
 
-def _kept(path: Path) -> Result | None:
-    """The result of an earlier run, if it is whole."""
+def _fault(error: Exception) -> str:
+    """Why a submission is refused with which something failed that nobody thought of."""
+    if isinstance(error, MemoryError):
+        return "There was not enough memory to read and judge it. Grade again with fewer at once: --jobs 1."
+    return (
+        f"It could not be graded, which is a fault of the workbook ({type(error).__name__}: {str(error)[:120]}). "
+        "Please mark it by hand, and report it."
+    )
+
+
+def _not_kept(error: Exception) -> str:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return f"No result can be kept under this id ({why}): give another id in the roster."
+
+
+def _input(plan: Plan, submitted: SubmittedFile, submission: str, number: int, remarks: Sequence[Remark]) -> str:
+    """The digest of all that the result of ``submitted`` depends on."""
+    student = submitted.student
+    choice = [student.id, student.name, submitted.file, submitted.late, number, [one.as_data() for one in remarks]]
+    choice.append(submitted.own_run.as_text)
+    return digest(json.dumps([plan.edition, submission, choice]).encode())
+
+
+def _of_own_run(submitted: SubmittedFile, submission: str, judgement: Judgement) -> list[Remark]:
+    """Where the student's own run gave something else than the answers that were judged."""
+    answers = {name: question.given for name, question in judgement.questions.items()}
+    return differences(submitted.own_run, submission, answers, answers)
+
+
+def _kept(plan: Plan, submitted: SubmittedFile, input: str) -> Result | None:
+    """The result of an earlier run, if it is whole and of the same ``input``."""
+    path = result_path(plan.results, submitted.student.id)
     try:
-        return read_result(path) if path.is_file() else None
+        kept = read_result(path) if path.is_file() else None
     except WorkbookError:
         return None
+    return kept if kept and kept.input == input else None
 
 
-def _submission_in(content: bytes, exercise: Exercise) -> Submission:
-    """The Submission in ``content``. What fails in a way that nobody thought of is refused, and the class goes on."""
+def _keep(plan: Plan, result: Result, code: str | None) -> None:
+    """Keep the ``result``, and the ``code`` that was run; no result of an earlier run outlives a failure."""
+    student = result.student
     try:
-        return read_submission(content, exercise)
-    except WorkbookError:
+        if code is None:
+            code_path(plan.results, student).unlink(missing_ok=True)
+        else:
+            write_whole(code_path(plan.results, student), code.encode("utf-8", "replace"))
+        write_result(plan.results, result)
+    except OSError as error:
+        if error.errno not in OF_ONE_FILE:
+            raise EndsTheRun(WorkbookError(_full(plan, error))) from error
+        with contextlib.suppress(OSError):
+            result_path(plan.results, student).unlink()
         raise
-    except Exception as error:
-        raise Refused(
-            f"It could not be read, which is a fault of the workbook ({type(error).__name__}: {error}). "
-            "Please mark it by hand, and report it."
-        ) from error
 
 
-def _judged(
-    plan: Plan, submitted: SubmittedFile, digest: str, submission: Submission, run: RunCells, lock: threading.Lock
-) -> tuple[Result, str]:
-    """The Result of a ``submission``, and the code that was run."""
-    exercise, student = plan.exercise, submitted.student
-    number, remarks = _variant(plan, student, submission.about)
-    execution, cells, of_order = _executed(submission, list(exercise.questions), run)
-    with lock:  # a key is worked out once for all who have the variant, and judging is not made for several threads
-        verdicts = {
-            name: (key["points"], judged(key, from_data(execution.answers.get(name))))
-            for name, key in exercise.key(number).items()
-        }
-    questions = {
-        name: QuestionResult(
-            round(most * verdict.credit, 6), most, verdict.outcome, verdict.reply, execution.answers.get(name)
-        )
-        for name, (most, verdict) in verdicts.items()
-    }
-    texts = {name: submission.essays.get(name, "") for name in exercise.essays}
-    result = Result(
-        exercise=exercise.name,
-        student=student.id,
-        name=student.name,
-        file=submitted.file,
-        input=digest,
-        variant=number,
-        questions=questions,
-        essays={
-            name: EssayResult(texts[name], word_count(texts[name]), cell.points)
-            for name, cell in exercise.essays.items()
-        },
-        repairs=(*submission.repairs, *of_order),
-        remarks=(*remarks, *_of_execution(execution, cells, plan.limits)),
-        seconds=execution.seconds,
-    )
-    return result, "\n\n".join(cell.text for cell in submission.code)
-
-
-def _executed(
-    submission: Submission, names: Sequence[str], run: RunCells
-) -> tuple[Execution, tuple[CodeCell, ...], list[Remark]]:
-    """The run in the notebook's order, or in the exercise's own where that gives more answers; and its cells."""
-    execution = run([(cell.text, cell.label) for cell in submission.code], names)
-    if submission.ordered and any(execution.answers.get(name) is None for name in names):
-        again = run([(cell.text, cell.label) for cell in submission.ordered], names)
-        if _answered(again) > _answered(execution):
-            return again, submission.ordered, [remark("run-in-exercise-order")]
-    return execution, submission.code, []
-
-
-def _answered(execution: Execution) -> int:
-    return sum(value is not None for value in execution.answers.values())
-
-
-def _of_execution(execution: Execution, cells: Sequence[CodeCell], limits: Limits) -> list[Remark]:
-    """What went wrong while the cells ran."""
-    remarks = []
-    for index, words in execution.errors[:MOST_ERRORS]:
-        label = cells[index].label if 0 <= index < len(cells) else "the code"
-        remarks.append(remark("code-error", label=label[:1].upper() + label[1:], error=_one_line(words)))
-    stopped = {
-        "time": remark("stopped-time", wall=limits.wall, cpu=limits.cpu),
-        "memory": remark("stopped-memory", gigabytes=limits.memory / 1024**3),
-        "processes": remark("stopped-processes", processes=limits.processes),
-        "output": remark("stopped-output"),
-        "died": remark("died"),
-    }
-    if execution.ended in stopped:
-        remarks.append(stopped[execution.ended])
-    return remarks
-
-
-def _variant(plan: Plan, student: Student, about: About) -> tuple[int, list[Remark]]:
-    """The number of the variant that ``student`` works on, and what is odd about the copy."""
-    mark = about.get("copy")
-    if not plan.secret:
-        if mark:
-            raise WorkbookError(
-                f"The copy of {student.id} was made with a secret. Type --secret and the file of workbook assign."
-            )
-        return plan.number, []
-    if about.get("exercise") and not mark:
-        return plan.number, [remark("copy-without-mark", variant=plan.number + 1)]
-    number = variant_of(plan.exercise, student, plan.secret)
-    if not mark or mark == tag(plan.exercise, student, plan.secret):
-        return number, []
-    other = about.get("student", "")
-    if other and other != student.id:
-        return number, [remark("copy-of-other-student", other=other, student=student.id)]
-    return number, [remark("copy-of-other-secret", student=student.id)]
-
-
-def _refused(plan: Plan, submitted: SubmittedFile, digest: str, reason: str) -> Result:
-    student = submitted.student
-    return Result(
-        exercise=plan.exercise.name,
-        student=student.id,
-        name=student.name,
-        file=submitted.file,
-        input=digest,
-        status="refused",
-        reason=_one_line(reason),
+def _full(plan: Plan, error: OSError) -> str:
+    return (
+        f"{plan.results} takes no more results ({error.strerror or error}). Those that are there are whole. Make room, "
+        "and type the same command again: it goes on where it stopped."
     )
 
 
-def _one_line(text: str) -> str:
-    """``text`` of a student's making as one line without control characters."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:300]
+def _refused(blank: Result, reason: str, input: str = "") -> Result:
+    return replace(blank, input=input, status="refused", reason=one_line(reason))

@@ -19,7 +19,7 @@ from ..base.files import write_whole, writing
 from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
-from .marks import EssayMark, MarksRead, points_of, two_decimals
+from .marks import GivenMark, MarksRead, points_of, two_decimals
 from .private_text import for_student, names_of_others
 from .results import FEEDBACK, Result, read_marks, read_results, so_far, total
 
@@ -226,7 +226,7 @@ def _understood(key: KeyData, answer: Data) -> str:
     return "There is no answer." if verdict.outcome == "not tried" else "Your answer could not be read."
 
 
-def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: EssayMark | None) -> tuple[str, str]:
+def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: GivenMark | None) -> tuple[str, str]:
     """What the table of points says of an essay: the result and the points."""
     essay, most = result.essays.get(name), exercise.essays[name].points
     if mark:
@@ -234,7 +234,7 @@ def _essay_in_short(result: Result, exercise: Exercise, name: str, mark: EssayMa
     return ("Not marked yet", points_of(None, most)) if essay and essay.text else ("No text", points_of(0, most))
 
 
-def _essay(result: Result, exercise: Exercise, name: str, mark: EssayMark | None) -> _EssayPart:
+def _essay(result: Result, exercise: Exercise, name: str, mark: GivenMark | None) -> _EssayPart:
     essay, cell, rubric = result.essays.get(name), exercise.essays[name], exercise.rubrics[name]
     text = legible(essay.text).strip("\n") if essay and essay.text else ""
     bank = {comment["id"]: comment["text"] for comment in rubric.comments}

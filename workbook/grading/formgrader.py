@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..assignments.source import Exercise
 from ..base import WorkbookError
-from .marks import EssayMark, Marks
+from .marks import GivenMark, GivenMarks
 from .nbgrader_course import most_points, opened, registered
 
 
@@ -27,13 +27,13 @@ class PersonsGrade:
     comment: str
 
 
-def marks_of(grades: Iterable[PersonsGrade], exercise: Exercise) -> Marks:
+def marks_of(grades: Iterable[PersonsGrade], exercise: Exercise) -> GivenMarks:
     """The marks of essays among the ``grades``, without those that wait."""
-    marks: Marks = {}
+    marks: GivenMarks = {}
     for grade in grades:
         if grade.question in exercise.essays and grade.has_points and not grade.waits:
             comments = [grade.comment] if grade.comment else []
-            mark: EssayMark = {"levels": {}, "comments": comments, "points": grade.points}
+            mark: GivenMark = {"levels": {}, "comments": comments, "points": grade.points}
             marks.setdefault(grade.student, {})[grade.question] = mark
     return marks
 

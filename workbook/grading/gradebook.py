@@ -14,7 +14,7 @@ from ..base import BadData
 from ..base.files import write_whole, writing
 from .autograded_copy import filled_in, inert
 from .formgrader import marks_of, persons_grades, worth_a_look
-from .marks import EssayMark, Marks
+from .marks import EssayMark, GivenMark, GivenMarks
 from .nbgrader_course import (
     Course,
     Notebook,
@@ -27,7 +27,7 @@ from .nbgrader_course import (
     register,
     role_of,
 )
-from .results import Result, read_marks, read_results, write_marks
+from .results import Result, bond, read_marks, read_results, write_marks
 
 LONGEST_NAME = 128  # characters of an id or a name in nbgrader's tables
 TRY_AGAIN = "See that there is room and that the folder can be written to, and carry the results over again."
@@ -68,7 +68,7 @@ def to_gradebook(results_folder: str | Path, exercise: Exercise, course: str | P
     return Transfer(tuple(changed), tuple(remarks))
 
 
-def from_gradebook(course: str | Path, exercise: Exercise, url: str = "") -> Marks:
+def from_gradebook(course: str | Path, exercise: Exercise, url: str = "") -> GivenMarks:
     """The marks of essays that a person gave in formgrader, as ``results.read_marks`` has them, without levels.
 
     ``{"s1": {"e1": {"levels": {}, "comments": ["Say what …"], "points": 7.5}}}``. Extra credit is among the points.
@@ -97,7 +97,8 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
                 f"{mark['points']:g}. The mark from the sheets stays until the two are the same."
             )
         else:
-            new = _with_comments(ours, mark["comments"]) if ours and ours["levels"] else mark
+            bound: EssayMark = {**mark, **bond(results[student], exercise, name)}
+            new = _with_comments(ours, mark["comments"]) if ours and ours["levels"] else bound
             if new != ours:
                 marks.setdefault(student, {})[name] = new
                 changed.append(student)
@@ -141,7 +142,7 @@ def _obstacle(result: Result) -> str:
 
 
 def _enter(
-    course: Course, exercise: Exercise, assignment: Registered, result: Result, marks: Mapping[str, EssayMark]
+    course: Course, exercise: Exercise, assignment: Registered, result: Result, marks: Mapping[str, GivenMark]
 ) -> tuple[bool, list[str]]:
     """Enter one student, in one transaction; whether anything changed, and remarks."""
     session = course.book.db
@@ -184,7 +185,7 @@ def _essay(notebook: Notebook | None, name: str) -> str | None:
     return next((cell["source"] for cell in cells if role_of(cell) == ("essay", name)), None)
 
 
-def _earned(result: Result, name: str, mark: EssayMark | None) -> tuple[float | None, str]:
+def _earned(result: Result, name: str, mark: GivenMark | None) -> tuple[float | None, str]:
     """Our points for a question or essay, None where a person must mark it; and the reply."""
     if name in result.questions:
         return result.questions[name].points, result.questions[name].reply

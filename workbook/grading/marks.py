@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NotRequired, TypedDict
 
+from ..base.files import digest
+from .clean_text import legible
 
-class EssayMark(TypedDict):
+
+class GivenMark(TypedDict):
     """What one essay was given, by one marker or by two together.
 
     ``levels`` has the name of the level by criterion, without those on which two markers are one level apart. A mark
@@ -18,8 +21,34 @@ class EssayMark(TypedDict):
     note: NotRequired[str]
 
 
+class Bond(TypedDict):
+    """What a mark was given for: the ``exercise``, its ``edition`` for markers, the ``variant``, and the ``text``.
+
+    ``edition`` is ``Exercise.essay_edition``, ``variant`` is counted from 0, and ``text`` is the digest of the text.
+    """
+
+    exercise: str
+    edition: str
+    variant: int
+    text: str
+
+
+class EssayMark(GivenMark, Bond):
+    """A mark as it is kept: what was given, and what it was given for."""
+
+
+GivenMarks = dict[str, dict[str, GivenMark]]  # by student, then by essay
 Marks = dict[str, dict[str, EssayMark]]  # by student, then by essay
-MarksRead = Mapping[str, Mapping[str, EssayMark]]  # the same, where nothing is changed
+MarksRead = Mapping[str, Mapping[str, GivenMark]]  # the same, where nothing is changed
+
+
+def text_digest(text: str) -> str:
+    r"""The digest of an essay's ``text`` as markers see it: line ends and blank lines around it do not count.
+
+    >>> text_digest("Two words.") == text_digest("  Two words.\r\n")
+    True
+    """
+    return digest(legible(text).strip().encode("utf-8", "replace"))
 
 
 def two_decimals(points: float) -> str:

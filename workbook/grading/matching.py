@@ -7,16 +7,19 @@ import itertools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from ..assignments.roster import Student
+from ..assignments.variants import mark_of
 
 SUBMITTED = "submitted"  # nbgrader: submitted/ID/EXERCISE/NAME.ipynb
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(_.*)?", re.DOTALL)
-CANVAS = re.compile(r"(?P<name>.+?)(_late)?_(?P<number>\d+)_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
-ANONYMOUS = re.compile(r"(late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
+CANVAS = re.compile(r"(?P<name>.+?)(?P<late>_late)?_(?P<number>\d+)_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL)
+ANONYMOUS = re.compile(
+    r"(?P<late>late_)?(?P<name>anon_(?P<number>[^\W_]+))_\d+_(?P<file>.+)", re.IGNORECASE | re.DOTALL
+)
 ADDED = re.compile(r"[-_]?\d{8}-\d{6}|\(\d+\)|-Copy\d*")  # what hand_in, browsers and JupyterLab add
 # Archives of Windows hold names in the encoding of its country, and do not say which.
 ARCHIVE_ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp1250", "cp1251", "cp1252")
@@ -24,25 +27,48 @@ ARCHIVE_ENCODINGS = ("cp866", "gb18030", "cp949", "cp932", "cp850", "cp852", "cp
 
 @dataclass(frozen=True)
 class Sender:
-    """Who handed something in, as the ``system`` says: nbgrader, Moodle, Canvas, or a folder of the instructor's."""
+    """Who handed something in, as the ``system`` says: nbgrader, Moodle, Canvas, or a folder of the instructor's.
+
+    ``depth`` is the level (see StoredFile) at which that stands, and ``late`` says that the system marked it late.
+    """
 
     system: str
     name: str
     number: str = ""
-    file: str = ""
-    exercise: str = ""
+    file: str = field(default="", compare=False)
+    exercise: str = field(default="", compare=False)
+    depth: int = 0
+    late: bool = field(default=False, compare=False)
 
 
 class RosterIndex:
-    """The roster by ids and names, which says whom a name of a folder or file names."""
+    """The roster by ids, names and marks, which says whom a name of a folder or file, or a mark, names.
 
-    def __init__(self, students: Iterable[Student], exercise: str) -> None:
-        self.students, self.exercise = tuple(students), exercise
+    ``secret`` is what the marks of the copies were made with; without it none counts.
+    """
+
+    def __init__(self, students: Iterable[Student], exercise: str, secret: str = "") -> None:
+        self.students, self.exercise, self.secret = tuple(students), exercise, secret
+        self.marks = {mark_of(student.id, exercise, secret): student for student in self.students if secret}
         self.ids = {same_id(student.id): student for student in self.students}
         self.names: defaultdict[str, set[Student]] = defaultdict(set)
         for student in self.students:
             for name in _orders(_name_parts(student.name)):
                 self.names[name].add(student)
+
+    def marked(self, about: Mapping[str, object], named: str) -> Student | None:
+        """The student for whom a copy was made that says ``about`` itself, if its mark is right; ``named`` is the id.
+
+        It may be somebody who is not in the roster: then the mark fits the id that the copy names.
+        """
+        mark = mark_in(about)
+        if not self.secret or not mark:
+            return None
+        if owner := self.marks.get(mark):
+            return owner
+        if named and mark == mark_of(named, self.exercise, self.secret):
+            return self.ids.get(same_id(named)) or Student(named)
+        return None
 
     def named(self, text: str) -> set[Student]:
         """The students whom ``text`` names: by id, else by name, else by an id within it."""
@@ -72,28 +98,29 @@ class RosterIndex:
 
     def sender(self, levels: Sequence[Sequence[str]]) -> tuple[Sender | None, frozenset[Student]]:
         """Who handed in what lies at ``levels``, and the students whom that fits; the outermost name counts."""
-        for level in levels:
+        for depth, level in enumerate(levels):
             named: set[Student] = set()
             name = ""
             for index, part in enumerate(level):
-                if not named and (sender := self._system(level, index)):
+                if not named and (sender := self._system(level, index, depth)):
                     return sender, frozenset(self._of_system(sender))
                 if index < len(level) - 1 and (students := self.named(part)):
                     named, name = named | students, name or part
             if named:
-                return Sender("folder", name), frozenset(named)
+                return Sender("folder", name, depth=depth), frozenset(named)
         return None, frozenset()
 
-    def _system(self, level: Sequence[str], index: int) -> Sender | None:
+    def _system(self, level: Sequence[str], index: int, depth: int) -> Sender | None:
         part = level[index]
         if match := MOODLE.fullmatch(part):
-            return Sender("Moodle", match["name"], match["number"])
+            return Sender("Moodle", match["name"], match["number"], depth=depth)
         match = ANONYMOUS.fullmatch(part) or CANVAS.fullmatch(part)
         if match and match["name"].casefold() != self.exercise.casefold():
-            return Sender("Canvas", match["name"], match["number"], match["file"])
+            late = bool(match["late"])
+            return Sender("Canvas", match["name"], match["number"], match["file"], depth=depth, late=late)
         after = level[index + 1 :]
         if part == SUBMITTED and len(after) > 1 and not MOODLE.fullmatch(after[0]):
-            return Sender("nbgrader", after[0], exercise=after[1] if len(after) > 2 else "")
+            return Sender("nbgrader", after[0], exercise=after[1] if len(after) > 2 else "", depth=depth)
         return None
 
     def _of_system(self, sender: Sender) -> set[Student]:
@@ -112,6 +139,16 @@ class RosterIndex:
     def bare(self, stem: str) -> str:
         """The ``stem`` of a file without the exercise and what programs add to names."""
         return ADDED.sub(" ", re.sub(re.escape(self.exercise), " ", stem, flags=re.IGNORECASE)).strip(" _-.")
+
+
+def mark_in(about: Mapping[str, object]) -> str:
+    """The mark of a copy that says ``about`` itself, or blank.
+
+    >>> mark_in({"copy": " 0A1B "}), mark_in({"copy": 7})
+    ('0a1b', '')
+    """
+    mark = about.get("copy")
+    return mark.strip().casefold() if isinstance(mark, str) else ""
 
 
 def same_id(id: str) -> str:

@@ -12,8 +12,8 @@ from ..base import BadData
 from .clean_text import folded
 from .filled_sheets import SheetRow, read_sheet
 from .marking_sheets import EssayToMark, essays_of, heads
-from .marks import Marks
-from .results import Result
+from .marks import Bond, EssayMark, Marks
+from .results import Result, bond
 from .two_markers import RECONCILED, CriterionAgreement, Differing, MarkerEntry, agreement, combined, mark_of
 
 UNNAMED = "unnamed"
@@ -69,7 +69,8 @@ def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, s
     for name in exercise.essays:
         students = {code: essay.student for code, (other, essay) in essays.items() if other == name}
         of_essay = {code: entries[code] for code in students}
-        reading = _with_essay(reading, name, exercise.rubrics[name], of_essay, students)
+        bonds = {code: bond(results[student], exercise, name) for code, student in students.items()}
+        reading = _with_essay(reading, name, exercise.rubrics[name], of_essay, students, bonds)
     return reading
 
 
@@ -142,8 +143,9 @@ def _with_essay(
     rubric: Rubric,
     entries: Mapping[str, Mapping[str, MarkerEntry]],
     students: Mapping[str, str],
+    bonds: Mapping[str, Bond],
 ) -> Reading:
-    """The ``reading`` with the essay ``name`` added: ``entries`` has for each code what each marker gave."""
+    """The ``reading`` with the essay ``name``: ``entries`` has by code what each marker gave, ``bonds`` for what."""
     markers = _markers(name, entries)
     marks = {student: dict(by_essay) for student, by_essay in reading.marks.items()}
     incomplete, differing, remarks = dict(reading.incomplete), [*reading.differing], [*reading.remarks]
@@ -154,7 +156,8 @@ def _with_essay(
         if outcome.left_out:
             incomplete[code] = tuple(outcome.left_out)
         if not outcome.left_out and not outcome.apart:
-            marks.setdefault(students[code], {})[name] = mark_of(rubric, by_marker, outcome)
+            mark: EssayMark = {**mark_of(rubric, by_marker, outcome), **bonds[code]}
+            marks.setdefault(students[code], {})[name] = mark
     agreements = dict(reading.agreement)
     if len(markers) == 2:
         for marker in markers:

@@ -190,18 +190,36 @@ def must_belong(named: str, cells: Sequence[RecognisedCell], exercise: Exercise)
     """
     if named == exercise.name:
         return []
-    own = {cell.id for cell in exercise.cells if cell.role == "prompt" or cell is exercise.cells[0]}
-    shared = any(
-        cell.origin and cell.origin.id in own and text_beyond(cell.cell.text, cell.origin.text) is not None
-        for cell in cells
-    )
+    own = [cell for cell in exercise.cells if cell.role == "prompt" or cell is exercise.cells[0]]
+    shared = any(text_beyond(cell.cell.text, origin.text) is not None for cell in cells for origin in _like(cell, own))
     if named and not shared:
         raise Refused(f"This is a notebook of the exercise {named}, not of {exercise.name}. Hand in the right one.")
-    if not any(cell.origin and cell.origin not in HAND_IN_CELLS for cell in cells):
+    if not shared and not _may_belong(cells, exercise):
         raise Refused(f"Nothing in the notebook belongs to the exercise {exercise.name}. Hand in the right one.")
     if named:
         return [remark("names-other-exercise", named=named, exercise=exercise.name)]
     return [remark("exercise-not-named" if shared else "exercise-doubtful", exercise=exercise.name)]
+
+
+def _like(cell: RecognisedCell, own: Sequence[Cell]) -> Sequence[Cell]:
+    """Those of the cells ``own`` whose text may stand in ``cell``: all, where it was not recognised."""
+    if cell.origin and cell.origin in own:
+        return [cell.origin]
+    return [] if cell.role in ("answer", "essay", "check") else own
+
+
+def _may_belong(cells: Sequence[RecognisedCell], exercise: Exercise) -> bool:
+    """Is it a copy of ``exercise`` though no prompt of it is left as a whole? Its ids tell, and else our own marks.
+
+    Ids tell only if they begin with the exercise's number, and marks only if no prompt is another one: otherwise all
+    exercises have the same. What other tools set, on every notebook, tells nothing.
+    """
+    number = exercise.name.partition("_")[0]
+    ids = {cell.id for cell in exercise.cells if number.isdigit() and cell.id.startswith(f"{number}-")}
+    if any(ids.intersection(cell.cell.ids) for cell in cells):
+        return True
+    marked = [cell for cell in cells if cell.how == "mark" and cell.cell.question]
+    return bool(marked) and not any(cell.cell.role == "prompt" for cell in marked)
 
 
 def text_beyond(text: str, template: str) -> str | None:

@@ -12,13 +12,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..assignments.answers import Data
 from ..assignments.roster import folder_name
+from ..assignments.source import Exercise
 from ..base import WorkbookError
-from ..base.files import write_whole
+from ..base.files import write_whole, writing
 from ..checking.verdicts import Outcome
-from .marks import Marks, MarksRead
+from .marks import Bond, Marks, MarksRead, text_digest
 from .remarks import Remark, remark_from
 
 STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
@@ -38,22 +40,37 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class EssayResult:
-    """One essay as it was submitted; ``most`` points can be had for it."""
+    r"""One essay as it was submitted, for which ``most`` points can be had. ``digest`` is that of its text.
+
+    >>> EssayResult("Two words.", 2, 8).digest == EssayResult("Two words.\r\n", 2, 8).digest
+    True
+    """
 
     text: str
     words: int
     most: float
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", text_digest(self.text))
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one student's submission. ``status`` is graded or refused, and then ``reason`` says why."""
+    """What became of one student's submission. ``status`` is graded or refused, and then ``reason`` says why.
+
+    It says what it is a result of: ``edition`` is the exercise's (see ``Exercise.edition``), ``submission`` the digest
+    of the notebook. ``late`` is blank, or says in words how late it came.
+    """
 
     exercise: str
     student: str
     name: str = ""
     file: str = ""
     input: str = ""  # digest of all that the result depends on; the same digest need not be graded again
+    edition: str = ""
+    submission: str = ""
+    late: str = ""
     variant: int = 0  # its number, counted from 0
     status: str = "graded"
     reason: str = ""
@@ -61,7 +78,6 @@ class Result:
     essays: Mapping[str, EssayResult] = field(default_factory=dict)
     repairs: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    seconds: float = 0.0
 
     @property
     def points(self) -> float:
@@ -97,7 +113,36 @@ def write_summary(results: str | Path, summary: Mapping[str, object]) -> None:
 
 def _write(path: Path, data: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    # Half a character, which UTF-8 cannot hold, becomes an escape of JSON.
+    write_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def make_folders(results: str | Path) -> None:
+    """Make the folders for results and code. Raises WorkbookError if they cannot be made."""
+    for name in (STUDENTS, CODE):
+        path = Path(results) / name
+        with writing(path, "Name another folder with --out."):
+            path.mkdir(parents=True, exist_ok=True)
+
+
+def must_be_of(results: str | Path, exercise: str) -> None:
+    """Raise WorkbookError, which says what to type, if the folder ``results`` holds those of another exercise."""
+    held = {_exercise_in(path) for path in [Path(results) / SUMMARY, *(Path(results) / STUDENTS).glob("*.json")]}
+    if others := sorted(held - {"", exercise}):
+        raise WorkbookError(
+            f"{results} holds the results of {', '.join(others)}, so nothing was graded and nothing changed there. "
+            f"Name another folder for those of {exercise}: --out {exercise}-results."
+        )
+
+
+def _exercise_in(path: Path) -> str:
+    """The exercise that the file ``path`` is of; blank if it does not say."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return ""
+    exercise = data.get("exercise") if isinstance(data, dict) else None
+    return exercise if isinstance(exercise, str) else ""
 
 
 def read_result(path: str | Path) -> Result:
@@ -108,12 +153,22 @@ def read_result(path: str | Path) -> Result:
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         data["questions"] = {name: QuestionResult(**fields) for name, fields in data["questions"].items()}
-        data["essays"] = {name: EssayResult(**fields) for name, fields in data["essays"].items()}
+        data["essays"] = {name: _essay_from(fields) for name, fields in data["essays"].items()}
+        data.pop("seconds", None)  # an older version kept how long it took
         for name in ("repairs", "remarks"):
             data[name] = tuple(map(remark_from, data[name]))
         return Result(**data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkbookError(f"{path} is damaged ({type(error).__name__}). Remove it and grade again.") from None
+
+
+def _essay_from(fields: dict[str, Any]) -> EssayResult:
+    """The essay that was kept as ``fields``. Raises ValueError if its text was changed since."""
+    kept = fields.pop("digest", None)
+    essay = EssayResult(**fields)
+    if kept not in (None, essay.digest):
+        raise ValueError("the text of an essay was changed")
+    return essay
 
 
 def read_results(results: str | Path, exercise: str = "") -> dict[str, Result]:
@@ -128,6 +183,16 @@ def read_results(results: str | Path, exercise: str = "") -> dict[str, Result]:
     if other := next((result.exercise for result in read if exercise and result.exercise != exercise), ""):
         raise WorkbookError(f"{results} holds results of {other}, not of {exercise}. Type --exercise {other}.")
     return {result.student: result for result in sorted(read, key=lambda result: result.student)}
+
+
+def bond(result: Result, exercise: Exercise, name: str) -> Bond:
+    """What a mark is given for that the essay called ``name`` of ``result`` gets now. KeyError if it has none."""
+    return {
+        "exercise": exercise.name,
+        "edition": exercise.essay_edition(name, result.variant),
+        "variant": result.variant,
+        "text": result.essays[name].digest,
+    }
 
 
 def read_marks(results: str | Path) -> Marks:

@@ -70,10 +70,15 @@ SENTENCES = {
     "other-order": "The cells are in another order than in the exercise.",
     "run-in-exercise-order": "The code was run in the order of the exercise, which gives more answers.",
     # The copy and the run
-    "copy-without-mark": "This copy has no mark of its own; it is judged as variant {variant}, which is for all.",
-    "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}.",
+    "copy-without-mark": "This copy has no mark of its own; its prompts fit the variant of {student}, and it is judged "
+    "as that.",
+    "copy-without-mark-and-prompts": "This copy has no mark of its own, and its prompts do not tell its variant; it is "
+    "judged as the variant of {student}.",
+    "copy-of-other-student": "This copy was made for {other}; it is judged as the variant of {student}, which its "
+    "prompts do not contradict.",
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
-    "variant of {student}.",
+    "variant of {student}, which its prompts do not contradict.",
+    "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
     "shell-not-run": "Shell commands (such as !ls) are not run when a class is graded ({cells}); the rest of the cell "
     "counts.",
     "answers-differ": "The student's own run of the notebook gave {student} for {question}; the run for grading gave "
@@ -92,14 +97,34 @@ SENTENCES = {
     "sender-not-in-roster": "{student}: “{sender}”, who handed in {file}, matches nobody in the roster; the copy or "
     "the name of the file is that of {student}.",
     "file-names-other": "{student}: {file} is named after {others}, but the copy names {named}.",
+    "marked-for-other": "{student}: {file} was handed in by {student}, but it is the copy that was made for {named}.",
+    "mark-decides": "{student}: {file} names {named}, but its mark is that of {student}, and the mark decides.",
     "several-submissions": "{student}: {file} counts, because {why}; not used: {unused}.",
     "receipt-names-other": "{student}: the receipt of {file} names {receipt}, but the copy names {named}.",
     "changed-after-receipt": "{student}: {file} was changed after its receipt was made.",
+    "receipt-in-future": "{student}: the receipt of {file} has a time that is still to come, so that time does not "
+    "count.",
+    "secret-not-used": "{file} was not used, for no copy carries a mark that was made with it. If the copies were made "
+    "with it, type --secret {file}.",
+    # Why a submission is not judged
+    "mark-without-secret": "This copy has a mark, and the secret to check it with is missing. Type --secret and the "
+    "file of workbook assign, or --variant N if all have variant N.",
+    "first-variant-not-shown": "Its prompts show {shown}, and nothing says that all have variant 1. Type --variant N "
+    "if all have variant N, or --secret and the file of workbook assign.",
+    "other-variant-shown": "This copy has no valid mark, and its prompts show {shown}{whose}; {student} has variant "
+    "{own}. Look whose it is; --variants FILE decides.",
+    "copy-of-other-not-judged": "This copy was made for {other}, and its prompts show {shown}{whose}; {student} has "
+    "variant {own}. Look whose it is; --variants FILE decides.",
+    "nothing-tells-variant": "This copy has no valid mark, and neither a roster nor its prompts tell which variant "
+    "{student} has. Type --students and the roster; --variants FILE decides.",
     # Why a file is not graded
     "other-exercise": "It is a copy of {other}, not of {exercise}.",
     "sender-ambiguous": "“{sender}” matches {students}.",
     "file-name-ambiguous": "The name of the file matches {students}.",
     "student-not-in-roster": "The copy names “{named}”, who is not in the roster.",
+    "student-removed": "It is the copy that was made for “{named}”, who is not in the roster.",
+    "unmarked-beside-marked": "It names {student}, but {file} carries the mark of {student} and this does not. Look "
+    "whose it is.",
     "nobody-in-roster": "Neither the copy nor the name of its folder or file matches anybody in the roster.",
     "nobody-named": "Neither the copy nor its folder or file names anybody.",
     "sent-by-other": "“{sender}” handed it in, but it names {student}, who handed in another.",

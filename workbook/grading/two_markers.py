@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from ..assignments.rubrics import Rubric, best_first
 from ..base.markdown import in_a_cell
-from .marks import EssayMark
+from .marks import GivenMark
 
 RECONCILED = "reconciled"  # the marker whose sheet decides
 
@@ -89,11 +89,11 @@ def combined(rubric: Rubric, entries: Mapping[str, MarkerEntry]) -> Combined:
     return outcome
 
 
-def mark_of(rubric: Rubric, entries: Mapping[str, MarkerEntry], outcome: Combined) -> EssayMark:
+def mark_of(rubric: Rubric, entries: Mapping[str, MarkerEntry], outcome: Combined) -> GivenMark:
     """The mark that is kept: the levels and points of ``outcome``, with the comments and notes of all markers."""
     chosen = {id for entry in entries.values() for id in entry.comments}
     notes = [entry.note for entry in entries.values() if entry.note] + outcome.means
-    mark: EssayMark = {
+    mark: GivenMark = {
         "levels": outcome.levels,
         "comments": [comment["text"] for comment in rubric.comments if comment["id"] in chosen],
         "points": sum(outcome.points.values()),

@@ -92,6 +92,14 @@ def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -
             yield chunk
 
 
+def beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, size: int) -> bytes:
+    """The first ``size`` bytes of ``entry``; none if it is locked or compressed in another way."""
+    if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return b""
+    with archive.open(entry) as stream:
+        return stream.read(size)
+
+
 def too_large() -> Remark:
     """Why a file is not read that is larger than LARGEST_FILE."""
     return remark("too-large", megabytes=LARGEST_FILE // MB)

@@ -3,6 +3,7 @@
 import datetime
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,22 @@ if TYPE_CHECKING:
     "--students", "roster", metavar="ROSTER", type=user_path, help="A CSV file with a column id, and name for matching."
 )
 @encoding_option
-@click.option("--secret", metavar="FILE", type=user_path, help="The secret that the copies were made with.")
-@click.option("--variant", type=int, default=1, metavar="N", help="The variant of copies made for all.")
+@click.option(
+    "--secret",
+    metavar="FILE",
+    type=user_path,
+    help="The secret that the copies were made with (default: course-secret.txt in this folder, if it fits a copy).",
+)
+@click.option("--variant", type=int, metavar="N", help="The variant of copies made for all (default: 1).")
+@click.option(
+    "--variants",
+    metavar="FILE",
+    type=user_path,
+    help="A CSV file with columns id and variant: who has which, for sure.",
+)
+@click.option(
+    "--due", metavar="TIME", help='The deadline, such as "2026-12-01 18:00", by this machine\'s clock; late is said.'
+)
 @click.option("--jobs", type=int, metavar="N", help="How many run at once (default: one per core).")
 @click.option(
     "--seconds", type=int, default=60, metavar="N", help="The most that one submission may take (default: 60)."
@@ -49,7 +64,9 @@ def command(
     roster: Path | None,
     encoding: str,
     secret: Path | None,
-    variant: int,
+    variant: int | None,
+    variants: Path | None,
+    due: str | None,
     jobs: int | None,
     seconds: int,
     trust: bool,
@@ -65,17 +82,27 @@ def command(
 
     from workbook.assignments import open_exercise
     from workbook.assignments.roster import read_roster
-    from workbook.assignments.variants import numbered
+    from workbook.assignments.variants import FILE, numbered
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
+    from workbook.grading.lateness import deadline
+    from workbook.grading.remarks import remark
     from workbook.grading.results import write_summary
     from workbook.grading.sandbox import Limits
+    from workbook.grading.variant_choice import read_variants
 
     opened = open_exercise(exercise)
     students = read_roster(roster, encoding) if roster else []
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
-    plan = Plan(opened, _results_folder(out), _course_secret(secret), numbered(opened, variant), limits)
-    gathered = gather(submissions, opened.name, students)
+    number = None if variant is None else numbered(opened, variant)
+    assigned = read_variants(variants, opened, encoding) if variants else {}
+    course_secret = _course_secret(secret, variant)
+    moment = None if due is None else deadline(due)
+    gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
+    if not secret and course_secret and not gathered.marked:
+        gathered = replace(gathered, remarks=(*gathered.remarks, remark("secret-not-used", file=FILE)))
+        course_secret = ""
+    plan = Plan(opened, _results_folder(out), course_secret, number, limits, assigned, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
 
@@ -138,8 +165,11 @@ def _results_folder(out: Path) -> Path:
     return path
 
 
-def _course_secret(secret: Path | None) -> str:
-    """The secret in the file ``secret``, or in this folder; blank if there is none. It is never made here."""
+def _course_secret(secret: Path | None, variant: int | None) -> str:
+    """The secret in the file ``secret``, else that in this folder if no ``variant`` for all was typed; or blank.
+
+    It is never made here.
+    """
     from workbook.assignments.variants import FILE, own_secret
     from workbook.base import WorkbookError
 
@@ -148,4 +178,4 @@ def _course_secret(secret: Path | None) -> str:
         if secret:
             raise WorkbookError(f"There is no file {path}. Name the secret that workbook assign made.")
         return ""
-    return str(own_secret(path)[0])
+    return "" if variant is not None and not secret else str(own_secret(path)[0])
