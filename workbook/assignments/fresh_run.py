@@ -20,6 +20,8 @@ from ..base.shipped import PACKAGE
 from ..catalog.folders import own_folders
 from .execution import Ran, prepare, run_cells
 
+LIMITS = (WALL_SECONDS, CPU_SECONDS)
+
 
 def run_fresh(
     cells: Sequence[tuple[str, str]], names: Sequence[str], shown: Collection[int] = ()
@@ -45,7 +47,8 @@ def run_fresh(
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True).start()
         try:
-            process.stdin.write(json.dumps({"cells": list(cells), "names": list(names), "shown": sorted(shown)}))
+            job = {"cells": list(cells), "names": list(names), "limits": LIMITS, "shown": sorted(shown)}
+            process.stdin.write(json.dumps(job))
             process.stdin.close()
             while len(ran) < len(cells) and (line := lines.get(timeout=SECONDS_PER_CELL)):
                 ran.append(Ran(**json.loads(line)))
@@ -85,7 +88,8 @@ def main() -> None:
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
     prepare()
-    for ran in run_cells(job["cells"], job["names"], WALL_SECONDS, CPU_SECONDS, job["shown"]):
+    wall, cpu = job["limits"]
+    for ran in run_cells(job["cells"], job["names"], wall, cpu, job["shown"]):
         out.write(json.dumps(asdict(ran)) + "\n")
         out.flush()
     os._exit(0)

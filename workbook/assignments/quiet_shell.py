@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from IPython.core import interactiveshell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import SList
 from traitlets import Type
 from traitlets.config import Config
@@ -62,7 +64,8 @@ class QuietShell(InteractiveShell):
         """There is no folder of IPython's."""
 
     def init_profile_dir(self, profile_dir: object) -> None:
-        """There is no profile."""
+        """The profile lies nowhere."""
+        self.profile_dir = ProfileDir()
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no window."""
@@ -116,11 +119,19 @@ class QuietShell(InteractiveShell):
         return {}
 
 
+class _Remembered(dict[str, Any]):
+    """What magics keep from one session to the next, kept in no file."""
+
+    def __init__(self, root: object = None) -> None:
+        super().__init__()
+
+
 def quiet_shell() -> Any:
     """The one QuietShell of this process; made on the first call, which imports much."""
+    interactiveshell.PickleShareDB = _Remembered  # type: ignore[attr-defined]  # IPython before 9.16 makes a folder
     made: Callable[..., Any] = QuietShell.instance  # IPython has no types for much of what is used of it
     shell = made(config=Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}}))
-    shell.db = {}
+    shell.db = _Remembered()
     shell.display_formatter.active_types = ["text/plain"]
     shell.set_hook("show_in_pager", lambda *words: None, 99)
     return shell

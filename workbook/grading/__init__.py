@@ -8,7 +8,8 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
 Variants: ``variant_choice`` decides which one a submission is judged as; ``shown_variants`` reads it off the prompts.
 Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
-``cluster`` take a class through it; ``results`` keeps what came out.
+``cluster`` take a class through it; ``results`` keeps what came out; ``receipts`` compares the student's own
+run with it.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``
 opens what comes back, ``readings`` checks it, ``two_markers`` puts it together; ``marks`` says what a mark is.
 Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
