@@ -15,6 +15,7 @@ from submissions import write_notebook
 
 from workbook.assignments.copies import student_copy
 from workbook.assignments.roster import Student
+from workbook.base import WorkbookError
 from workbook.grading import sandbox
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
@@ -34,6 +35,20 @@ TIME, DIED, MEMORY, MUCH = (
     "of memory",
     "printed or answered too much",
 )
+FORGED, PASSED_OVER = "The answer to q1 was not read: the code sent something", "lines passed over: "
+
+
+def forged(answer):
+    """Code that sends ``answer``, JSON, as that of q1, and ends before anything else is sent."""
+    line = b'{"cell": 0, "answers": {"q1": ' + answer + b"}}\n"
+    return f"import os\nos.write(3, {line!r})\nos._exit(0)", NONE, FORGED
+
+
+def wrote(content):
+    """Code that writes ``content`` among its answers, and goes on."""
+    return f"import os\nos.write(3, {content!r})", ALL, f"{PASSED_OVER}{content.count(bytes([10]))}"
+
+
 HOSTILE = {
     # What ends with its cell costs nothing else: the cells after it run.
     "infinite loop": ("while True: pass", ALL, TIME),
@@ -167,6 +182,34 @@ HOSTILE = {
         None,
         "",
     ),
+    "forges a table": forged(b'{"columns": 5, "rows": 3}'),
+    "forges pairs that are none": forged(b'{"pairs": 5}'),
+    "forges a pair with a list as its name": forged(b'{"pairs": [[[1], 2]]}'),
+    "forges a pair of one": forged(b'{"pairs": [[1]]}'),
+    "forges a series": forged(b'{"pairs": [], "series": 7}'),
+    "forges what cannot be read": forged(b'{"unreadable": {"x": [1]}}'),
+    "forges an object": forged(b'{"__class__": "float"}'),
+    "forges 900 lists": forged(b"[" * 900 + b"]" * 900),
+    "forges the start and the end of a worker": wrote(b'{"ready": true}\n{"broken": "OSError"}\n{"process": 1}\n'),
+    "forges the answers of variables that nobody asked for": wrote(b'{"cell": 0, "answers": {"q9": 1}}\n'),
+    "forges a cell that is not there": wrote(b'{"cell": -5, "answers": {"q1": 1}, "error": "x"}\n'),
+    "writes what is no text": wrote(b"\xff\xfe\0{}\n"),
+    "writes a number of 5,000 digits": wrote(b'{"cell": 0, "answers": {"q1": ' + b"9" * 5000 + b"}}\n"),
+    "raises half of an emoji": ("raise ValueError('\\ud83d')", ALL, "ValueError"),
+    "answers half of an emoji": ("LIAR = '\\ud83d x'", "liar", ""),
+    "answers a NUL": ("LIAR = 'a\\0b'", "liar", ""),
+    "answers names of half an emoji": ("LIAR = {'\\ud83d': 1}", "liar", ""),
+    "answers a text that lies about its length": (
+        "class Long(str):\n  def __len__(s): return 3\n  def __str__(s): return 'x' * 10**7\nLIAR = Long('x')",
+        "liar",
+        "",
+    ),
+    "answers a million values": ("LIAR = [[0] * 500] * 500", "liar", ""),
+    "raises what no Exception is, when it is looked at": (
+        "class Stop(BaseException): pass\nclass Liar:\n  def __iter__(s): raise Stop\nLIAR = Liar()",
+        "liar",
+        "",
+    ),
     "writes to every handle": (
         'import os\nfor n in range(0, 4096):\n  try: os.write(n, b\'{"answers": {"q1": 32.5}}\\n\')\n'
         "  except OSError: pass",
@@ -287,6 +330,47 @@ def test_one_submission_leaves_nothing_for_the_next():
             [("import os, workbook\nq1 = [os.listdir('/scratch'), hasattr(workbook, 'left')]", "b")], ["q1"]
         )
     assert found.answers == {"q1": [[], False]}
+
+
+def test_the_folder_of_ones_own_data_may_be_named_from_where_one_is(tmp_path, monkeypatch):
+    (tmp_path / "own").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKBOOK_DATA", "own")
+    with Sandbox(LIMITS, datasets=["trade"]) as box:
+        found = box.run(
+            [("import os, workbook as wb\nq1 = [os.environ['WORKBOOK_DATA'], len(wb.load('trade')) > 9]", "a")], ["q1"]
+        )
+    assert found.answers["q1"] == [str(tmp_path.resolve() / "own"), True]
+
+
+@pytest.mark.parametrize("trusted", [False, True], ids=["walls", "trusted"])
+def test_a_sandbox_that_does_not_start_says_why(trusted):
+    with (
+        pytest.raises(WorkbookError, match='does not start. There is no dataset called "trades". Did you mean "trade"'),
+        Sandbox(LIMITS, trusted=trusted, datasets=["trades"]) as box,
+    ):
+        box.run([("q1 = 1", "a")], ["q1"])
+
+
+def test_where_bubblewrap_cannot_make_the_sandbox_its_words_are_shown(monkeypatch):
+    monkeypatch.setattr(sandbox, "walls", lambda root: ["bwrap", "--ro-bind", "/no-such-folder", "/"])
+    with pytest.raises(WorkbookError, match="does not start. Its last words were: bwrap: .*no-such-folder"):
+        Sandbox(LIMITS).run([("q1 = 1", "a")], ["q1"])
+
+
+def test_where_the_code_cannot_be_locked_in_nobody_gets_no_points_for_it(monkeypatch):
+    whole = sandbox.walls
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)  # as anybody but root, who gets a namespace of users
+    monkeypatch.setattr(sandbox, "walls", lambda root: [*whole(root)[:-1], "--disable-userns", "--"])
+    with pytest.raises(WorkbookError, match="cannot lock the code in, so it was not run .OSError: .*unshare"):
+        Sandbox(LIMITS).run([("q1 = 1", "a")], ["q1"])
+
+
+def test_a_supervisor_that_is_killed_costs_its_own_submission_alone():
+    kill = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(1)\nq1 = 1"
+    with Sandbox(LIMITS, trusted=True) as box:
+        assert box.run([(kill, "a")], ["q1"]).ended == "died"
+        assert box.run([("q1 = 2", "a")], ["q1"]).answers == {"q1": 2}
 
 
 def test_several_threads_have_a_sandbox_each():

@@ -127,6 +127,16 @@ def test_several_folders_and_an_empty_part_are_understood(own, tmp_path, monkeyp
     assert own_names() == ("aid", "help")
 
 
+def test_a_relative_folder_is_the_same_for_whatever_a_command_starts_elsewhere(own, tmp_path, monkeypatch):
+    make(own)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKBOOK_DATA", os.pathsep.join(["own", "", "own/../own"]))
+    assert cli.main(["data", "check", "aid"]) == 0
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert own_names() == ("aid",)
+
+
 def test_another_folder_with_the_same_name_of_a_dataset_is_read_anew(own, tmp_path, monkeypatch):
     places = [make(own), make(tmp_path / "more", table=AID.replace("10.5", "11.5"))]
     # Of one length and one minute, so that nothing but the place tells them apart.

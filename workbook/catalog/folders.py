@@ -54,6 +54,16 @@ def own_folders() -> list[Path]:
     return paths
 
 
+def settle_own_folders() -> None:
+    """Make the folders that WORKBOOK_DATA names absolute, so that they are the same for all that is started from here.
+
+    A notebook's kernel, for one, has another current folder. Whether the folders exist is not asked.
+    """
+    if named := os.environ.get(VARIABLE):
+        paths = [Path(part).expanduser().absolute() for part in named.split(os.pathsep) if part]
+        os.environ[VARIABLE] = os.pathsep.join(map(str, paths))
+
+
 def home(name: str) -> Path:
     """The folder of the dataset called ``name``. Raises UnknownName, with the nearest name, if there is none."""
     own = _own()

@@ -11,6 +11,7 @@ from click.exceptions import Exit, NoArgsIsHelpError
 
 import workbook
 from workbook.base import WorkbookError
+from workbook.catalog.folders import settle_own_folders
 
 from . import Commands, Group, did_you_mean, example, modules
 
@@ -33,6 +34,7 @@ PIPE_CLOSED = 141  # what a shell reports of any program that writes to a pipe w
 @click.version_option(workbook.__version__, message="triangle-workbook %(version)s")
 def command() -> None:
     """Triangle Workbook: notebooks and data on the China-Russia-North Korea triangle."""
+    settle_own_folders()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from ..assignments.answers import Data
 from ..base import WorkbookError
-from .sandbox import Execution, Limits, RunCells, Sandbox
+from .protocol import BadMessage, Job, Reply, checked
+from .sandbox import Execution, Limits, RunCells, Sandbox, execution_of
 
 RETRIES = 3  # a worker may be lost that often before a submission is given up
 _thread = threading.local()
@@ -39,17 +39,31 @@ def on_cluster(
             raise WorkbookError(f"The cluster {address} has no workers.")
 
         def remote(cells: Sequence[tuple[str, str]], names: Sequence[str]) -> Execution:
-            future = client.submit(run_here, cells, names, limits, trusted, datasets, pure=False, retries=RETRIES)
-            return Execution(*future.result())
+            job: Job = {"cells": list(cells), "names": list(names)}
+            future = client.submit(run_here, job, limits, trusted, tuple(datasets), pure=False, retries=RETRIES)
+            try:
+                return execution_of(checked(future.result(), job))
+            except BadMessage as error:
+                raise WorkbookError(f"A worker of the cluster gave no valid reply: {error}.") from None
 
         yield remote, 2 * threads  # so that a worker that is done finds the next job waiting
 
 
-def run_here(
-    cells: Sequence[tuple[str, str]], names: Sequence[str], limits: Limits, trusted: bool, datasets: Sequence[str]
-) -> tuple[dict[str, Data], tuple[tuple[int, str], ...], str, str, float]:
-    """Run the cells in the sandbox of this thread of a worker; the parts of the Execution."""
-    if getattr(_thread, "sandbox", None) is None:
-        _thread.sandbox = Sandbox(limits, trusted, threading.get_ident() % 1000, datasets)
-    run: Execution = _thread.sandbox.run(cells, names)
-    return run.answers, run.errors, run.ended, run.printed, run.seconds
+def run_here(job: Job, limits: Limits, trusted: bool, datasets: tuple[str, ...]) -> Reply:
+    """Run ``job`` in a sandbox of this thread of a worker, which is kept for the next job that wants the same one."""
+    wanted = limits, trusted, datasets
+    if getattr(_thread, "wanted", None) != wanted:
+        if hasattr(_thread, "sandbox"):
+            _thread.sandbox.close()
+        _thread.sandbox, _thread.wanted = Sandbox(limits, trusted, threading.get_ident() % 1000, datasets), wanted
+    sandbox: Sandbox = _thread.sandbox
+    run = sandbox.run(job["cells"], job["names"])
+    return {
+        "answers": run.answers,
+        "refused": dict(run.refused),
+        "passed_over": run.passed_over,
+        "errors": list(run.errors),
+        "ended": run.ended,
+        "printed": run.printed,
+        "seconds": run.seconds,
+    }

@@ -23,7 +23,7 @@ NEW_USER, NEW_PID, NEW_MOUNT, NEW_NET, NEW_IPC, NEW_UTS = (
 )
 ANY_NEW = 0x7E020080  # all flags of clone(2) that make a namespace
 READ_ONLY, NO_SUID, NO_DEVICES, RECURSIVE, PRIVATE = 1, 2, 4, 0x4000, 0x40000
-SET_DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVILEGES, SET_SECCOMP, DROP_BOUND = 1, 4, 38, 22, 24
+SET_DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVILEGES, SET_SECCOMP, DROP_BOUND, ADOPT = 1, 4, 38, 22, 24, 36
 FILTER, ALLOW, REFUSE, NOT_THERE = 2, 0x7FFF0000, 0x00050001, 0x00050026  # EPERM, ENOSYS
 KILL_PROCESS = 0x80000000
 
@@ -51,10 +51,10 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def leave() -> None:
-    """Leave the namespaces of the parent; the next process that is forked is the first in new ones."""
+    """Leave the namespaces that it was started in; the next process that is forked is the first in new ones."""
     user, group = os.getuid(), os.getgid()
     _call("prctl", SET_DUMPABLE, 1, 0, 0, 0)  # its files in /proc must be its own for the next lines
-    _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT | NEW_NET | NEW_IPC | NEW_UTS)
+    _call("unshare", NEW_USER | NEW_PID | NEW_NET | NEW_IPC | NEW_UTS)
     for name, line in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", name).write_text(line)
 
@@ -62,6 +62,7 @@ def leave() -> None:
 def confine(limits: LimitValues, scratch: str) -> None:
     """Lock this process in; ``scratch`` is the one folder that it can write to. There is no way back."""
     _call("prctl", SET_DEATH_SIGNAL, 9, 0, 0, 0)
+    _call("unshare", NEW_MOUNT)  # here, so that who watches this process still sees /proc
     _mount("none", "/", None, RECURSIVE | PRIVATE, None)
     inodes = f"size={limits['disk']},nr_inodes={limits['files']},mode=0700"
     _mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEVICES, inodes)
@@ -91,6 +92,18 @@ def limit(limits: LimitValues) -> None:
 def hide() -> None:
     """Keep other processes of the same user out of this one's memory."""
     _call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """End this process when the one that forked it ends. Only where prctl(2) is, so on Linux."""
+    if platform.system() == "Linux":
+        _call("prctl", SET_DEATH_SIGNAL, 9, 0, 0, 0)
+
+
+def adopt() -> None:
+    """Make what this process's children leave behind its own children. Only where prctl(2) is, so on Linux."""
+    if platform.system() == "Linux":
+        _call("prctl", ADOPT, 1, 0, 0, 0)
 
 
 def _without_rights() -> None:

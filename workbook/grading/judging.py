@@ -95,7 +95,9 @@ def _answered(execution: Execution) -> int:
 
 def _of_execution(execution: Execution, cells: Sequence[CodeCell], limits: Limits) -> list[Remark]:
     """What went wrong while the cells ran."""
-    remarks = []
+    remarks = [remark("answer-refused", question=name, what=what) for name, what in execution.refused.items()]
+    if execution.passed_over:
+        remarks.append(remark("lines-passed-over", count=execution.passed_over))
     for index, words in execution.errors[:MOST_ERRORS]:
         label = cells[index].label if 0 <= index < len(cells) else "the code"
         remarks.append(remark("code-error", label=label[:1].upper() + label[1:], error=one_line(words)))

@@ -10,8 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
@@ -19,8 +19,20 @@ from ..assignments.answers import Data
 from ..base import WorkbookError, folder
 from ..base.constants import CPU_SECONDS, WALL_SECONDS
 from ..base.shipped import PACKAGE
-from ..catalog.folders import own_folders
-from .protocol import Job, LimitValues, Reply, Settings, line_of, reply_from
+from ..catalog.folders import VARIABLE, own_folders
+from .protocol import (
+    BadMessage,
+    CannotRun,
+    Ended,
+    Job,
+    LimitValues,
+    Reply,
+    Settings,
+    framed,
+    line_of,
+    reply_from,
+    start_from,
+)
 
 FIRST_USER = 61_000  # where the grader runs as root: users that no system gives to anybody
 GRACE = 20  # seconds beyond its limit after which the sandbox itself is given up
@@ -75,14 +87,31 @@ class Limits:
 class Execution:
     """What a run gave: ``answers`` by name as plain data, ``errors`` as pairs of cell and words, and how it ``ended``.
 
-    ``ended`` is done, time, memory, processes, output (printed or answered too much), or died.
+    ``ended`` is done, time, memory, processes, output (printed or answered too much), or died. Only what
+    ``fault_in`` (workbook.assignments.answers) has nothing against is in ``answers``; ``refused`` says of those that
+    were sent in another form what they were, and ``passed_over`` how many lines were sent that no answer sends.
     """
 
     answers: dict[str, Data]
     errors: tuple[tuple[int, str], ...]
-    ended: str
+    ended: Ended
     printed: str
     seconds: float
+    refused: Mapping[str, str] = field(default_factory=dict)
+    passed_over: int = 0
+
+
+def execution_of(reply: Reply) -> Execution:
+    """The Execution that a ``reply`` describes, which was checked."""
+    return Execution(
+        answers=reply["answers"],
+        errors=tuple(reply["errors"]),
+        ended=reply["ended"],
+        printed=reply["printed"],
+        seconds=reply["seconds"],
+        refused=reply["refused"],
+        passed_over=reply["passed_over"],
+    )
 
 
 RunCells = Callable[[Sequence[tuple[str, str]], Sequence[str]], Execution]  # what runs cells, here or elsewhere
@@ -111,24 +140,33 @@ class Sandbox:
         self._left = b""
 
     def run(self, cells: Sequence[tuple[str, str]], names: Sequence[str]) -> Execution:
-        """Run ``cells`` (pairs of code and label) one after the other; the Execution with the values of ``names``."""
+        """Run ``cells`` (pairs of code and label) one after the other; the Execution with the values of ``names``.
+
+        Raises WorkbookError if the sandbox does not start, or cannot lock the code in.
+        """
         job: Job = {"cells": list(cells), "names": list(names)}
-        line = line_of(job).encode()
+        content = framed(job)
         start = time.monotonic()
         for _ in range(2):  # a sandbox that ended between two jobs is started again
             process = self._start()
             try:
-                _pipe(process.stdin).write(line)
+                _pipe(process.stdin).write(content)
                 _pipe(process.stdin).flush()
                 break
             except BrokenPipeError:
                 self.close()
-        reply = self._reply(self.limits.wall + GRACE)
+        try:
+            line = self._line(self.limits.wall + GRACE)
+            reply = reply_from(line, job) if line else None
+        except BadMessage:
+            reply = None
+        except CannotRun as error:
+            self.close()
+            raise WorkbookError(f"The sandbox cannot lock the code in, so it was not run ({error}).") from None
         if reply is None:
             self.close()
             return Execution({}, (), "died", "", round(time.monotonic() - start, 3))
-        errors = tuple((int(cell), str(words)) for cell, words in reply["errors"])
-        return Execution(reply["answers"], errors, reply["ended"], reply["printed"], reply["seconds"])
+        return execution_of(reply)
 
     def close(self) -> None:
         """End it, with everything that runs in it."""
@@ -171,18 +209,31 @@ class Sandbox:
             stderr=subprocess.PIPE,
             env=environment(self.trusted),
         )
-        if self._reply(START) is None:
-            process.kill()
-            last_words = process.communicate()[1].decode(errors="replace").strip().splitlines()[-1:]
+        if why := self._why_not():
             self.close()
-            raise WorkbookError(f"The sandbox does not start: {(last_words or ['no reason was given'])[0]}.")
+            raise WorkbookError(f"The sandbox does not start. {why}")
         # What it says on standard error is read and dropped, so that a full pipe never stops it.
         self._drain = threading.Thread(target=_pipe(process.stderr).read, daemon=True)
         self._drain.start()
         return process
 
-    def _reply(self, seconds: float) -> Reply | None:
-        """The next line from inside, as data; None if there is none in time."""
+    def _why_not(self) -> str:
+        """Why the process that was just started cannot run submissions, as sentences; blank if it can."""
+        process = self._process
+        assert process is not None
+        line = self._line(START)
+        with contextlib.suppress(BadMessage):
+            if line:
+                return start_from(line)
+        late = process.poll() is None and not line
+        process.kill()
+        last_words = process.communicate()[1].decode(errors="replace").strip().splitlines()[-1:]
+        if last_words:
+            return f"Its last words were: {last_words[0]}"
+        return f"It was not ready after {START} seconds." if late else f"It ended (status {process.returncode})."
+
+    def _line(self, seconds: float) -> bytes | None:
+        """The next line from inside; None if there is none in time."""
         if self._process is None:
             return None
         pipe, deadline = _pipe(self._process.stdout).fileno(), time.monotonic() + seconds
@@ -195,7 +246,7 @@ class Sandbox:
                 return None
             self._left += part
         line, _, self._left = self._left.partition(b"\n")
-        return reply_from(line)
+        return line
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -263,7 +314,9 @@ def seen() -> list[Path]:
 
 def environment(trusted: bool = False) -> dict[str, str]:
     """The environment variables inside: nothing of the instructor's own."""
-    own = {name: os.environ[name] for name in ("LANG", "LC_ALL", "WORKBOOK_DATA") if name in os.environ}
+    own = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    if data := os.pathsep.join(str(path.resolve()) for path in own_folders()):
+        own[VARIABLE] = data  # a relative path would lead elsewhere inside
     if trusted:
         own |= {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
     one_thread = dict.fromkeys(

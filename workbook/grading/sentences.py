@@ -83,6 +83,9 @@ SENTENCES = {
     "counts.",
     "answers-differ": "The student's own run of the notebook gave {student} for {question}; the run for grading gave "
     "{grader}, which counts.",
+    "answer-refused": "The answer to {question} was not read: the code sent {what}.",
+    "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
+    "{count}.",
     "code-error": "{label} stops with an error: {error}",
     "stopped-time": "The code was stopped after {wall} seconds, or {cpu} seconds of computing.",
     "stopped-memory": "The code was stopped because it used more than {gigabytes:g} GB of memory.",
