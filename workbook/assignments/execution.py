@@ -3,15 +3,17 @@
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import sys
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .answers import Data, as_data
 
+ASYNC = re.compile("async|await")
 UNDER_WAY = "WORKBOOK_HANDING_IN"  # set while cells run: a call of hand_in that is among them does nothing
 LONGEST_ERROR = 300  # characters
 SHORTEST = 0.2  # seconds that a cell has at least
@@ -61,14 +63,14 @@ def run_cells(
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    shell, loop, clock = quiet_shell(), asyncio.new_event_loop(), _Clock(wall, cpu)
-    asyncio.set_event_loop(loop)
+    shell, clock = quiet_shell(), _Clock(wall, cpu)
+    finished = _finished_in_loop() if any(ASYNC.search(text) for text, _ in cells) else _finished
     answers: dict[str, Data] = {}
     for index, (text, _) in enumerate(cells):
         error, shows = "", ""
         try:
             with clock.half_of_what_is_left():
-                outcome = loop.run_until_complete(_run(shell, text))
+                outcome = finished(_run(shell, text))
                 failed = outcome.error_before_exec or outcome.error_in_exec
                 error = in_words(failed) if failed is not None else ""
                 shows = _text_of(shell, outcome.result) if index in shown else ""
@@ -90,8 +92,24 @@ def run_cells(
         yield Ran(index, dict(answers), error, shows)
 
 
+def _finished_in_loop() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """What runs a coroutine to its end in an event loop, as the kernel has one at all times."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    return loop.run_until_complete
+
+
+def _finished(cell: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine that waits for nothing to its end, without the handles that an event loop keeps open."""
+    try:
+        cell.send(None)
+    except StopIteration as ended:
+        return ended.value
+    raise RuntimeError("it waits for something without await")
+
+
 async def _run(shell: Any, text: str) -> Any:
-    """Run one cell as the kernel does, with an event loop that runs already; IPython's result."""
+    """Run one cell as the kernel does; IPython's result."""
     failed = None
     try:
         python = shell.transform_cell(text)
