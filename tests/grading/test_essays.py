@@ -5,14 +5,15 @@ The essay e1 of the worked example has 8 points: four criteria, whose levels hav
 
 import csv
 import json
+import re
 
 import pytest
 
 from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.base import WorkbookError
-from workbook.grading import essays
-from workbook.grading.marking_sheets import codes
+from workbook.grading import counted, essays
+from workbook.grading.filled_sheets import read_sheet
 from workbook.grading.results import STUDENTS, read_marks
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -25,7 +26,7 @@ def example():
 
 
 @pytest.fixture
-def hand_in(tmp_path):
+def hand_in(tmp_path, example):
     """A function that keeps a result for each text, by student, in the folder of results; it returns the folder."""
 
     def keep(**texts):
@@ -33,6 +34,7 @@ def hand_in(tmp_path):
         for student, text in texts.items():
             essay = {"text": text, "words": len(text.split()), "most": 8}
             data = {"exercise": "example", "student": student, "questions": {}, "essays": {"e1": essay}}
+            data["edition"] = example.edition
             data |= {"repairs": [], "remarks": []}
             (tmp_path / STUDENTS / f"{student}.json").write_text(json.dumps(data), encoding="utf-8")
         return tmp_path
@@ -58,6 +60,11 @@ def csv_of(sheets):
     return path
 
 
+def codes_in(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["code"] for row in csv.DictReader(file)]
+
+
 def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touched(example, hand_in):
     folder = hand_in(s1="The first text.", s2="The second text.")
     first = essays.write_sheets(folder, example, SECRET)
@@ -76,15 +83,18 @@ def test_an_essay_that_came_later_gets_a_sheet_of_its_own_and_no_sheet_is_touche
     assert {path: path.read_bytes() for path in first.paths} == before
 
 
-def test_a_new_text_for_a_sheet_that_exists_is_pointed_out(example, hand_in):
+def test_a_new_text_gets_a_new_code_and_a_sheet_of_its_own(example, hand_in):
     folder = hand_in(s1="The first text.")
-    essays.write_sheets(folder, example, SECRET)
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    first = essays.write_sheets(folder, example, SECRET)
+    before = {path: path.read_bytes() for path in first.paths}
     again = essays.write_sheets(hand_in(s1="Another text."), example, SECRET)
-    assert again.paths == [] and again.remarks == [
-        "e1.xlsx: all essays of e1 are there already; nothing was written.",
-        f"e1.xlsx, row 2: a new text was handed in for {code} after this sheet was made. To mark the new text, delete "
-        "the row in all sheets and make the sheets again.",
+    assert [path.name for path in again.paths] == ["e1-2.csv", "e1-2.xlsx", "e1-2.html"]
+    assert again.remarks[0] == "1 essay came in after e1.xlsx was made; it is in a sheet of its own, e1-2."
+    (old,), (new,) = codes_in(csv_of(first)), codes_in(csv_of(again))
+    assert old != new, "Another text has another code."
+    assert {path: path.read_bytes() for path in first.paths} == before
+    assert essays.write_sheets(folder, example, SECRET).remarks == [
+        "e1-2.xlsx, e1.xlsx: all essays of e1 are there already; nothing was written."
     ]
 
 
@@ -97,7 +107,7 @@ def test_of_two_neighbouring_levels_the_mean_counts_and_a_mark_that_is_no_longer
     assert read_marks(folder)["s1"]["e1"]["points"] == 1.75 + 2 + 2 + 2
     assert read_marks(folder)["s1"]["e1"]["levels"].keys() == {"evidence", "argument", "limits"}
     assert reading.agreement["e1"]["concept"]["equal"] == 0 and reading.agreement["e1"]["limits"]["equal"] == 1
-    (code,) = codes(["s1"], "example", "e1", SECRET)
+    (code,) = codes_in(ada)
     marked(bo, ("", "precise", "strong", "strong"))
     reading = essays.mark_essays(folder, example, SECRET, [ada, bo])
     assert read_marks(folder) == {} and reading.incomplete == {code: ("concept",)}
@@ -110,8 +120,8 @@ def test_results_are_read_once_to_mark_essays(example, hand_in, monkeypatch):
     folder = hand_in(s1="The first text.")
     path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), ("clear", "precise", "strong", "strong"))
     reads = []
-    read = essays.read_results
-    monkeypatch.setattr(essays, "read_results", lambda *words: reads.append(words) or read(*words))
+    read = counted.read_result
+    monkeypatch.setattr(counted, "read_result", lambda path: reads.append(path) or read(path))
     essays.mark_essays(folder, example, SECRET, [path])
     assert len(reads) == 1 and read_marks(folder)["s1"]["e1"]["points"] == 8
 
@@ -127,3 +137,68 @@ def test_a_folder_of_sheets_that_cannot_be_written_is_reported_in_one_sentence(e
     (folder / "essays").write_text("in the way")
     with pytest.raises(WorkbookError, match=r"e1\.csv cannot be written \((File exists|Not a directory)\)\. See that"):
         essays.write_sheets(folder, example, SECRET)
+
+
+FULL, HALF = ("clear", "precise", "strong", "strong"), ("sound", "precise", "strong", "strong")
+
+
+def test_marks_of_an_earlier_text_are_not_read_and_the_new_text_is_marked_on_its_own(example, hand_in):
+    folder = hand_in(s1="The first text.", s2="The second text.")
+    first = marked(csv_of(essays.write_sheets(folder, example, SECRET)), FULL, FULL)
+    essays.mark_essays(folder, example, SECRET, [first])
+    hand_in(s1="Another text.")
+    reading = essays.mark_essays(folder, example, SECRET, [first])
+    assert reading.marks.keys() == {"s2"}
+    (unread,) = [remark for remark in reading.remarks if "are not read" in remark]
+    assert re.fullmatch(
+        r"e1\.csv, row [23]: the marks of \w{6} are not read, because another text was handed in, or the rubric or the "
+        r"variant was changed\. The essay has a new code: make the sheets again\.",
+        unread,
+    )
+    assert any(remark.startswith("e1, ") and "was given to another text" in remark for remark in reading.remarks)
+    assert not any("s1" in remark for remark in reading.remarks), "Markers are told no names."
+
+    second = marked(csv_of(essays.write_sheets(folder, example, SECRET)), HALF)
+    reading = essays.mark_essays(folder, example, SECRET, [first, second])
+    assert {student: mark["e1"]["points"] for student, mark in read_marks(folder).items()} == {"s1": 7.5, "s2": 8}
+    assert not any("was given to another text" in remark for remark in reading.remarks)
+
+
+def test_a_row_with_the_text_of_another_essay_is_not_read(example, hand_in):
+    """As a spreadsheet leaves it in which one column alone was sorted."""
+    folder = hand_in(s1="The first text.", s2="The second text.")
+    path = marked(csv_of(essays.write_sheets(folder, example, SECRET)), FULL, FULL)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("first", "third").replace("second", "first").replace("third", "second"), "utf-8")
+    reading = essays.mark_essays(folder, example, SECRET, [path])
+    assert reading.marks == {} == read_marks(folder)
+    assert (
+        sum("the row holds another text than the one that has this code" in remark for remark in reading.remarks) == 2
+    )
+
+
+def test_a_sheet_of_another_exercise_or_of_another_folder_is_refused(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    path = marked(csv_of(essays.write_sheets(folder, example, "another secret, of another folder")), FULL)
+    (folder / "essays" / "codes.json").unlink()
+    with pytest.raises(
+        WorkbookError, match=r"row 2, column code: no essay has the code \w{6}\. Correct it, or name the"
+    ):
+        essays.mark_essays(folder, example, SECRET, [path])
+    assert read_marks(folder) == {}
+
+
+def test_a_damaged_list_of_codes_is_refused_in_one_sentence(example, hand_in):
+    folder = hand_in(s1="The first text.")
+    path = csv_of(essays.write_sheets(folder, example, SECRET))
+    (folder / "essays" / "codes.json").write_text("[]")
+    with pytest.raises(WorkbookError, match=r"codes\.json is damaged\. Remove it, and make the marking sheets again\."):
+        essays.mark_essays(folder, example, SECRET, [path])
+
+
+@pytest.mark.parametrize("first", ["", "sep=;\r"])
+def test_a_sheet_with_the_line_ends_of_a_mac_is_read(tmp_path, first):
+    path = tmp_path / "e1.csv"
+    path.write_bytes(f"{first}code;text;concept\rA1;one, two, three, four;sound\r".encode())
+    (row,) = read_sheet(path)
+    assert row.cells == {"code": "A1", "text": "one, two, three, four", "concept": "sound"}

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from submissions import bound
 
 from workbook.assignments import open_exercise
 from workbook.assignments.roster import Student
@@ -51,7 +52,7 @@ def result(id, points=2.5, essay="An essay.", **more):
         "q2": QuestionResult(max(points - 2, 0), 1, "right", ""),
     }
     essays = {"e1": EssayResult(essay, len(essay.split()), ESSAY)}
-    return Result(EXERCISE.name, id, questions=questions, essays=essays, **more)
+    return Result(EXERCISE.name, id, questions=questions, essays=essays, edition=EXERCISE.edition, **more)
 
 
 RESULTS = {id: result(id) for id in ("s1", "s2", "s3")}
@@ -334,12 +335,115 @@ def test_no_written_cell_is_a_formula(text):
     assert safe_cell("-2.5") == "-2.5"
 
 
+TEST_STUDENTS = {
+    "a login of 40 signs": f'"Student, Test",999,,{"ab" * 20},"Week 1",,,,\n',
+    "a blank login": '"Student, Test",999,,,"Week 1",,,,\n',
+    "a plain login": '"Student, Test",999,,test1,"Week 1",,,,\n',
+    "its name the other way round": 'Test Student,999,,,"Week 1",,,,\n',
+}
+
+
+@pytest.mark.parametrize("form", TEST_STUDENTS)
+def test_canvas_test_student_is_passed_over_in_all_its_forms(form):
+    done = filled(gradebook() + TEST_STUDENTS[form], fill_canvas)
+    assert done.filled == 3 and done.content.decode() == gradebook(**EXPECTED) + TEST_STUDENTS[form]
+
+
+GRADER_REPORT = (
+    "First name,Last name,ID number,Email address,Assignment: Trade (Real),Course total (Real),Last downloaded from "
+    "this course\nAnna,Kiss,s1,s1@uni.example,,,1790000000\nJörg,Müller,s2,s2@uni.example,,,1790000000\n"
+)
+
+
+@pytest.mark.parametrize("scale", [False, True])
+@pytest.mark.parametrize("first", ["First name", "s", "Participant "])
+def test_other_downloads_of_moodle_are_no_worksheet_even_to_be_scaled(scale, first):
+    # With its names first, with ids first, and as a table of participants without a maximum grade.
+    lines = GRADER_REPORT.splitlines()
+    if first != "First name":
+        lines = [",".join(["Id" if not number else f"{first}{number}", line]) for number, line in enumerate(lines)]
+    said = "must have points" if first == "Participant " else "no column of identifiers.*Download grading worksheet"
+    with pytest.raises(BadData, match=said):
+        filled("\n".join(lines), scale=scale)
+
+
+@pytest.mark.parametrize(("language", "yes", "no"), [("English", "Yes", "No"), ("magyar", "Igen", "Nem")])
+def test_a_locked_row_stays_as_it_is_and_is_named(language, yes, no):
+    rows = worksheet(language).replace(",Yes,", f",{yes},").splitlines(keepends=True)
+    at = next(number for number, row in enumerate(rows) if "s2@" in row)
+    rows[at] = rows[at].replace(f",{yes},", f",{no},")
+    done = filled("".join(rows))
+    assert grades(done.content)[1:] == ["6.5", "", "2.5", ""] and done.filled == 2
+    assert (
+        f"The grade is locked in Moodle (“Grade can be changed” is {no}) and stays as it is: s2 (none, now 5.5)."
+        in (done.remarks)
+    )
+
+
+def test_the_only_row_may_be_locked_too():
+    row = worksheet().splitlines(keepends=True)
+    done = filled(row[0] + row[3].replace(",Yes,", ",No,"), results={"s2": RESULTS["s2"]}, students=[CLASS[1]])
+    assert done.filled == 0 and "s2 (none, now 5.5)" in done.remarks[0]
+
+
+def test_in_a_language_that_is_not_known_the_rare_word_is_pointed_out():
+    before = worksheet().replace(",Yes,", ",Bəli,").replace("Bəli", "Xeyr", 1)
+    done = filled(before)
+    assert done.filled == 3
+    assert "Moodle may pass over the row of s1: its grade may be locked (“Xeyr”)." in done.remarks
+
+
+def test_two_students_of_one_name_are_told_apart_by_their_addresses():
+    students = [Student("00124", "Ana Müller", "ana@u.org"), Student("00125", "Ana Müller", "ana.m@u.org")]
+    before = (
+        "Id,Name,Email,Grade,Most\nParticipant 1,Ana Müller,ana.m@u.org,,11\nParticipant 2,Ana Müller,ANA@u.org,,11\n"
+    )
+    done = filled(
+        before, results={"00124": result("00124", 1, ""), "00125": result("00125", 2, "")}, marks={}, students=students
+    )
+    assert grades(done.content, 3)[1:] == ["2", "1"]
+    assert not any("name alone" in remark for remark in done.remarks)
+
+
+def test_an_address_that_is_the_id_counts_as_a_whole_where_other_ids_are_numbers():
+    students = [Student("ana+1@u.org", "Ana Müller"), Student("17", "Bo Li", "bo@u.org"), Student("18", "Cy Po")]
+    before = (
+        "Id,Name,Email,Grade,Most\nParticipant 1,A. M.,ana+1@u.org,,11\nParticipant 2,B. L.,bo@u.org,,11\n"
+        "Participant 3,Cy Po,cy@u.org,,11\n"
+    )
+    results = {student.id: result(student.id, points, "") for points, student in enumerate(students)}
+    assert grades(filled(before, results=results, marks={}, students=students).content, 3)[1:] == ["0", "1", "2"]
+
+
+def test_an_id_and_an_address_of_two_students_are_a_problem():
+    before = worksheet().replace("s2@uni", "s3@uni", 1)
+    students = [Student(one.id, one.name, f"{one.id}@uni.example") for one in CLASS]
+    with pytest.raises(BadData, match=r"Row 3 \(Müller, Jörg\) has the id of s2 and the e-mail address of s3\."):
+        filled(before, students=students)
+
+
+def test_two_rows_of_one_student_are_not_said_to_be_none():
+    twice = worksheet() + worksheet().splitlines()[-1] + "\r\n"
+    with pytest.raises(BadData) as raised:
+        filled(twice, results=RESULTS | {"s4": result("s4")})
+    assert "matches s4, and so does row" in str(raised.value) and "has no row" not in str(raised.value)
+
+
+@pytest.mark.parametrize("in_file", [True, False])
+def test_a_student_who_left_the_course_stops_nobody(in_file):
+    results = RESULTS | {"s4": result("s4", name="Ли Бо")}
+    rows = worksheet().splitlines(keepends=True)
+    done = filled("".join(rows if in_file else rows[:-1]), results=results, students=CLASS[:3])
+    assert done.filled == 3 and grades(done.content)[1:] == ["6.5", "5.5", "2.5", ""][: 4 if in_file else 3]
+    assert "Graded, but no longer in the roster, and left out: s4." in done.remarks
+
+
 @pytest.fixture
 def kept(tmp_path):
     """A folder of results, a roster and a download."""
     for one in RESULTS.values():
         write_result(tmp_path / "results", one)
-    write_marks(tmp_path / "results", MARKS)
+    write_marks(tmp_path / "results", bound(MARKS, RESULTS, EXERCISE))
     (tmp_path / "roster.csv").write_text(
         "id;name\n" + "".join(f"{one.id};{one.name}\n" for one in CLASS), encoding="utf-8"
     )

@@ -139,7 +139,7 @@ def test_students_see_no_folders_of_the_machine(sentence, shown):
 
 
 def test_a_feedback_folder_that_cannot_be_made_is_reported_in_one_sentence(example, result, tmp_path):
-    write_result(tmp_path, result(student="s1"))
+    write_result(tmp_path, result(student="s1", edition=example.edition))
     (tmp_path / "feedback").write_text("in the way")
     with pytest.raises(WorkbookError, match=rf"^{tmp_path}/feedback cannot be written \(File exists\)\. ") as raised:
         write_feedback(tmp_path, example)

@@ -7,7 +7,7 @@ from other_graders import filled
 
 from workbook.assignments import open_exercise
 from workbook.assignments.copies import student_copy
-from workbook.assignments.release import tag, variant_of
+from workbook.assignments.release import tag, variant_of, variants_table
 from workbook.assignments.roster import Student
 from workbook.assignments.source import all_exercises
 from workbook.base import BadData
@@ -191,6 +191,13 @@ def test_a_list_of_variants_is_read_as_spreadsheets_save_it(end, exercise, tmp_p
     rows = ["\ufeffID;Name;Variant;year", "S1;Ada;8;2008", "Zoe\u0308/3;Zoë; 15 ;2015", ";;;", "s2;Bo;;"]
     (tmp_path / "variants.csv").write_bytes(end.join(rows).encode())
     assert read_variants(tmp_path / "variants.csv", exercise) == {"s1": 7, "zoë/3": 14}
+
+
+def test_the_list_that_assign_makes_is_read_back(exercise, tmp_path):
+    students = [*CLASS, Student("-4", "=1+1"), Student("007", "Bo")]
+    (tmp_path / "variants.csv").write_text(variants_table(exercise, students, SECRET), encoding="utf-8")
+    expected = {student.id.casefold(): variant_of(exercise, student, SECRET) for student in students}
+    assert read_variants(tmp_path / "variants.csv", exercise) == expected
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,14 @@ def test_what_a_system_gives_goes_before_a_loose_copy_with_the_same_mark(of):
     assert gathered.remarks == (counts("s1", MOODLE.format("Ada Bern", 6), why, "mail.ipynb"),)
 
 
+def test_a_folder_of_the_instructors_goes_before_one_in_an_archive(of, tmp_path):
+    files = laid(tmp_path / "class", {"s1/a.ipynb": copy("", "s1"), "mail.zip": packed({"s1/b.ipynb": copy("", "s1")})})
+    at(files / "s1/a.ipynb", 1)
+    gathered = of({})
+    why = "where it lies tells who handed it in"
+    assert gathered.remarks == (counts("s1", "s1/a.ipynb", why, "mail.zip/s1/b.ipynb"),)
+
+
 def test_a_copy_that_lost_its_mark_counts_if_its_sender_handed_it_in_later(of, tmp_path):
     files = laid(tmp_path / "class", {"s1/a.ipynb": copy("s1"), "s1/b.ipynb": copy(student="s1")})
     at(files / "s1/a.ipynb", 1)

@@ -5,7 +5,7 @@ import json
 from other_graders import filled
 
 from workbook.assignments.copies import student_copy
-from workbook.grading.results import read_results
+from workbook.grading.results import bond, read_results
 
 
 def write_notebook(path, notebook):
@@ -23,3 +23,11 @@ def submit(path, exercise, student, answers):
 def results_in(place):
     """All results in the folder ``place`` by student."""
     return read_results(place)
+
+
+def bound(marks, results, exercise):
+    """The ``marks`` (by student and essay) with what they are given for: the essays in ``results`` as they are."""
+    return {
+        student: {name: {**mark, **bond(results[student], exercise, name)} for name, mark in by_essay.items()}
+        for student, by_essay in marks.items()
+    }

@@ -82,6 +82,15 @@ def test_the_file_worked_by_hand_gives_the_scores_worked_by_hand(write, comma):
     assert remarks == []
 
 
+@pytest.mark.parametrize("block", [BLOCK, 64])
+def test_the_lines_of_a_mac_give_the_same_scores(write, monkeypatch, block):
+    path = write()
+    expected = roll_call_agreement(path)[0]
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r"))
+    monkeypatch.setattr("workbook.own_data.roll_call_files.BLOCK", block)
+    assert roll_call_agreement(path)[0].equals(expected)
+
+
 def test_the_measure_gives_the_same_as_the_reading_of_a_file(write):
     fast, _ = roll_call_agreement(write(), TRIANGLE)
     small = roll_call_table(write(), TRIANGLE)

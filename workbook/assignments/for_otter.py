@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..catalog.folders import BESIDE
 from .copies import Notebook, NotebookCell, code, literal, made, raw, shown, whole, with_variant
 from .keys import KeyData
 from .source import Cell, Exercise, parts_of_answer
@@ -26,7 +27,11 @@ def test_{question}_{step}({question}):
 
 def otter_files(exercise: Exercise, number: int = 0) -> dict[str, Notebook | str]:
     """The file of an otter assignment, by name: its master notebook, for ``otter assign``."""
-    cells = [raw("otter-config", _headed("ASSIGNMENT CONFIG", {"name": exercise.name, **CONFIG}))]
+    tables = exercise.own_datasets
+    # What its notebook loads travels with it.
+    files = {"files": [f"{BESIDE}/{name}/{file}" for name in tables for file in ("card.toml", f"{name}.csv")]}
+    config = {"name": exercise.name, **CONFIG, **(files if tables else {})}
+    cells = [raw("otter-config", _headed("ASSIGNMENT CONFIG", config))]
     for cell in exercise.cells:
         if cell.role != "variants":
             cells += _cells(exercise, cell, number)

@@ -1,6 +1,8 @@
 """The release of an exercise: all files for one class, written whole or not at all."""
 
 import contextlib
+import csv
+import io
 import json
 import shutil
 import tempfile
@@ -8,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..base import WorkbookError
+from ..base.cells import defused
 from ..base.files import writing
 from ..base.schemas import with_light_jsonschema
+from ..catalog.folders import BESIDE, home
 from .copies import Notebook, solution_copy, student_copy
 from .for_nbgrader import nbgrader_files
 from .for_otter import otter_files
@@ -18,25 +22,58 @@ from .source import Exercise
 from .variants import drawn, mark_of
 
 GIVEN, KEPT = "for-students", "for-the-instructor"
+VARIANTS = "variants.csv"
 
 
 def plain_files(
     exercise: Exercise, students: Sequence[Student] = (), secret: str = "", number: int = 0
-) -> dict[str, Notebook]:
-    """Copies by path: one folder for each student, or one copy of variant ``number`` for all; and the solutions."""
-    file = f"{exercise.name}.ipynb"
+) -> dict[str, Notebook | str]:
+    """Copies by path: one folder for each student, or one copy of variant ``number`` for all; and the solutions.
+
+    The instructor gets a list of who has which variant. Datasets of the instructor's own that the exercise loads lie
+    beside each student's copy, in a folder where ``wb.load`` finds them.
+    """
+    file, tables = f"{exercise.name}.ipynb", own_tables(exercise)
     if not students:
         return {
             f"{GIVEN}/{file}": student_copy(exercise, number),
             f"{KEPT}/{file}": solution_copy(exercise, number),
+            **{f"{GIVEN}/{path}": text for path, text in tables.items()},
         }
-    files = {}
+    files: dict[str, Notebook | str] = {f"{KEPT}/{VARIANTS}": variants_table(exercise, students, secret)}
     for student in students:
         variant = variant_of(exercise, student, secret)
         path = f"{folder_name(student.id)}/{file}"
         files[f"{GIVEN}/{path}"] = student_copy(exercise, variant, student.id, tag(exercise, student, secret))
         files[f"{KEPT}/{path}"] = solution_copy(exercise, variant, student.id)
+        files |= {f"{GIVEN}/{folder_name(student.id)}/{path}": text for path, text in tables.items()}
     return files
+
+
+def own_tables(exercise: Exercise) -> dict[str, str]:
+    """The files of the instructor's own datasets that ``exercise`` loads, by their path beside a copy of it."""
+    return {
+        f"{BESIDE}/{name}/{file}": (home(name) / file).read_text(encoding="utf-8-sig")
+        for name in exercise.own_datasets
+        for file in ("card.toml", f"{name}.csv")
+    }
+
+
+def variants_table(exercise: Exercise, students: Sequence[Student], secret: str) -> str:
+    """Who has which variant, as CSV: id, name, the variant's number (from 1), and its values in a column each."""
+    fields = [name for name in exercise.variants[0] if name not in ("id", "name", "variant")]
+    rows = [["id", "name", "variant", *fields]]
+    for student in students:
+        number = variant_of(exercise, student, secret)
+        values = [exercise.variants[number][name] for name in fields]
+        rows.append([student.id, student.name, str(number + 1), *map(_in_a_cell, values)])
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([defused(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()  # the mark by which spreadsheets know UTF-8
+
+
+def _in_a_cell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def variant_of(exercise: Exercise, student: Student, secret: str) -> int:
@@ -55,7 +92,12 @@ def files_for(
     """The files of ``exercise`` for one of ASSIGNMENT_SYSTEMS, by path: a notebook as plain data, or text."""
     if system == "plain":
         return plain_files(exercise, students, secret, number)
-    return (nbgrader_files if system == "nbgrader" else otter_files)(exercise, number)
+    tables = own_tables(exercise)
+    if system == "nbgrader":
+        return nbgrader_files(exercise, number) | {
+            f"source/{exercise.name}/{path}": text for path, text in tables.items()
+        }
+    return otter_files(exercise, number) | tables
 
 
 def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
@@ -80,7 +122,7 @@ def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
                 if not isinstance(content, str):
                     nbformat.validate(content)
                     content = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-                path.write_text(content, encoding="utf-8")
+                path.write_text(content, encoding="utf-8", newline="\n")
             with contextlib.suppress(FileNotFoundError):
                 out.rmdir()
             (scratch / "all").replace(out)

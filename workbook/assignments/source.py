@@ -78,6 +78,14 @@ class Exercise:
         """All points that can be had, essays too."""
         return sum(self.questions.values()) + sum(cell.points for cell in self.essays.values())
 
+    @property
+    def own_datasets(self) -> list[str]:
+        """The datasets of the instructor's own that its cells name; students need them beside their copies."""
+        from ..catalog import own_names
+
+        texts = [cell.text for cell in self.cells if cell.type == "code" and cell.role not in ("variants", "hidden")]
+        return [name for name in own_names() if any(re.search(rf"""["']{name}["']""", text) for text in texts)]
+
     @functools.cached_property
     def variants(self) -> list[Variant]:
         """What the cell with the role “variants” lists: a dict of plain values for each variant."""

@@ -1,5 +1,6 @@
 """Who gets which variant: drawn from a student's id and a secret that stays with the instructor."""
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -17,10 +18,11 @@ FILE = "course-secret.txt"
 SHORTEST = 16  # characters
 
 
-def own_secret(path: Path | str) -> tuple[str, bool]:
+def own_secret(path: Path | str, advice: str = "Name a file: --secret.") -> tuple[str, bool]:
     """The secret in the file ``path``, and whether it was made just now.
 
-    Raises WorkbookError if the file cannot be written or read, or if the secret in it is too short.
+    Raises WorkbookError if the file cannot be written or read, or if the secret in it is too short;
+    ``advice`` is the last sentence of what it says.
     """
     path = Path(path)
     try:
@@ -30,11 +32,13 @@ def own_secret(path: Path | str) -> tuple[str, bool]:
     except FileExistsError:
         is_new = False
     except OSError as error:
-        raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). Name a file: --secret.") from None
+        with contextlib.suppress(OSError):
+            path.unlink()  # half a secret is none
+        raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). {advice}") from None
     try:
         secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise WorkbookError(f"{path} cannot be read as the course's secret. Name another file with --secret.") from None
+        raise WorkbookError(f"{path} cannot be read as a secret. {advice}") from None
     if len(secret) < SHORTEST:
         raise WorkbookError(f"The secret in {path} has {len(secret)} characters; it needs at least {SHORTEST}.")
     return secret, is_new

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TypeVar
 
-from ..base.errors import WorkbookError, unknown
+from ..base.errors import UnknownName, WorkbookError, unknown
 from ..base.shipped import folder
 
 VARIABLE = "WORKBOOK_DATA"
+BESIDE = "datasets"  # the folder beside a notebook with the tables that came with it
 
 Result = TypeVar("Result")
 
@@ -24,7 +25,7 @@ def shipped_names() -> tuple[str, ...]:
 
 
 def own_names() -> tuple[str, ...]:
-    """The names of the datasets in the folders that WORKBOOK_DATA names, in alphabetical order.
+    """The names of the datasets in the folders that WORKBOOK_DATA names and beside the notebook, in alphabetical order.
 
     Raises WorkbookError if one of these folders does not exist, or if two datasets have the same name.
     """
@@ -64,6 +65,23 @@ def settle_own_folders() -> None:
         os.environ[VARIABLE] = os.pathsep.join(map(str, paths))
 
 
+def folder_beside() -> Path | None:
+    """The folder ``datasets`` in the working folder, if it has datasets of its own; the workbook's are none."""
+    try:
+        path = Path.cwd() / BESIDE
+    except FileNotFoundError:  # the working folder was removed
+        return None
+    return path if path.is_dir() and not path.samefile(folder("datasets")) and _inside(path) else None
+
+
+def same_elsewhere() -> str:
+    """What WORKBOOK_DATA has to be for a process in another working folder to find the same datasets."""
+    paths, beside = own_folders(), folder_beside()
+    if beside and not _inside(beside).keys() & {*shipped_names(), *(name for path in paths for name in _inside(path))}:
+        paths.append(beside)
+    return os.pathsep.join(str(path.resolve()) for path in paths)
+
+
 def home(name: str) -> Path:
     """The folder of the dataset called ``name``. Raises UnknownName, with the nearest name, if there is none."""
     own = _own()
@@ -74,7 +92,10 @@ def home(name: str) -> Path:
     # where the file system does not.
     if name in os.listdir(shipped) and (shipped / name / "card.toml").is_file():  # noqa: PTH208
         return shipped / name
-    raise unknown("dataset", name, names())
+    raise UnknownName(
+        f"{unknown('dataset', name, names())}\nOne that came with an exercise lies in the folder {BESIDE} beside the "
+        "notebook; keep them together."
+    )
 
 
 def remembered(function: Callable[[str], Result]) -> Callable[[str], Result]:
@@ -114,6 +135,10 @@ def _own() -> dict[str, Path]:
             if own.get(name, path) != path:
                 raise WorkbookError(f"{own[name]} and {path} have the same name. Give one of them another name.")
             own[name] = path
+    if beside := folder_beside():
+        # What came with a notebook is a copy: it never takes the place of what is there already.
+        shipped = shipped or shipped_names()
+        own |= {name: path for name, path in _inside(beside).items() if name not in own and name not in shipped}
     return own
 
 

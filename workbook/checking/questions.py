@@ -193,13 +193,15 @@ def items_of(response: object) -> list[object]:
 
 
 def letters_in(response: object) -> list[str]:
-    """The letters in ``response``: a list of them, or text such as “b, c” or “bca”.
+    """The letters in ``response``: a list of them, or text such as “b, c”, “b and c” or “bca”.
 
-    >>> letters_in("b, C"), letters_in(["(a)", "b."])
-    (['b', 'c'], ['a', 'b'])
+    >>> letters_in("b, C"), letters_in(["(a)", "b."]), letters_in("a, c, and d"), letters_in("and")
+    (['b', 'c'], ['a', 'b'], ['a', 'c', 'd'], ['a', 'n', 'd'])
     """
     if isinstance(response, str):
-        response = re.findall(r"[A-Za-z]", response)
+        # Between letters that stand apart, “and” is a word; alone it may be three letters.
+        apart = re.sub(r"(?<=[A-Za-z)\].,;\"'])(\s+)(?:and|then)(?=\s)", r"\1", response, flags=re.IGNORECASE)
+        response = re.findall(r"[A-Za-z]", apart)
     return [str(letter).strip().strip("().").lower() for letter in items_of(response)]
 
 

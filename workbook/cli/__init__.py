@@ -9,8 +9,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from workbook.assignments.roster import Student
 
 
 class Commands(MutableMapping[str, click.Command]):
@@ -97,6 +101,24 @@ def notebook_number(notebook: str) -> str:
     return notebook.zfill(2) if notebook.isascii() and notebook.isdigit() else notebook
 
 
+def students_in(roster: Path | None, encoding: str) -> "list[Student]":
+    """The students of the file ``roster``, none without one; how it was read, and what of it was not, is printed."""
+    from workbook.assignments.roster import opened_roster
+
+    if roster is None:
+        return []
+    opened = opened_roster(roster, encoding)
+    for remark in opened.remarks:
+        print(remark)
+    return list(opened.students)
+
+
+download_option = click.option(
+    "--download",
+    metavar="FILE",
+    type=user_path,
+    help="With --zip: the worksheet or the zip of submissions from there, in which its own numbers stand.",
+)
 results_argument = click.argument("results", metavar="RESULTS", type=user_path)
 exercise_option = click.option("--exercise", metavar="NAME", required=True, help="The exercise, or its folder.")
 roster_option = click.option(
@@ -104,6 +126,6 @@ roster_option = click.option(
     "roster",
     metavar="ROSTER",
     type=user_path,
-    help="A CSV file with a column id, one row for each student.",
+    help="The list of students as a CSV file: one of your own with a column id, or as Moodle, Canvas … give it.",
 )
 encoding_option = click.option("--encoding", default="", help="The encoding of the roster, if it is not UTF-8.")

@@ -8,12 +8,13 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
 Variants: ``variant_choice`` decides which one a submission is judged as; ``shown_variants`` reads it off the prompts.
 Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
-``cluster`` take a class through it; ``results`` keeps what came out; ``receipts`` compares the student's own
-run with it.
+``cluster`` take a class through it, ``judging`` says what an answer earns, and ``receipts`` compares it with the
+student's own run; ``results`` keeps what came out, and ``counted`` says what of it still counts.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``
 opens what comes back, ``readings`` checks it, ``two_markers`` puts it together; ``marks`` says what a mark is.
 Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
-and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited`` and ``row_matching``) to Moodle and
-Canvas. The HTML of all pages lies in ``templates``.
+and ``autograded_copy``) to nbgrader and from it; ``exports`` (with ``delimited``, ``row_matching``,
+``moodle_worksheet`` and ``canvas_gradebook``) to Moodle and Canvas; ``hand_back`` packs files for a class. The HTML of
+all pages lies in ``templates``.
 Looked at: ``similarity`` (with ``fingerprints``) and its ``similarity_page``. ``clean_text`` is for all that is shown.
 """

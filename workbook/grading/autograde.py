@@ -204,7 +204,7 @@ def _graded(plan: Plan, submitted: SubmittedFile, use: RunCells, lock: threading
     except EndsTheRun as error:
         raise error.reason from None
     except Exception as error:
-        result = replace(result, reason=one_line(f"{result.reason} {_not_kept(error)}"))
+        result = replace(result, reason=one_line(_not_kept(error)))
     return result
 
 

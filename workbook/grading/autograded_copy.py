@@ -18,7 +18,7 @@ def filled_in(released: Notebook, exercise: Exercise, result: Result) -> Noteboo
     """The ``released`` notebook (plain data) as the student of ``result`` handed it in: answers, essays, own variant.
 
     Answers are the values that were understood. Tags and links in an essay are shown as text: formgrader would run
-    the scripts of a student with the rights of the instructor.
+    the scripts of a student with the rights of the instructor. The metadata hold what marks of the essays depend on.
     """
     notebook: Notebook = json.loads(json.dumps(released))
     prompts = {cell.question: cell for cell in exercise.cells if cell.role == "prompt"}
@@ -30,7 +30,8 @@ def filled_in(released: Notebook, exercise: Exercise, result: Result) -> Noteboo
             cell["source"] = _as_code(name, result.questions[name].given)
         elif role == "essay" and name in result.essays and result.essays[name].text:
             cell["source"] = inert(result.essays[name].text)
-    notebook["metadata"].setdefault("workbook", {}).update(student=result.student, input=result.input)
+    editions = {name: exercise.essay_edition(name, result.variant) for name in exercise.essays}
+    notebook["metadata"].setdefault("workbook", {}).update(student=result.student, input=result.input, essays=editions)
     return notebook
 
 

@@ -3,6 +3,10 @@
 import re
 import unicodedata
 
+from ..base.cells import RISKY, defused, undefused
+
+__all__ = ["RISKY", "defused", "folded", "legible", "undefused"]
+
 # Colours and titles of a terminal; then signs that no page can hold.
 ANSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
 NO_TEXT = re.compile(
@@ -10,7 +14,6 @@ NO_TEXT = re.compile(
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # Excel reads the wide signs as formulas too
 
 
 def legible(text: str) -> str:
@@ -29,17 +32,3 @@ def folded(text: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def defused(cell: str) -> str:
-    """``cell`` so that no spreadsheet runs it as a formula.
-
-    >>> defused("=1+1"), defused("-2"), defused("'=1"), defused("fine")
-    ("'=1+1", "'-2", "''=1", 'fine')
-    """
-    return f"'{cell}" if RISKY.match(cell) else cell
-
-
-def undefused(cell: str) -> str:
-    """``cell`` as it was before ``defused``."""
-    return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell

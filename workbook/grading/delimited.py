@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..base import BadData
+from ..base.cells import bare, defused
 from ..base.encodings import ARCHIVE, looks_like
-from .clean_text import defused
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 DELIMITERS = ",;\t"
@@ -47,7 +47,7 @@ class DelimitedTable:
     @property
     def body(self) -> dict[int, list[str]]:
         """The rows below the first, as texts, by number."""
-        return {number: [_value(cell.text) for cell in row] for number, row in list(self.rows.items())[1:]}
+        return {number: [bare(cell.text) for cell in row] for number, row in list(self.rows.items())[1:]}
 
 
 def safe_cell(text: str, delimiter: str = ",", quoted: bool = False) -> str:
@@ -132,13 +132,6 @@ def _must_be_complete(table: DelimitedTable, width: int) -> None:
             )
 
 
-def _value(text: str) -> str:
-    """What a cell says, without what defuses a formula: ``="0012"``, ``'=1``."""
-    text = text.strip()
-    text = match[1] if (match := re.fullmatch(r'="(.*)"', text, re.DOTALL)) else text
-    return text[1:] if re.match(r"'[=+\-@]", text) else text
-
-
 def number_of(text: str) -> float | None:
     """The number that ``text`` is, with a decimal point or comma, or None."""
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
@@ -161,3 +154,8 @@ def with_cells(table: DelimitedTable, texts: Mapping[TableCell, str]) -> bytes:
         parts += [table.text[end_before : cell.start], texts[cell]]
         end_before = cell.end
     return table.mark + ("".join(parts) + table.text[end_before:]).encode(table.encoding)
+
+
+def listed(items: Iterable[object]) -> str:
+    """``items`` one after the other, as they stand in messages."""
+    return ", ".join(f"{item}".strip() for item in items)

@@ -1,5 +1,6 @@
 """Marking essays without a network: sheets are made, marked by one or two people, and read back."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,14 +11,17 @@ from ..assignments.rubrics import Rubric
 from ..assignments.source import Exercise
 from ..base import BadData, WorkbookError
 from ..base.files import write_whole, writing
-from .filled_sheets import SheetRow, read_sheet
+from .counted import Counted, counted
+from .filled_sheets import read_sheet
 from .marking_page import as_page
-from .marking_sheets import EssayToMark, as_csv, codes, essays_of, heads, rows_of
+from .marking_sheets import EssayToMark, as_csv, essays_of, heads, rows_of
+from .marks import Marks
 from .readings import Reading, reading_of
-from .results import ESSAYS, Result, read_marks, read_results, write_marks
+from .results import ESSAYS, Result, read_marks, write_marks
 from .spreadsheets import as_spreadsheet
 from .two_markers import RECONCILED, as_table
 
+CODES = "codes.json"  # every code that was ever on a sheet, and the essay that it stood for
 NO_SPREADSHEET = (
     "No spreadsheet was made beside the CSV file and the page. To get one as well, type: "
     'pip install "triangle-workbook[grade]"'
@@ -36,7 +40,8 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
     """Make the marking sheets of each essay in RESULTS/essays: e1.csv, e1.xlsx and e1.html.
 
     With a ``marker`` they are called e1-MARKER and carry that name. Sheets that are there already are never touched:
-    essays that came later get a fresh sheet of their own, e1-2. Returns WrittenSheets: ``paths`` and ``remarks``.
+    essays that came later, and those of which another text was handed in, get a fresh sheet of their own, e1-2.
+    Returns WrittenSheets: ``paths`` and ``remarks``.
     Raises WorkbookError if the folder holds no results, or those of another exercise, or cannot be written.
     """
     marker = " ".join(marker.split())
@@ -44,10 +49,10 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         raise WorkbookError(
             f"A marker cannot be called “{marker}”. Give a name that has letters and is not “{RECONCILED}”."
         )
-    results = read_results(results_folder, exercise.name)
-    folder = Path(results_folder) / ESSAYS
+    found = counted(results_folder, exercise, order=secret)
+    results, folder = found.results, Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
-    remarks = []
+    remarks = _left_out(found)
     for name in exercise.essays:
         stem = f"{name}-{folder_name(marker)}" if marker else name
         essays = essays_of(results, exercise, name, secret)
@@ -62,7 +67,9 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         elif NO_SPREADSHEET not in remarks:
             remarks.append(NO_SPREADSHEET)
         files[folder / f"{free}.html"] = as_page(exercise, name, fresh, marker, free).encode()
-    return WrittenSheets(_written(files), remarks)
+    written = _written(files)
+    _note_codes(folder, results, exercise, secret)
+    return WrittenSheets(written, remarks)
 
 
 def write_cases(results_folder: str | Path, exercise: Exercise, secret: str, reading: Reading) -> WrittenSheets:
@@ -71,10 +78,9 @@ def write_cases(results_folder: str | Path, exercise: Exercise, secret: str, rea
     ``reading`` is what ``read_sheets`` gave. The column “to decide” says what each marker chose; only those criteria
     need a level. Sheets that are there already are left alone. Returns WrittenSheets.
     """
-    results = read_results(results_folder, exercise.name)
-    folder = Path(results_folder) / ESSAYS
+    results, folder = counted(results_folder, exercise).results, Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
-    remarks = []
+    remarks: list[str] = []
     for name in exercise.essays:
         stem = f"{name}-{RECONCILED}"
         cases: dict[str, list[str]] = {}
@@ -100,34 +106,37 @@ def read_sheets(results_folder: str | Path, exercise: Exercise, secret: str, pat
     points; others are listed as differing until a sheet whose name has “reconciled” in it decides. An essay that only
     one of them marked counts as marked. Raises BadData, naming file, row and column, for what cannot be read.
     """
-    return reading_of(read_results(results_folder, exercise.name), exercise, secret, paths)
+    results, folder = counted(results_folder, exercise).results, Path(results_folder) / ESSAYS
+    return reading_of(results, exercise, secret, paths, _noted_codes(folder))
 
 
 def mark_essays(results_folder: str | Path, exercise: Exercise, secret: str, paths: Iterable[str | Path]) -> Reading:
     """Read marking sheets and keep the marks that count in RESULTS/essays/marks.json. Returns the Reading.
 
-    Marks of other essays stay as they are. An essay that was counted before and is differing or incomplete now is
-    taken out, and a remark says so. Raises BadData as ``read_sheets`` does, and then nothing is kept.
+    Marks of other essays stay as they are; those that no longer count are listed. An essay that was counted before and
+    is differing or incomplete now is taken out, and a remark says so. Raises BadData as ``read_sheets`` does, and then
+    nothing is kept.
     """
-    results = read_results(results_folder, exercise.name)
-    reading = reading_of(results, exercise, secret, paths)
+    found = counted(results_folder, exercise, order=secret)
+    reading = reading_of(found.results, exercise, secret, paths, _noted_codes(Path(results_folder) / ESSAYS))
     before = read_marks(results_folder)
     after = {student: dict(by_essay) for student, by_essay in before.items()}
-    remarks = list(reading.remarks)
+    remarks = [*_left_out(found, reading.marks), *reading.remarks]
     for name in exercise.essays:
-        for code, student in codes(results, exercise.name, name, secret).items():
-            if code not in reading.marked:
+        for essay in essays_of(found.results, exercise, name, secret):
+            if essay.code not in reading.marked:
                 continue
-            old, new = (marks.get(student, {}).get(name) for marks in (before, reading.marks))
+            student, where = essay.student, f"{name}, {essay.code}"
+            old, new = (marks.get(student, {}).get(name) for marks in (found.marks, reading.marks))
             if new:
                 after.setdefault(student, {})[name] = new
                 if old and old["points"] != new["points"]:
-                    remarks.append(f"{name}, {code}: {new['points']:g} points in place of {old['points']:g}.")
+                    remarks.append(f"{where}: {new['points']:g} points in place of {old['points']:g}.")
             elif old:
                 del after[student][name]
                 remarks.append(
-                    f"{name}, {code}: its mark of {old['points']:g} points was removed, because levels are missing or "
-                    "the markers differ."
+                    f"{where}: its mark of {old['points']:g} points was removed, because levels are missing or the "
+                    "markers differ."
                 )
     after = {student: by_essay for student, by_essay in after.items() if by_essay}
     if after != before:
@@ -142,8 +151,8 @@ def agreement_table(reading: Reading) -> str:
 
 def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -> tuple[list[EssayToMark], list[str]]:
     """The ``essays`` that no sheet called ``stem`` holds yet, and remarks about those sheets."""
-    held: dict[str, tuple[str, SheetRow]] = {}
-    unmarked, remarks = [], []
+    held: dict[str, str] = {}
+    sheets, unmarked, remarks = [], [], []
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if not re.fullmatch(re.escape(stem) + r"(-\d+)?\.(csv|xlsx)", path.name):
             continue
@@ -152,11 +161,12 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
         except BadData as error:
             remarks.append(f"{error} It is left as it is, and a new sheet is made beside it.")
             continue
-        held |= {row.code: (path.name, row) for row in rows}
+        held |= {row.code: path.name for row in rows}
+        sheets.append(path.name)
         if not any(row.has_marks(heads(rubric).values()) for row in rows):
             unmarked.append(path.name)
     fresh = [essay for essay in essays if essay.code not in held]
-    names = ", ".join(sorted({name for name, _ in held.values()}))
+    names = ", ".join(sorted(set(held.values())))
     if essays and not fresh:
         remarks.append(f"{names}: all essays of {stem} are there already; nothing was written.")
     elif held and fresh:
@@ -164,19 +174,41 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
         if len(fresh) > 1:
             count, where = (f"{len(fresh)} essays", "they are in a sheet of their own")
         remarks.append(f"{count} came in after {names} was made; {where}, {_free(folder, stem)}.")
-        if unmarked:
+        if unmarked == sheets:
             remarks.append(
                 f"There are no marks in {', '.join(unmarked)}: to have all essays in one sheet, delete the files "
                 f"called {stem} and make the sheets again."
             )
-    for essay in essays:
-        if essay.code in held and held[essay.code][1].holds_another_text(essay.text):
-            name, row = held[essay.code]
-            remarks.append(
-                f"{name}, row {row.number}: a new text was handed in for {essay.code} after this sheet was made. To "
-                "mark the new text, delete the row in all sheets and make the sheets again."
-            )
     return fresh, remarks
+
+
+def _left_out(found: Counted, given: Marks | None = None) -> list[str]:
+    """What does not count, in sentences for markers; without the essays that are ``given`` a mark now."""
+    now = given or {}
+    return [str(item.for_markers) for item in found.left_out if item.essay not in now.get(item.student, {})]
+
+
+def _note_codes(folder: Path, results: Mapping[str, Result], exercise: Exercise, secret: str) -> None:
+    """Keep for each code that it stood for an essay: sheets come back when another text may count."""
+    noted = _noted_codes(folder)
+    fresh = {
+        essay.code: f"{name} {essay.student}"
+        for name in exercise.essays
+        for essay in essays_of(results, exercise, name, secret)
+    }
+    if fresh.keys() - noted.keys():
+        _written({folder / CODES: (json.dumps(noted | fresh, ensure_ascii=False, indent=1) + "\n").encode()})
+
+
+def _noted_codes(folder: Path) -> dict[str, str]:
+    """The essay (its name and whose it is) for each code that was ever on a sheet in ``folder``."""
+    path = folder / CODES
+    if not path.is_file():
+        return {}
+    try:
+        return {str(code): str(essay) for code, essay in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        raise WorkbookError(f"{path} is damaged. Remove it, and make the marking sheets again.") from None
 
 
 def _free(folder: Path, stem: str) -> str:

@@ -3,21 +3,19 @@
 Nothing but cells of grades changes; all else stays as it was, byte by byte (see delimited).
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import BadData
-from .clean_text import folded
-from .delimited import DelimitedTable, TableCell, decimal_sign, number_of, opened, safe_cell, with_cells
+from .canvas_gradebook import ASSIGNMENT, gradebook_columns, is_test_student
+from .delimited import DelimitedTable, TableCell, decimal_sign, listed, number_of, opened, safe_cell, with_cells
 from .marks import MarksRead, two_decimals
+from .moodle_worksheet import locked_rows, worksheet_columns
 from .results import Result, total
 from .row_matching import matched_rows
 
-PARTICIPANT = re.compile(r"\D*[^\W\d_]\D*\d+")  # Participant 123, in any language
-ASSIGNMENT = re.compile(r"(.+?)\s*\((\d+)\)", re.DOTALL)
 KEPT = ("EX", "N/A")  # excused; not assigned to this student
 
 
@@ -44,7 +42,9 @@ class _Class:
 class _GradeColumn:
     """Where the grades go: the ``column`` of the ``table``, of which ``rows`` (by number) say whose each row is.
 
-    ``most`` is the highest grade that the file knows, ``sign`` its decimal sign.
+    ``most`` is the highest grade that the file knows, ``sign`` its decimal sign. ``nobodys`` are rows that may fit no
+    student. ``locked`` are the rows that will not
+    be taken, and ``strange`` those that perhaps will not, each with the word that says so.
     """
 
     table: DelimitedTable
@@ -52,6 +52,9 @@ class _GradeColumn:
     rows: Mapping[int, Sequence[str]]
     most: float
     sign: str
+    nobodys: Set[int] = frozenset()
+    locked: Mapping[int, str] = field(default_factory=dict)
+    strange: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,13 @@ def fill_moodle(
     in, for rows that cannot be matched, a maximum that does not fit, and a file that is not a worksheet.
     """
     table = opened(content, file)
-    first, index = _moodle_columns(table, column)
+    first, index = worksheet_columns(table, column)
+    locked, strange = locked_rows(table, index + 2)
     grades = _GradeColumn(
         table,
         index,
+        locked=locked,
+        strange=strange,
         rows={number: row[first + 1 : index] for number, row in table.body.items()},
         most=number_of(next(iter(table.body.values()))[index + 1]) or 0,
         sign=decimal_sign(table, (index, index + 1)),
@@ -113,7 +119,7 @@ def fill_canvas(
     ``EX``, ``N/A`` and the rows above the students stay as they are.
     """
     table = opened(content, file)
-    first, index = _canvas_columns(table, exercise, column)
+    first, index = gradebook_columns(table, exercise, column)
     body = table.body
     # Students have an id of Canvas; the rows above them, such as “Points Possible”, have none.
     above = {number: row for number, row in body.items() if not any(row[1:3])}
@@ -132,68 +138,9 @@ def fill_canvas(
         rows={number: row[:first] for number, row in body.items() if number >= below},
         most=most,
         sign=decimal_sign(table, assignments),
+        nobodys={number for number, row in body.items() if number >= below and is_test_student(row)},
     )
     return _filled(grades, _Class(results, marks, students, exercise), _Wishes(scale, overwrite, partial))
-
-
-def _moodle_columns(table: DelimitedTable, column: str) -> tuple[int, int]:
-    """Which column holds the identifier, and which the grade.
-
-    The grade is followed by the maximum grade, which is the same number in all rows; headings differ by language.
-    """
-    rows, head = list(table.body.values()), table.head
-    columns = range(len(head))
-    first = next((index for index in columns if all(PARTICIPANT.fullmatch(row[index]) for row in rows)), None)
-    if first is None:
-        raise BadData(
-            f"{table.file} has no column of identifiers such as “Participant 123”. Use the grading worksheet as "
-            "Moodle gives it: the assignment, Submissions, Download grading worksheet."
-        )
-    wanted = [index for index in columns if column and folded(head[index]) == folded(column)]
-    if column and len(wanted) != 1:
-        raise BadData(
-            f"{table.file} has {len(wanted) or 'no'} columns “{column}”; it has: {_listed(head)}. Type one of them."
-        )
-    candidates = [
-        index
-        for index in wanted or columns[first + 1 : -1]
-        if first < index < len(head) - 1
-        and len({row[index + 1] for row in rows}) == 1
-        and (number_of(rows[0][index + 1]) or 0) > 0
-        and all(row[index] in ("", "-") or number_of(row[index]) is not None for row in rows)
-    ]
-    if not candidates:
-        raise BadData(
-            f"{table.file}: no column of grades{f' “{column}”' if column else ''} with the maximum grade beside it. "
-            "Is this assignment graded on a scale? It must have points: change its settings, and download again."
-        )
-    if len(candidates) > 1:
-        raise BadData(
-            f"{table.file}: {len(candidates)} columns may be the grade: {_listed(head[index] for index in candidates)}."
-            " Say which with --column."
-        )
-    return first, candidates[0]
-
-
-def _canvas_columns(table: DelimitedTable, exercise: Exercise, column: str) -> tuple[int, int]:
-    """Which column holds the first assignment, and which the one to fill; headings are “Title (id)”."""
-    found = {index: match for index, head in enumerate(table.head) if (match := ASSIGNMENT.fullmatch(head.strip()))}
-    if not found or min(found) < 3:
-        raise BadData(
-            f"{table.file} has no assignment “Title (id)” after the columns of students. Use the file as Canvas gives "
-            "it: Grades, Export."
-        )
-    titles = {folded(exercise.title), folded(exercise.title.partition(": ")[2]), folded(exercise.name)} - {""}
-    if column:
-        titles = {folded(column)}
-    fitting = [index for index, match in found.items() if titles & {folded(match[0]), folded(match[1]), match[2]}]
-    if len(fitting) != 1:
-        possible = [match[0] for index, match in found.items() if index in fitting or not fitting]
-        problem = f"{len(fitting)} assignments match"
-        if not fitting:
-            problem = f"no assignment is called “{column or exercise.title}”"
-        raise BadData(f"{table.file}: {problem}. Say which with --column: {_listed(possible)}.")
-    return min(found), fitting[0]
 
 
 def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFile:
@@ -202,8 +149,17 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
     factor = _factor(grades, of_class, wishes.scale)
     students = of_class.students or [Student(result.student, result.name) for result in results.values()]
     matches = matched_rows(grades.rows, students)
-    problems = [f"Row {number} ({grades.rows[number][0]}) {text}." for number, text in matches.problems.items()]
-    problems += [f"{student} was graded but has no row." for student in results if student not in matches.ids.values()]
+    known = {student.id for student in students}
+    # Those who were graded and have left the course stand in no one's way; their rows stay as they are.
+    gone = [Student(result.student, result.name) for id, result in results.items() if id not in known]
+    rows_of_gone = matched_rows({number: grades.rows[number] for number in matches.problems}, gone).ids
+    problems = [
+        f"Row {number} ({grades.rows[number][0]}) {text}."
+        for number, text in matches.problems.items()
+        if number not in grades.nobodys and number not in rows_of_gone
+    ]
+    having_rows = {*matches.ids.values(), *matches.in_doubt}
+    problems += [f"{id} was graded but has no row." for id in results if id in known and id not in having_rows]
     if problems and not wishes.partial:
         raise BadData(
             f"Nothing was filled into {table.file}:\n"
@@ -212,12 +168,21 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
             "others."
         )
     by_name = [f"row {number} is {id}" for number, id in matches.ids.items() if matches.by[number] == "name"]
-    remarks = [*problems, *([f"Matched by name alone: {_listed(by_name)}."] if by_name else [])]
+    remarks = [*problems, *([f"Matched by name alone: {listed(by_name)}."] if by_name else [])]
+    if gone:
+        remarks.append(f"Graded, but no longer in the roster, and left out: {listed(student.id for student in gone)}.")
     texts: dict[TableCell, str] = {}
     reasons: dict[str, list[str]] = {}
     for number, id in matches.ids.items():
         cell, result = table.rows[number][grades.column], results.get(id)
         grade = None if result is None or result.status != "graded" else total(result, of_class.marks)
+        if number in grades.locked and result is not None:
+            reason = (
+                f"The grade is locked in Moodle (“Grade can be changed” is {grades.locked[number]}) and stays as it is"
+            )
+            now = "not final" if grade is None else two_decimals(grade * factor)
+            reasons.setdefault(reason, []).append(f"{id} ({cell.text.strip() or 'none'}, now {now})")
+            continue
         if grade is None:
             # A grade that is not final is never written.
             reasons.setdefault(f"No grade was filled in because {_why_not(result)}", []).append(id)
@@ -230,7 +195,10 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
         elif number_of(old) != float(new):
             reason = "Another grade in the file was kept (--overwrite replaces it)"
             reasons.setdefault(reason, []).append(f"{id} ({old}, now {new})")
-    remarks += [f"{reason}: {_listed(ids)}." for reason, ids in reasons.items()]
+    if strange := [id for number, id in matches.ids.items() if number in grades.strange]:
+        word = next(iter(grades.strange.values()))
+        remarks.append(f"Moodle may pass over the row of {listed(strange)}: its grade may be locked (“{word}”).")
+    remarks += [f"{reason}: {listed(ids)}." for reason, ids in reasons.items()]
     return FilledFile(with_cells(table, texts), len(texts), tuple(remarks))
 
 
@@ -264,7 +232,3 @@ def _factor(grades: _GradeColumn, of_class: _Class, scale: bool) -> float:
             "again, or type --scale to convert."
         )
     return grades.most / exercise.points if scale else 1
-
-
-def _listed(items: Iterable[object]) -> str:
-    return ", ".join(f"{item}".strip() for item in items)

@@ -19,9 +19,10 @@ from ..base.files import write_whole, writing
 from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
+from .counted import counted
 from .marks import GivenMark, MarksRead, points_of, two_decimals
 from .private_text import for_student, names_of_others
-from .results import FEEDBACK, Result, read_marks, read_results, so_far, total
+from .results import FEEDBACK, Result, so_far, total
 
 SIGNS = {"right": "✓", "not yet": "→", "not tried": "○", "cannot tell": "?"}
 
@@ -121,12 +122,13 @@ def feedback_page(
 
 
 def write_feedback(results_folder: str | Path, exercise: Exercise, solutions: bool = True) -> list[Path]:
-    """Write the page of each student to the folder ``feedback`` in ``results_folder``; returns the files.
+    """Write the page of each student whose result counts to ``feedback`` in ``results_folder``; returns the files.
 
     Each file is written whole or not at all, and none before all could be made. Raises WorkbookError if the folder
     holds no results, or cannot be written.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found = counted(results_folder, exercise)
+    results, marks = found.results, found.marks
     folder = Path(results_folder) / FEEDBACK
     pages = {
         folder / f"{folder_name(result.student)}.html": feedback_page(

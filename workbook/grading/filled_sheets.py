@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base import BadData
-from ..base.encodings import ARCHIVE, comma_of
+from ..base.encodings import ARCHIVE, SEPARATOR_LINE, comma_of
 from .clean_text import legible, undefused
 from .spreadsheets import sheets_in
 
@@ -93,9 +93,8 @@ def _from_csv(content: bytes, file: str) -> tuple[Cells, bool]:
         text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text, is_certain = content.decode("latin-1"), False
-    if re.match(r"sep=.[\r\n]", text):  # Excel's own first line
-        text = text.partition("\n")[2]
-    comma = comma_of(text)
+    comma, named = comma_of(text), SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
     try:
         if "\0" in text:
             raise csv.Error

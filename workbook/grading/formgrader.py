@@ -6,8 +6,10 @@ from pathlib import Path
 
 from ..assignments.source import Exercise
 from ..base import WorkbookError
+from .autograded_copy import inert
 from .marks import GivenMark, GivenMarks
-from .nbgrader_course import most_points, opened, registered
+from .nbgrader_course import Notebook, most_points, opened, read_notebook, registered, role_of
+from .results import Result
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class PersonsGrade:
     """What a person gave one question or essay in formgrader: points, a comment, or both.
 
     ``points`` are all that count there, ``our_points`` those of the results; ``has_points`` says whether a person gave
-    some, ``waits`` whether nbgrader wants somebody to look at it again.
+    some, ``waits`` whether nbgrader wants somebody to look at it again. ``text`` is what formgrader shows of an essay,
+    and ``edition`` that of the rubric when it was carried over; None where they are not known.
     """
 
     student: str
@@ -25,6 +28,8 @@ class PersonsGrade:
     our_points: float | None
     waits: bool
     comment: str
+    text: str | None = None
+    edition: str | None = None
 
 
 def marks_of(grades: Iterable[PersonsGrade], exercise: Exercise) -> GivenMarks:
@@ -53,6 +58,27 @@ def worth_a_look(grade: PersonsGrade, exercise: Exercise) -> str:
     return ""
 
 
+def essay_in(notebook: Notebook | None, name: str) -> str | None:
+    """The text of the essay called ``name`` in an autograded ``notebook``; None if there is none."""
+    cells = notebook["cells"] if notebook else ()
+    return next((cell["source"] for cell in cells if role_of(cell) == ("essay", name)), None)
+
+
+def edition_in(notebook: Notebook | None, name: str) -> str | None:
+    """The edition for markers with which the essay ``name`` came into an autograded ``notebook``; None if unknown."""
+    about = notebook["metadata"].get("workbook", {}) if notebook else {}
+    edition = about.get("essays", {}).get(name)
+    return edition if isinstance(edition, str) else None
+
+
+def does_fit(grade: PersonsGrade, result: Result, exercise: Exercise) -> bool:
+    """Whether the essay and the rubric are still those to which ``grade`` was given in formgrader."""
+    essay = result.essays.get(grade.question)
+    if essay is None or grade.text is None or inert(grade.text).strip() != inert(essay.text).strip():
+        return False
+    return grade.edition in (None, exercise.essay_edition(grade.question, result.variant))
+
+
 def persons_grades(folder: str | Path, exercise: Exercise, url: str) -> list[PersonsGrade]:
     """What persons did in formgrader, in the order of the students."""
     with opened(folder, url, exercise, make=False) as (course, _):
@@ -68,6 +94,8 @@ def persons_grades(folder: str | Path, exercise: Exercise, url: str) -> list[Per
         grades = []
         for submission in session.query(tables.SubmittedNotebook).filter_by(notebook_id=assignment.notebook):
             by_cell = {row.cell_id: row for row in submission.grades}
+            path = course.path("autograded", submission.student.id, exercise)
+            notebook = read_notebook(path) if path.is_file() else None
             for name in most_points(exercise):
                 row = by_cell[assignment.cells["grade", name]]
                 has_points = row.manual_score is not None or bool(row.extra_credit)
@@ -82,6 +110,8 @@ def persons_grades(folder: str | Path, exercise: Exercise, url: str) -> list[Per
                             our_points=row.auto_score,
                             waits=row.needs_manual_grade,
                             comment=comment,
+                            text=essay_in(notebook, name),
+                            edition=edition_in(notebook, name),
                         )
                     )
     return sorted(grades, key=lambda grade: grade.student)

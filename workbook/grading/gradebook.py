@@ -13,7 +13,8 @@ from ..assignments.source import Exercise
 from ..base import BadData
 from ..base.files import write_whole, writing
 from .autograded_copy import filled_in, inert
-from .formgrader import marks_of, persons_grades, worth_a_look
+from .counted import counted
+from .formgrader import does_fit, edition_in, essay_in, marks_of, persons_grades, worth_a_look
 from .marks import EssayMark, GivenMark, GivenMarks
 from .nbgrader_course import (
     Course,
@@ -25,9 +26,8 @@ from .nbgrader_course import (
     opened,
     read_notebook,
     register,
-    role_of,
 )
-from .results import Result, bond, read_marks, read_results, write_marks
+from .results import Result, bond, read_marks, write_marks
 
 LONGEST_NAME = 128  # characters of an id or a name in nbgrader's tables
 TRY_AGAIN = "See that there is room and that the folder can be written to, and carry the results over again."
@@ -52,10 +52,12 @@ def to_gradebook(results_folder: str | Path, exercise: Exercise, course: str | P
     Returns a Transfer. Raises WorkbookError if nbgrader is missing or the database cannot be used, and BadData if the
     results, the course and the exercise are not of one edition; then nothing was entered for any student.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found = counted(results_folder, exercise)
+    results, marks = found.results, found.marks
     for result in results.values():
         _must_be_same_edition(result, exercise)
     with opened(course, url, exercise) as (open_course, remarks):
+        remarks += found.remarks
         assignment, changed = register(open_course, exercise), []
         for student, result in results.items():
             if obstacle := _obstacle(result):
@@ -83,14 +85,27 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
     A mark with levels, which comes from a marking sheet, stays as it is: with the same points it gains the comment,
     with others the conflict is listed. A mark without levels came from formgrader and follows it. Returns a Transfer.
     """
-    results, marks = read_results(results_folder), read_marks(results_folder)
+    found, marks = counted(results_folder, exercise), read_marks(results_folder)
+    results = found.results
     grades = persons_grades(course, exercise, url)
+    fitting = {
+        (grade.student, grade.question): does_fit(grade, results[grade.student], exercise)
+        for grade in grades
+        if grade.student in results
+    }
     theirs, changed = marks_of(grades, exercise), []
     remarks = [remark for grade in grades if (remark := worth_a_look(grade, exercise))]
     for student, name, mark in ((student, *item) for student, essays in theirs.items() for item in essays.items()):
-        ours = marks.get(student, {}).get(name)
+        ours = found.marks.get(student, {}).get(name)
         if student not in results:
-            remarks.append(f"{student}, {name}: marked in formgrader, but there is no result; the mark stays there.")
+            remarks.append(
+                f"{student}, {name}: marked in formgrader, but there is no result that counts; the mark stays there."
+            )
+        elif not fitting[student, name]:
+            remarks.append(
+                f"{student}, {name}: the mark in formgrader ({mark['points']:g} points) was given to another text, or "
+                "with another rubric, so it stays there. Carry the results over again, and look at it there."
+            )
         elif ours and ours["levels"] and ours["points"] != mark["points"]:
             remarks.append(
                 f"{student}, {name}: the marking sheets give {ours['points']:g} points and formgrader "
@@ -102,11 +117,13 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
             if new != ours:
                 marks.setdefault(student, {})[name] = new
                 changed.append(student)
-    for student, name, mark in ((student, *item) for student, essays in marks.items() for item in essays.items()):
+    for student, name, mark in ((student, *item) for student, essays in found.marks.items() for item in essays.items()):
         if not mark["levels"] and name in exercise.essays and name not in theirs.get(student, {}):
             remarks.append(
                 f"{student}, {name}: {mark['points']:g} points came from formgrader, which no longer has a mark."
             )
+    taken = set(changed)
+    remarks += [str(item.why) for item in found.left_out if item.student not in taken]
     if changed:
         write_marks(results_folder, marks)
     return Transfer(tuple(dict.fromkeys(changed)), tuple(remarks))
@@ -158,7 +175,7 @@ def _enter(
                 comments[assignment.cells["comment", name]].auto_comment = inert(reply) or None
                 grade = grades[assignment.cells["grade", name]]
                 is_essay = name in result.essays
-                is_new = _essay(before, name) != _essay(notebook, name) if is_essay else grade.auto_score != points
+                is_new = _is_new(before, notebook, name) if is_essay else grade.auto_score != points
                 grade.auto_score = points
                 if grade.manual_score is None:
                     grade.needs_manual_grade = points is None
@@ -180,9 +197,10 @@ def _enter(
     return has_changed, remarks
 
 
-def _essay(notebook: Notebook | None, name: str) -> str | None:
-    cells = notebook["cells"] if notebook else ()
-    return next((cell["source"] for cell in cells if role_of(cell) == ("essay", name)), None)
+def _is_new(before: Notebook | None, after: Notebook, name: str) -> bool:
+    """Whether a mark that a person gave the essay ``name`` is to be looked at again."""
+    edition = edition_in(before, name)
+    return essay_in(before, name) != essay_in(after, name) or edition not in (None, edition_in(after, name))
 
 
 def _earned(result: Result, name: str, mark: GivenMark | None) -> tuple[float | None, str]:

@@ -4,17 +4,22 @@ import csv
 import hashlib
 import hmac
 import io
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..assignments.rubrics import Rubric
 from ..assignments.source import Exercise
+from ..assignments.variants import own_secret
+from ..base.files import writing
 from .clean_text import defused, legible
-from .results import Result
+from .results import ESSAYS, Result, bond, must_hold_results
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another
 CODE_LENGTH = 6
+ORDER = "order-secret.txt"
 FIRST_COLUMNS, LAST_COLUMNS = ("code", "words", "text"), ("comments", "note", "marker")  # around the criteria
 LONGEST_CELL = 30_000  # UTF-16 units; Excel takes 32,767 and breaks a row at a longer one
 CUT = "\n[… The marking page (HTML) has the whole text.]"
@@ -31,26 +36,47 @@ class EssayToMark:
     variant: int
 
 
+def order_of(results_folder: str | Path, make: bool = False) -> str:
+    """The secret from which the codes of the results in a folder are drawn, RESULTS/essays/order-secret.txt.
+
+    Blank if there is none; with ``make`` it is made then. Nothing else reads it. Raises WorkbookError if the folder
+    holds no results, or if the file cannot be made or read.
+    """
+    must_hold_results(results_folder)
+    path = Path(results_folder) / ESSAYS / ORDER
+    if not make and not path.is_file():
+        return ""
+    with writing(path, "See that the folder can be written to, and try again."):
+        path.parent.mkdir(exist_ok=True)
+    return own_secret(path, "It sets the order of the essays: see that it can be read and written.")[0]
+
+
 def essays_of(results: Mapping[str, Result], exercise: Exercise, name: str, secret: str) -> list[EssayToMark]:
     """The essays called ``name`` that hold a text, in the order of their codes, which is nobody's order."""
-    essays = []
-    for code, student in codes(results, exercise.name, name, secret).items():
-        essay = results[student].essays.get(name)
-        if essay and (text := legible(essay.text).strip()):
-            essays.append(EssayToMark(code, student, text, essay.words, results[student].variant))
+    texts = {
+        student: text
+        for student, result in results.items()
+        if name in result.essays and (text := legible(result.essays[name].text).strip())
+    }
+    bonds = {student: json.dumps(bond(results[student], exercise, name), sort_keys=True) for student in texts}
+    essays = [
+        EssayToMark(code, student, texts[student], results[student].essays[name].words, results[student].variant)
+        for code, student in codes(bonds, exercise.name, name, secret).items()
+    ]
     return sorted(essays, key=lambda essay: essay.code)
 
 
-def codes(students: Iterable[str], exercise: str, essay: str, secret: str) -> dict[str, str]:
+def codes(bonds: Mapping[str, str], exercise: str, essay: str, secret: str) -> dict[str, str]:
     """Which code stands for which student in the sheets of one essay? The same ones every time.
 
-    A code begins with a letter and a digit, so that no spreadsheet takes it for a date or a number. Should two students
-    draw the same one, both get longer ones.
+    ``bonds`` says for each student what a mark would be given for. With another text, variant or rubric the student
+    gets another code, so that no mark is taken for one of something else. A code begins with a letter and a digit, so
+    that no spreadsheet takes it for a date or a number. Should two students draw the same one, both get longer ones.
 
-    >>> codes(["s1", "s2"], "07_trade", "e1", "0123456789abcdef")
+    >>> codes({"s1": "one text", "s2": "another"}, "07_trade", "e1", "0123456789abcdef")
     {'D93ZTY': 's1', 'F22AWQ': 's2'}
     """
-    drawn = {student: _drawn(student, exercise, essay, secret) for student in students}
+    drawn = {student: _drawn(student, bond, exercise, essay, secret) for student, bond in bonds.items()}
     length = dict.fromkeys(drawn, CODE_LENGTH)
     while True:
         holders: dict[str, list[str]] = {}
@@ -63,10 +89,12 @@ def codes(students: Iterable[str], exercise: str, essay: str, secret: str) -> di
                 length[student] += 2
 
 
-def _drawn(student: str, exercise: str, essay: str, secret: str) -> str:
+def _drawn(student: str, bond: str, exercise: str, essay: str, secret: str) -> str:
     """A long code, of which the beginning is used."""
-    message = "\0".join(["essay", exercise, essay, unicodedata.normalize("NFC", student)])
-    number = int.from_bytes(hmac.new(secret.encode(), message.encode(), hashlib.sha256).digest())
+    message = "\0".join(["essay", exercise, essay, unicodedata.normalize("NFC", student), bond])
+    number = int.from_bytes(
+        hmac.new(secret.encode(), message.encode("utf-8", "backslashreplace"), hashlib.sha256).digest()
+    )
     letters = []
     for alphabet in (LETTERS, DIGITS, *[LETTERS + DIGITS] * 40):
         number, index = divmod(number, len(alphabet))

@@ -1,8 +1,9 @@
 """What a mark of an essay is, and points as people write them."""
 
+import math
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from ..base.files import digest
 from .clean_text import legible
@@ -49,6 +50,25 @@ def text_digest(text: str) -> str:
     True
     """
     return digest(legible(text).strip().encode("utf-8", "replace"))
+
+
+def mark_from(data: object) -> EssayMark:
+    """The mark that was kept as ``data``. KeyError if it does not say what it is for, ValueError if it is no mark."""
+    if not isinstance(data, dict):
+        raise ValueError("a mark is an object")
+    texts = [data["exercise"], data["edition"], data["text"], data.get("note", "")]
+    levels, comments, points, variant = data["levels"], data["comments"], data["points"], data["variant"]
+    is_mark = (
+        isinstance(levels, dict)
+        and isinstance(comments, list)
+        and all(isinstance(text, str) for text in [*texts, *levels.values(), *comments])
+        and type(points) in (int, float)
+        and math.isfinite(points)
+        and type(variant) is int
+    )
+    if not is_mark:
+        raise ValueError("this is no mark")
+    return cast(EssayMark, data)
 
 
 def two_decimals(points: float) -> str:

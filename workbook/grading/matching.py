@@ -6,7 +6,7 @@ The names are those that nbgrader, Moodle, Canvas and instructors give to what i
 import itertools
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -50,7 +50,10 @@ class RosterIndex:
     def __init__(self, students: Iterable[Student], exercise: str, secret: str = "") -> None:
         self.students, self.exercise, self.secret = tuple(students), exercise, secret
         self.marks = {mark_of(student.id, exercise, secret): student for student in self.students if secret}
-        self.ids = {same_id(student.id): student for student in self.students}
+        shared = Counter(same_id(student.email) for student in self.students)
+        self.ids = {same_id(student.email): student for student in self.students if shared[same_id(student.email)] == 1}
+        self.ids.pop("", None)
+        self.ids |= {same_id(student.id): student for student in self.students}
         self.names: defaultdict[str, set[Student]] = defaultdict(set)
         for student in self.students:
             for name in _orders(_name_parts(student.name)):

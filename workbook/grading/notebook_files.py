@@ -22,6 +22,8 @@ def holds_notebook(ends: bytes) -> bool:
 
     >>> holds_notebook(b'{"cells": [], "nbformat": 4}'), holds_notebook(b'{"name": "left-pad"}')
     (True, False)
+    >>> holds_notebook(b'[{"cells": [], "nbformat": 4}]')
+    False
     """
     ends = as_utf_8(ends)
     return _is_object(ends) and bool(FORMAT.search(ends) and CELLS.search(ends))

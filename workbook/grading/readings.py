@@ -37,11 +37,21 @@ class Reading:
     remarks: tuple[str, ...] = ()
 
 
-def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, sheets: Iterable[str | Path]) -> Reading:
-    """What do marking ``sheets`` (paths) say about the essays in ``results``? See ``essays.read_sheets``."""
+def reading_of(
+    results: Mapping[str, Result],
+    exercise: Exercise,
+    secret: str,
+    sheets: Iterable[str | Path],
+    noted: Mapping[str, str] | None = None,
+) -> Reading:
+    """What do marking ``sheets`` (paths) say about the essays in ``results``? See ``essays.read_sheets``.
+
+    ``noted`` has the essay that each code of an earlier sheet stood for.
+    """
     essays = {
         essay.code: (name, essay) for name in exercise.essays for essay in essays_of(results, exercise, name, secret)
     }
+    all_heads = {head for rubric in exercise.rubrics.values() for head in heads(rubric).values()}
     entries: dict[str, dict[str, MarkerEntry]] = {code: {} for code in essays}
     remarks = []
     paths = [Path(path) for path in sheets]
@@ -49,11 +59,24 @@ def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, s
         label = path.name if [other.name for other in paths].count(path.name) == 1 else str(path)
         for row in read_sheet(path):
             where = f"{label}, row {row.number}"
+            if row.code in (noted or {}) and row.code not in essays:
+                if row.has_marks(all_heads):
+                    remarks.append(
+                        f"{where}: the marks of {row.code} are not read, because another text was handed in, or the "
+                        "rubric or the variant was changed. The essay has a new code: make the sheets again."
+                    )
+                continue
             if not _has_known_code(row, essays, where):
                 continue
             name, essay = essays[row.code]
             rubric = exercise.rubrics[name]
             if not row.has_marks(heads(rubric).values()):
+                continue
+            if row.holds_another_text(essay.text):
+                remarks.append(
+                    f"{where}: the marks of {row.code} are not read, because the row holds another text than the one "
+                    "that has this code. Was the sheet sorted in part? Put the row right."
+                )
                 continue
             entry = _entry(row, rubric, where, _marker(row, path, name))
             if before := entries[row.code].get(entry.marker):
@@ -61,8 +84,6 @@ def reading_of(results: Mapping[str, Result], exercise: Exercise, secret: str, s
                     f"{where}, column code: {row.code} is already marked in {before.where} by the same marker "
                     f"({entry.marker}). Remove one of the two, or name the markers in the column “marker”."
                 )
-            if row.holds_another_text(essay.text):
-                remarks.append(f"{where}: {row.code} was marked on a different text from the one that counts now.")
             entries[row.code][entry.marker] = entry
     marked = {code: tuple(by_marker) for code, by_marker in entries.items() if by_marker}
     reading = Reading(marked=marked, remarks=tuple(remarks))
@@ -85,8 +106,8 @@ def _has_known_code(row: SheetRow, essays: Mapping[str, tuple[str, EssayToMark]]
         raise BadData(f"{where}, column code: the row has marks but no code. Copy the code from the first sheet.")
     if row.code not in essays:
         raise BadData(
-            f"{where}, column code: no essay has the code {row.code}. Codes depend on the results, the exercise and "
-            "the secret: name those that the sheets were made with."
+            f"{where}, column code: no essay has the code {row.code}. Correct it, or name the folder of results and "
+            "the exercise that the sheet was made with."
         )
     return True
 

@@ -20,7 +20,7 @@ from ..assignments.source import Exercise
 from ..base import WorkbookError
 from ..base.files import write_whole, writing
 from ..checking.verdicts import Outcome
-from .marks import Bond, Marks, MarksRead, text_digest
+from .marks import Bond, Marks, MarksRead, mark_from, text_digest
 from .remarks import Remark, remark_from
 
 STUDENTS, CODE, ESSAYS, FEEDBACK = "students", "code", "essays", "feedback"
@@ -125,6 +125,12 @@ def make_folders(results: str | Path) -> None:
             path.mkdir(parents=True, exist_ok=True)
 
 
+def must_hold_results(results: str | Path) -> None:
+    """Raise WorkbookError if ``results`` is no folder of results."""
+    if not (Path(results) / STUDENTS).is_dir():
+        raise WorkbookError(f"{results} holds no results. Name the folder that workbook grade … --out made.")
+
+
 def must_be_of(results: str | Path, exercise: str) -> None:
     """Raise WorkbookError, which says what to type, if the folder ``results`` holds those of another exercise."""
     held = {_exercise_in(path) for path in [Path(results) / SUMMARY, *(Path(results) / STUDENTS).glob("*.json")]}
@@ -158,7 +164,7 @@ def read_result(path: str | Path) -> Result:
         for name in ("repairs", "remarks"):
             data[name] = tuple(map(remark_from, data[name]))
         return Result(**data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WorkbookError(f"{path} is damaged ({type(error).__name__}). Remove it and grade again.") from None
 
 
@@ -176,9 +182,8 @@ def read_results(results: str | Path, exercise: str = "") -> dict[str, Result]:
 
     Raises WorkbookError if there are none, if one is damaged, or if one is not of the ``exercise`` that is named.
     """
+    must_hold_results(results)
     folder = Path(results) / STUDENTS
-    if not folder.is_dir():
-        raise WorkbookError(f"{results} holds no results. Name the folder that workbook grade … --out made.")
     read = [read_result(path) for path in sorted(folder.glob("*.json"))]
     if other := next((result.exercise for result in read if exercise and result.exercise != exercise), ""):
         raise WorkbookError(f"{results} holds results of {other}, not of {exercise}. Type --exercise {other}.")
@@ -196,26 +201,34 @@ def bond(result: Result, exercise: Exercise, name: str) -> Bond:
 
 
 def read_marks(results: str | Path) -> Marks:
-    """The marks of essays in the folder ``results``: student, essay, then levels, comments and points.
+    """The marks of essays in the folder ``results`` as they are kept: by student, then by essay.
 
-    ``{"s1": {"e1": {"levels": {"concept": "sound"}, "comments": ["Say what …"], "points": 7.5}}}``; empty before any
-    were read back.
+    ``{"s1": {"e1": {"levels": {"concept": "sound"}, "comments": ["Say what …"], "points": 7.5, …}}}``, each with what
+    it was given for (see ``marks.Bond``); empty before any were read back. Which of them count says
+    ``counted.counted``. Raises WorkbookError, which says what to do, if the file is damaged or of an older version.
     """
     path = Path(results) / ESSAYS / MARKS
     if not path.is_file():
         return {}
     try:
-        marks: Marks = json.loads(path.read_text(encoding="utf-8"))
-        return marks
-    except (OSError, ValueError):
-        raise WorkbookError(f"{path} is damaged. Read the marking sheets again.") from None
+        data = json.loads(path.read_text(encoding="utf-8"))
+        marks = {student: {name: mark_from(mark) for name, mark in own.items()} for student, own in data.items()}
+    except KeyError:
+        raise WorkbookError(
+            f"{path} does not say which texts its marks were given to: it is of an older version, or was changed by "
+            "hand. Move it elsewhere, make the marking sheets again, and give the marks again."
+        ) from None
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        raise WorkbookError(f"{path} is damaged. Remove it, and read the marking sheets again.") from None
+    return marks
 
 
 def write_marks(results: str | Path, marks: MarksRead) -> None:
-    """Keep ``marks`` (see ``read_marks``), whole or not at all."""
+    """Keep ``marks`` (see ``read_marks``), whole or not at all. Raises WorkbookError if that is not possible."""
     path = Path(results) / ESSAYS / MARKS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    with writing(path, "See that there is room and that the folder can be written to, and try again."):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def so_far(result: Result, marks: MarksRead) -> float:

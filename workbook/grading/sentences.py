@@ -145,6 +145,23 @@ SENTENCES = {
     "zip-bomb": "It unpacks to more than {ratio:,} times its size, as a zip bomb does.",
     "archive-too-large": "It unpacks to more than {megabytes:,} MB. If that is as it should be, unpack it and name the "
     "folder.",
+    # What does not count
+    "result-damaged": "{whose}: {file} is damaged, so this result does not count. Grade the class again.",
+    "result-in-other-file": "{whose}: {file} holds the result of {named}, so it does not count.",
+    "result-of-other-exercise": "{whose}: the result is of {named}, not of {exercise}, so it does not count.",
+    "result-of-other-edition": "{whose}: {exercise} was changed after this result was made, so it does not count until "
+    "the class is graded again.",
+    "result-of-earlier-run": "{whose}: the result is of an earlier run, and nothing was handed in when the class was "
+    "last graded, so it does not count. If it should, grade all submissions together.",
+    "result-not-in-roster": "{whose}: not in the roster, so the result does not count.",
+    "mark-of-other-exercise": "{whose}: the mark of {points} points was given for {named}, so it does not count.",
+    "mark-without-result": "{whose}: the mark of {points} points belongs to no result that counts.",
+    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text, so it does not count. Mark "
+    "the essay again.",
+    "mark-of-other-rubric": "{whose}: the rubric or the variant was changed after the mark of {points} points was "
+    "given, so it does not count. Mark the essay again.",
+    "mark-impossible": "{whose}: {points} points cannot come from the levels of this mark, so it does not count. Read "
+    "the marking sheets again.",
     # What an older version kept as a sentence
     "as-written": "{text}",
 }

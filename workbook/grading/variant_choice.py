@@ -5,20 +5,19 @@ the copy, which nobody makes without the course's secret; the student's own vari
 show another one. What a copy says of itself without a mark decides nothing.
 """
 
-import csv
 import functools
-import io
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..assignments.release import variant_of
-from ..assignments.roster import ID_NAMES, Student
+from ..assignments.roster import Student
+from ..assignments.roster_columns import columns_in, compact
 from ..assignments.source import Exercise
 from ..assignments.variants import mark_of, numbered
 from ..base import BadData, WorkbookError
-from ..base.encodings import comma_of, decoded
+from ..base.cells import undefused
+from ..base.encodings import decoded, rows_of
 from .assemble import About
 from .matching import mark_in, same_id
 from .remarks import Remark, remark
@@ -119,6 +118,17 @@ class VariantChoice:
         return f" ({', '.join(ids) if len(ids) <= MOST_OWNERS else f'{len(ids)} students'})"
 
 
+def lying_secret(secret: str, marked: int, file: str) -> tuple[str, list[Remark]]:
+    """A ``secret`` that nobody typed, from ``file``, if ``marked`` copies fit it; if there are none, a remark.
+
+    >>> lying_secret("0123456789abcdef", 3, "course-secret.txt"), lying_secret("", 0, "")
+    (('0123456789abcdef', []), ('', []))
+    """
+    if not secret or marked:
+        return secret, []
+    return "", [remark("secret-not-used", file=file)]
+
+
 def _fits(number: int, clues: Iterable[Clue]) -> bool:
     return all(number in clue for clue in clues)
 
@@ -134,33 +144,29 @@ def read_variants(path: Path | str, exercise: Exercise, encoding: str = "") -> d
         text = decoded(path.read_bytes(), path.name, encoding)
     except OSError as error:
         raise BadData(f"{path} cannot be read ({error.strerror}).") from None
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=None), delimiter=comma_of(text)))
-    except csv.Error as error:
-        raise BadData(f"{path.name} cannot be read as a table ({error}). Save it as “CSV UTF-8”.") from None
-    head = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    id_at = next((head.index(name) for name in ID_NAMES if name in head), None)
-    if id_at is None or "variant" not in head:
+    head, *body = [row for _, row in rows_of(text, path.name)] or [[]]
+    id_at = columns_in(head, body).id
+    headings = [compact(cell) for cell in head]
+    if id_at is None or "variant" not in headings:
         raise BadData(
             f'{path.name} has no columns "id" and "variant"; it has: {", ".join(head)}. '
             "Name a file such as the variants.csv that workbook assign makes."
         )
     assigned: dict[str, int] = {}
-    variant_at = head.index("variant")
-    for line, row in enumerate(rows[1:], start=2):
-        id, number = (row[at].strip() if at < len(row) else "" for at in (id_at, variant_at))
-        id = same_id(unicodedata.normalize("NFC", id))
+    variant_at = headings.index("variant")
+    for line, row in rows_of(text, path.name)[1:]:
+        id, number = (undefused(row[at]) if at < len(row) else "" for at in (id_at, variant_at))
         if not id or not number:
             continue
         try:
-            variant = numbered(exercise, int(number))
+            variant = numbered(exercise, int(number.removesuffix(".0")))
         except (ValueError, WorkbookError):
             raise BadData(
                 f'{path.name}, row {line}, column variant: "{number}" is not a variant; '
                 f"{exercise.name} has 1 to {len(exercise.variants)}."
             ) from None
-        if assigned.setdefault(id, variant) != variant:
-            raise BadData(f"{path.name}, row {line}: the id {row[id_at].strip()} stands in an earlier row too.")
+        if assigned.setdefault(same_id(id), variant) != variant:
+            raise BadData(f"{path.name}, row {line}: the id {id} stands in an earlier row too.")
     if not assigned:
         raise BadData(f"{path.name} gives nobody a variant. Fill in its column variant.")
     return assigned

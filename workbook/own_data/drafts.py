@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..base.encodings import comma_of, decoded
+from ..base.encodings import comma_of, decoded, rows_of
 from ..base.errors import BadData, WorkbookError
 from ..catalog.shared import vocabulary
 from ..catalog.validate import TO_DO, has_type, works_keys
@@ -54,12 +54,7 @@ def draft(content: bytes, file: str, name: str, source: str = "", encoding: str 
 
 def _table(text: str, file: str) -> tuple[list[str], list[int], list[list[str]], list[str]]:
     """Header, the number of each row in the file, the rows with cells trimmed, and remarks."""
-    comma = comma_of(text)
-    try:
-        numbered = list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True), start=1))
-    except csv.Error as error:
-        raise BadData(f"{file} cannot be read as CSV: {error}.") from None
-    kept = [(number, [cell.strip() for cell in row]) for number, row in numbered if any(cell.strip() for cell in row)]
+    comma, kept = comma_of(text), rows_of(text, file, strict=True)
     if len(kept) < 2:
         raise BadData(f"{file} holds no rows; the first line names the columns, the others are the rows.")
     (_, head), *body = kept

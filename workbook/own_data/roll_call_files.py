@@ -8,6 +8,7 @@ quick, but maps the whole file into memory, which the system counts as used (570
 import csv
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from ..base.errors import BadData, WorkbookError
 from .roll_call_codes import COW_CODES, SHARE_OF_YES, VOTE_WORDS
 
 BLOCK = 16 * 1024**2  # bytes
+LONGEST_LINE = 100_000  # bytes, of the first one
 SURPLUS = "more than the header has"
 SHARES = ("agreement_score", "identical_vote_share", "opposite_vote_share")
 
@@ -120,18 +122,31 @@ def _columns(names: dict[str, str], states: Sequence[str]) -> dict[str, pl.Expr]
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    """The first line of the file, then the others in blocks of about 16 MB."""
+    """The first line of the file, then the others in blocks of about 16 MB; lines of a Mac end as all others here."""
     with path.open("rb") as file:
-        yield file.readline()
+        mac = _of_a_mac(file.read(LONGEST_LINE))
+        file.seek(0)
         rest = b""
+        if not mac:
+            yield file.readline()
+        else:
+            first, _, rest = file.read(LONGEST_LINE).partition(b"\r")
+            yield first + b"\n"
+            rest = rest.replace(b"\r", b"\n")
         while piece := file.read(BLOCK):
-            block = rest + piece
+            block = rest + (piece.replace(b"\r", b"\n") if mac else piece)
             cut = _end_of_record(block)
             if cut:
                 yield block[:cut]
             rest = block[cut:]
         if rest.strip():
             yield rest
+
+
+def _of_a_mac(start: bytes) -> bool:
+    """Whether the lines of a file end in a carriage return alone; a line feed within a cell does not count."""
+    end = re.search(rb"\r\n?|\n", re.sub(rb'"[^"]*"', b"", start))
+    return end is not None and end[0] == b"\r"
 
 
 def _end_of_record(block: bytes) -> int:
@@ -149,10 +164,10 @@ def _header(path: Path) -> tuple[dict[str, str], str]:
     """The columns of the file as they stand there, by their name in small letters, and its separator."""
     try:
         with path.open("rb") as file:
-            start = file.readline(100_000)
+            start = file.read(LONGEST_LINE)
     except OSError as error:
         raise WorkbookError(f"{path} cannot be read: {error.strerror}.") from None
-    line = start.decode("utf-8-sig", "replace")
+    line = re.split(rb"[\r\n]", start, maxsplit=1)[0].decode("utf-8-sig", "replace")
     separator = max(",\t;", key=line.count)
     cells = [] if "\0" in line else next(csv.reader([line], delimiter=separator), [])
     names = {cell.strip().lower(): cell for cell in cells}

@@ -37,7 +37,7 @@ class Order(Question[Sequence[str]]):
 EXAMPLES = (
     Example(
         example_of(Order, ("c", "a", "b"), options={"a": "A", "b": "B", "c": "C"}),
-        right=("cab", "c, a, b", ["c", "a", "b"], ("C", "A", "B")),
+        right=("cab", "c, a, b", "c, a and b", "c, then a, then b", ["c", "a", "b"], ("C", "A", "B")),
         near=(("cba", "1 of 3 stand in their place"), ("abc", "0 of 3 stand in their place")),
         unreadable=("ca", "caa", "cabd", 312),
     ),

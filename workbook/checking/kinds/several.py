@@ -36,7 +36,7 @@ class Several(Question[Collection[str]]):
 EXAMPLES = (
     Example(
         example_of(Several, {"a", "c"}, options={"a": "A", "b": "B", "c": "C"}),
-        right=("a, c", ["C", "A"], {"a", "c"}),
+        right=("a, c", "a and c", "(a) and (c)", "A, and C.", ["C", "A"], {"a", "c"}),
         near=(("a, b", "1 of your 2 fit"), (["a"], "1 of your 1 fit")),
         unreadable=("d", "a, d", 2, []),
     ),

@@ -14,6 +14,7 @@ from .. import (
     exercise_option,
     modules,
     roster_option,
+    students_in,
     user_path,
 )
 
@@ -23,7 +24,9 @@ from .. import (
     cls=Group,
     commands=Commands(modules(__name__, "moodle", "canvas")),
     short_help="Fill the points into a download of Moodle or Canvas.",
-    epilog=example("workbook export moodle grades.csv --results results --exercise 07_trade --students roster.csv"),
+    epilog=example(
+        "workbook export moodle grades.csv --results 07_trade-results --exercise 07_trade --students roster.csv"
+    ),
 )
 def command() -> None:
     """Fill the points of a class into a file that you downloaded, ready to be uploaded there.
@@ -72,11 +75,10 @@ def export(
 ) -> int:
     """Write the filled file, and say how many grades it got and which it did not."""
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.base import BadData
-    from workbook.base.files import write_whole
+    from workbook.base.files import write_whole, writing
+    from workbook.grading.counted import counted
     from workbook.grading.exports import fill_canvas, fill_moodle
-    from workbook.grading.results import read_marks, read_results
 
     target = out or file.with_name(f"{file.stem}-filled{file.suffix}")
     if target.resolve() == file.resolve():
@@ -88,17 +90,12 @@ def export(
     except OSError as error:
         raise BadData(f"{file} cannot be read ({error.strerror}).") from None
     fill = fill_moodle if system == "moodle" else fill_canvas
-    filled = fill(
-        content,
-        read_results(results),
-        read_marks(results),
-        read_roster(roster, encoding) if roster else [],
-        open_exercise(exercise),
-        file=file.name,
-        **how,
-    )
-    write_whole(target, filled.content)
-    for remark in filled.remarks:
+    opened, students = open_exercise(exercise), students_in(roster, encoding)
+    found = counted(results, opened, students)
+    filled = fill(content, found.results, found.marks, students, opened, file=file.name, **how)
+    with writing(target, "See that there is room, or name another file with --out."):
+        write_whole(target, filled.content)
+    for remark in (*found.remarks, *filled.remarks):
         print(remark)
     print(f"{filled.filled or 'No'} grade{'' if filled.filled == 1 else 's'} filled in: {target}")
     return 0

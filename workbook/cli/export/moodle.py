@@ -11,7 +11,9 @@ from . import export, export_options
 @click.command(
     "moodle",
     short_help="Fill the points into the grading worksheet of Moodle.",
-    epilog=example("workbook export moodle grades.csv --results results --exercise 07_trade --students roster.csv"),
+    epilog=example(
+        "workbook export moodle grades.csv --results 07_trade-results --exercise 07_trade --students roster.csv"
+    ),
 )
 @export_options
 def command(**options: Any) -> int:  # as export_options names them

@@ -68,7 +68,7 @@ command = GradeGroup(
     "A folder that has the name of a command is graded with `run` before it, or as ./NAME.",
     epilog=example(
         "workbook grade downloads.zip --exercise 07_trade --students roster.csv",
-        "workbook grade essays results --exercise 07_trade",
+        "workbook grade essays 07_trade-results --exercise 07_trade",
         "workbook grade ./feedback --exercise 07_trade",
     ),
 )

@@ -29,8 +29,8 @@ class ManySheets(click.Command):
     cls=ManySheets,
     short_help="Mark essays with the rubric, offline.",
     epilog=example(
-        "workbook grade essays results --exercise 07_trade",
-        "workbook grade essays results --exercise 07_trade --read results/essays/e1.csv",
+        "workbook grade essays 07_trade-results --exercise 07_trade",
+        "workbook grade essays 07_trade-results --exercise 07_trade --read 07_trade-results/essays/e1.csv",
     ),
 )
 @results_argument
@@ -44,33 +44,31 @@ class ManySheets(click.Command):
     help="Read marked sheets back (CSV or XLSX), of one marker or of two.",
 )
 @click.option("--marker", default="", metavar="NAME", help="Who marks, if there is more than one.")
-@click.option("--secret", metavar="FILE", type=user_path, help="The course's secret, which sets the anonymous order.")
-def command(results: Path, exercise: str, sheets: Sequence[Path], marker: str, secret: Path | None) -> int:
+def command(results: Path, exercise: str, sheets: Sequence[Path], marker: str) -> int:
     """Make marking sheets for the essays, in an anonymous order; with --read, read them back.
 
     RESULTS is the folder that `workbook grade … --out RESULTS` made. A sheet is a CSV file, a spreadsheet, and a page
-    for the browser that needs no network.
+    for the browser that needs no network. The order follows from RESULTS/essays/order-secret.txt: keep it until all
+    sheets are read back.
     """
     from workbook.assignments import open_exercise
-    from workbook.assignments.variants import FILE, own_secret
     from workbook.grading.essays import agreement_table, mark_essays, write_cases, write_sheets
+    from workbook.grading.marking_sheets import order_of
 
     opened = open_exercise(exercise)
-    course_secret, made = own_secret(secret or FILE)
-    if made:
-        print(f"A new secret was made: {Path(secret or FILE).absolute()}. Keep it: reading back needs it.")
+    order = order_of(results, make=True)
     if not sheets:
-        written = write_sheets(results, opened, course_secret, marker)
+        written = write_sheets(results, opened, order, marker)
         _print_lines([*written.remarks, *(f"Written: {path}" for path in written.paths)])
         return 0
-    reading = mark_essays(results, opened, course_secret, [str(sheet) for sheet in sheets])
+    reading = mark_essays(results, opened, order, [str(sheet) for sheet in sheets])
     print(f"{sum(map(len, reading.marks.values()))} essays have a mark that counts.")
     _print_lines(reading.remarks)
     _print_lines(f"{code}: without a level: {', '.join(left)}." for code, left in reading.incomplete.items())
     if reading.agreement:
         print(agreement_table(reading))
     if reading.differing:
-        cases = write_cases(results, opened, course_secret, reading)
+        cases = write_cases(results, opened, order, reading)
         print(f"{len(reading.differing)} criteria are more than one level apart and do not count until decided.")
         _print_lines([*cases.remarks, *(f"To decide them in: {path}" for path in cases.paths)])
     return 0

@@ -10,7 +10,7 @@ from .. import example, exercise_option, results_argument, user_path
 @click.command(
     "gradebook",
     short_help="Carry marks into nbgrader's gradebook, and back.",
-    epilog=example("workbook grade gradebook results --exercise 07_trade --course my-course"),
+    epilog=example("workbook grade gradebook 07_trade-results --exercise 07_trade --course my-course"),
 )
 @results_argument
 @exercise_option

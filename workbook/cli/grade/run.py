@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import encoding_option, example, exercise_option, user_path
+from .. import encoding_option, example, exercise_option, students_in, user_path
 
 if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 @click.command(
     "run",
     short_help="Run submissions in a sandbox and judge the answers.",
-    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv --out results"),
+    epilog=example("workbook grade downloads.zip --exercise 07_trade --students roster.csv"),
 )
 @click.argument("submissions", metavar="SUBMISSIONS", type=user_path)
 @exercise_option
 @click.option(
     "--out",
     type=user_path,
-    default="results",
     metavar="RESULTS",
-    help="The folder for results (default: results).",
+    help="The folder for results (default: the exercise's name and -results, such as 07_trade-results).",
 )
 @click.option(
     "--students", "roster", metavar="ROSTER", type=user_path, help="A CSV file with a column id, and name for matching."
@@ -60,7 +59,7 @@ if TYPE_CHECKING:
 def command(
     submissions: Path,
     exercise: str,
-    out: Path,
+    out: Path | None,
     roster: Path | None,
     encoding: str,
     secret: Path | None,
@@ -81,28 +80,29 @@ def command(
     from tqdm import tqdm
 
     from workbook.assignments import open_exercise
-    from workbook.assignments.roster import read_roster
     from workbook.assignments.variants import FILE, numbered
+    from workbook.base.files import writing
     from workbook.grading.autograde import Plan, grade_all
     from workbook.grading.gather import gather
     from workbook.grading.lateness import deadline
-    from workbook.grading.remarks import remark
-    from workbook.grading.results import write_summary
+    from workbook.grading.results import must_be_of, write_summary
     from workbook.grading.sandbox import Limits
-    from workbook.grading.variant_choice import read_variants
+    from workbook.grading.variant_choice import lying_secret, read_variants
 
     opened = open_exercise(exercise)
-    students = read_roster(roster, encoding) if roster else []
+    folder = (out or Path(f"{opened.name}-results")).absolute()
+    must_be_of(folder, opened.name)
+    students = students_in(roster, encoding)
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
     number = None if variant is None else numbered(opened, variant)
     assigned = read_variants(variants, opened, encoding) if variants else {}
     course_secret = _course_secret(secret, variant)
     moment = None if due is None else deadline(due)
     gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
-    if not secret and course_secret and not gathered.marked:
-        gathered = replace(gathered, remarks=(*gathered.remarks, remark("secret-not-used", file=FILE)))
-        course_secret = ""
-    plan = Plan(opened, _results_folder(out), course_secret, number, limits, assigned, students)
+    if not secret:
+        course_secret, more = lying_secret(course_secret, gathered.marked, FILE)
+        gathered = replace(gathered, remarks=(*gathered.remarks, *more))
+    plan = Plan(opened, folder, course_secret, number, limits, assigned, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
 
@@ -121,11 +121,15 @@ def command(
         "exercise": opened.name,
         "graded": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "submissions": len(results),
+        "students": sorted(result.student for result in results),
         "missing": [student.id for student in gathered.missing],
         "unmatched": [[file.file, file.reason] for file in gathered.unmatched],
     }
-    write_summary(plan.results, summary)
+    with writing(plan.results, "The results are whole: make room, and type the same command again."):
+        write_summary(plan.results, summary)
     _print_outcome(results, gathered, plan)
+    for line in _not_counted(plan):
+        print(line)
     return 0
 
 
@@ -154,15 +158,15 @@ def _print_outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Pla
         print(f"Nothing came from: {', '.join(student.id for student in gathered.missing)}.")
 
 
-def _results_folder(out: Path) -> Path:
+def _not_counted(plan: "Plan") -> list[str]:
+    """What lies in the folder of results and does not count: marks of texts that were handed in again, and others."""
     from workbook.base import WorkbookError
+    from workbook.grading.counted import counted
 
-    path = out.absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkbookError(f"{path} cannot be made ({error.strerror}). Name another folder with --out.") from None
-    return path
+        return counted(plan.results, plan.exercise).remarks
+    except WorkbookError as error:
+        return [str(error)]
 
 
 def _course_secret(secret: Path | None, variant: int | None) -> str:

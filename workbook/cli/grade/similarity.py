@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.command(
     "similarity",
     short_help="List works of a class that have passages in common.",
-    epilog=example("workbook grade similarity results --exercise 07_trade"),
+    epilog=example("workbook grade similarity 07_trade-results --exercise 07_trade"),
 )
 @results_argument
 @exercise_option

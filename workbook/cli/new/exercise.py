@@ -34,7 +34,7 @@ def command(name: str, directory: Path, like: str | None) -> int:
     import shutil
 
     from workbook.assignments import open_exercise
-    from workbook.assignments.source import EXAMPLE
+    from workbook.assignments.source import EXAMPLE, NOTEBOOK
     from workbook.base import WorkbookError
 
     if not EXERCISE_NAME.fullmatch(name):
@@ -48,9 +48,18 @@ def command(name: str, directory: Path, like: str | None) -> int:
         raise WorkbookError(f"{path} exists already. Choose another name.") from None
     except OSError as error:
         raise WorkbookError(f"{path} cannot be made ({error}). Name another folder with --dir.") from None
+    _renumber(path / NOTEBOOK, name[:2])
     exercise = open_exercise(path)
     what = f"a copy of {like}" if like else "a worked example"
     print(f"{path} holds {what} with {len(exercise.questions)} questions and {len(exercise.essays)} essay.")
     print("Change exercise.ipynb in JupyterLab, rubric.yaml and notes.md in any editor.")
     print(f"Then: workbook assign {path} --students roster.csv")
     return 0
+
+
+def _renumber(notebook: Path, number: str) -> None:
+    """Let the heading name the ``number`` of the exercise, and the notebook that it comes after."""
+    text = notebook.read_text(encoding="utf-8")
+    text = re.sub(r'(?<="# Exercise )\d\d(?=:)', number, text, count=1)
+    text = re.sub(r"(\*\*After:\*\* notebook )\d\d", rf"\g<1>{number}", text, count=1)
+    notebook.write_text(text, encoding="utf-8")
