@@ -131,7 +131,7 @@ def test_a_relative_folder_is_the_same_for_whatever_a_command_starts_elsewhere(o
     make(own)
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WORKBOOK_DATA", os.pathsep.join(["own", "", "own/../own"]))
+    monkeypatch.setenv("WORKBOOK_DATA", os.pathsep.join(["own", ""]))
     assert cli.main(["data", "check", "aid"]) == 0
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert own_names() == ("aid",)

@@ -17,7 +17,7 @@ from typing import IO
 
 from ..base.constants import CPU_SECONDS, SECONDS_PER_CELL, WALL_SECONDS
 from ..base.shipped import PACKAGE
-from ..catalog.folders import own_folders
+from ..catalog.folders import same_elsewhere
 from .execution import Ran, prepare, run_cells
 
 LIMITS = (WALL_SECONDS, CPU_SECONDS)
@@ -76,7 +76,7 @@ def _environment(scratch: str) -> dict[str, str]:
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(filter(None, found)),
         "WORKBOOK_ENTRIES": os.path.join(scratch, "my-entries.jsonl"),  # noqa: PTH118
-        "WORKBOOK_DATA": os.pathsep.join(map(str, own_folders())),  # the folder is another one
+        "WORKBOOK_DATA": same_elsewhere(),
     }
 
 

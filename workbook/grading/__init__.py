@@ -7,9 +7,10 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 ``recognise`` tells which cell of the exercise each is, ``assemble`` puts code and ``essay_texts`` together;
 ``student_code`` mends code. What is odd is a remark: ``remarks``, with its sentence in ``sentences``.
 Variants: ``variant_choice`` decides which one a submission is judged as; ``shown_variants`` reads it off the prompts.
-Run: ``sandbox`` starts ``worker`` with the limits of ``confine``, and they talk by ``protocol``; ``autograde`` and
-``cluster`` take a class through it, ``judging`` says what an answer earns, and ``receipts`` compares it with the
-student's own run; ``results`` keeps what came out, and ``counted`` says what of it still counts.
+Run: ``sandbox`` starts ``worker`` inside the ``walls``; it gives each submission a ``supervisor``, which ``confine``s
+it. They talk by ``protocol``, which checks all that comes out. ``autograde`` and ``cluster`` take a class through it,
+``judging`` says what an answer earns, and ``receipts`` compares it with the student's own run; ``results`` keeps what
+came out, and ``counted`` says what of it still counts.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``; ``filled_sheets``
 opens what comes back, ``readings`` checks it, ``two_markers`` puts it together; ``marks`` says what a mark is.
 Given back: ``feedback`` (with ``private_text``) to students; ``gradebook`` and ``formgrader`` (with ``nbgrader_course``
