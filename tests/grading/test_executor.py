@@ -81,7 +81,7 @@ FORMS = {
     "a working folder": (["%pwd\nq1 = 5"], 5),
     "automatic magic": (["pwd", "q1 = isinstance(_, str)"], True),
     "an automatic call": (["/abs -5", "q1 = _"], 5),
-    "who": (["a = 1\n%who\n%whos\nq1 = 5"], 5),
+    "who": (["a = 1\n%who\n%who_ls\nq1 = 5"], 5),
     "an alias of a magic": (["%alias_magic t time\n%t q1 = 5"], 5),
     "a macro": (["q1 = 1\n%macro -q once 1\nq1 = 5"], 5),
     "html and javascript": (["%%html\n<b>x</b>", "%%javascript\n1", "%%latex\nx", "q1 = 5"], 5),
