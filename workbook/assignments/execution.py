@@ -40,6 +40,7 @@ def prepare() -> None:
     asyncio.new_event_loop().close()
     shell: Any = quiet_shell()
     shell.run_cell("...  # nothing\n", silent=True)
+    shell.logger.log_active = False  # made when it is first asked for
 
 
 def run_cells(
