@@ -12,7 +12,7 @@ from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import WorkbookError
 from .marking_sheets import essays_of, order_of
-from .marks import EssayMark, Marks, two_decimals
+from .marks import EssayMark, Marks, has_levels, two_decimals
 from .matching import same_id
 from .remarks import Remark, remark
 from .results import STUDENTS, SUMMARY, Result, bond, must_hold_results, read_marks, read_result, result_path
@@ -184,13 +184,14 @@ def _bond(mark: EssayMark) -> dict[str, object]:
 
 def _is_possible(mark: EssayMark, exercise: Exercise, name: str) -> bool:
     """Whether the points can come from the levels; those of formgrader have none, and follow no rubric."""
-    if not mark["levels"]:
+    if not has_levels(mark):
         return True
+    between = mark.get("between", {})
     least = most = 0.0
     for criterion in exercise.rubrics[name].criteria:
         points = [level["points"] for level in criterion["levels"]]
-        reached = [
-            level["points"] for level in criterion["levels"] if level["name"] == mark["levels"].get(criterion["id"])
-        ]
+        id = criterion["id"]
+        names = [mark["levels"].get(id), *between.get(id, ())]
+        reached = [level["points"] for level in criterion["levels"] if level["name"] in names]
         least, most = least + min(reached or points), most + max(reached or points)
     return least - 1e-6 <= mark["points"] <= most + 1e-6

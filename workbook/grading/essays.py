@@ -18,6 +18,7 @@ from .marking_sheets import EssayToMark, as_csv, essays_of, heads, rows_of
 from .marks import Marks
 from .readings import Reading, reading_of
 from .results import ESSAYS, Result, read_marks, write_marks
+from .right_figures import as_text, model_essays
 from .spreadsheets import as_spreadsheet
 from .two_markers import RECONCILED, as_table
 
@@ -37,7 +38,7 @@ class WrittenSheets:
 
 
 def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, marker: str = "") -> WrittenSheets:
-    """Make the marking sheets of each essay in RESULTS/essays: e1.csv, e1.xlsx and e1.html.
+    """Make the marking sheets of each essay in RESULTS/essays: e1.csv, e1.xlsx and e1.html, and e1-model-essay.txt.
 
     With a ``marker`` they are called e1-MARKER and carry that name. Sheets that are there already are never touched:
     essays that came later, and those of which another text was handed in, get a fresh sheet of their own, e1-2.
@@ -61,12 +62,14 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         if not fresh:
             continue
         free = _free(folder, stem)
-        files[folder / f"{free}.csv"] = as_csv(rows_of(exercise.rubrics[name], fresh, marker))
+        files[folder / f"{free}.csv"] = as_csv(rows_of(exercise, name, fresh, marker))
         if spreadsheet := as_spreadsheet(exercise, name, fresh, marker):
             files[folder / f"{free}.xlsx"] = spreadsheet
         elif NO_SPREADSHEET not in remarks:
             remarks.append(NO_SPREADSHEET)
         files[folder / f"{free}.html"] = as_page(exercise, name, fresh, marker, free).encode()
+        models = model_essays(exercise, name, ((essay.code, essay.variant) for essay in essays))
+        files[folder / f"{name}-model-essay.txt"] = as_text(models).encode()
     written = _written(files)
     _note_codes(folder, results, exercise, secret)
     return WrittenSheets(written, remarks)
@@ -92,7 +95,7 @@ def write_cases(results_folder: str | Path, exercise: Exercise, secret: str, rea
         fresh, remarks_of_sheets = _fresh(folder, stem, essays, exercise.rubrics[name])
         remarks += remarks_of_sheets
         if fresh:
-            head, *rows = rows_of(exercise.rubrics[name], fresh)
+            head, *rows = rows_of(exercise, name, fresh)
             rows = [[*row, "; ".join(cases[row[0]])] for row in rows]
             files[folder / f"{_free(folder, stem)}.csv"] = as_csv([[*head, "to decide"], *rows])
     return WrittenSheets(_written(files), remarks)

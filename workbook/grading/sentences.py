@@ -1,8 +1,12 @@
 """What each remark says, as a sentence with fields for its cells and its details.
 
 The order is that in which the remarks of a submission are listed: the file, its cells, what belongs to which question,
-the essays, what is missing, and the code.
+the essays, what is missing, and the code. How much a remark matters stands at the end, once for each code.
 """
+
+from typing import Literal
+
+Weight = Literal["costs points", "look", "information"]
 
 SENTENCES = {
     # The file
@@ -165,3 +169,47 @@ SENTENCES = {
     # What an older version kept as a sentence
     "as-written": "{text}",
 }
+
+# What is in none of these lists is to be looked at: a new remark is shown until somebody says that it need not be.
+STOPPED = frozenset(
+    ("code-error", "stopped-time", "stopped-memory", "stopped-processes", "stopped-output", "died"),
+)
+COSTS_POINTS = STOPPED | frozenset(
+    (
+        # Something of what the student did is lost or was not judged.
+        *("two-versions", "cut-off", "damaged", "not-a-cell", "not-text", "text-missing"),
+        *("answer-refused", "lines-passed-over"),
+        *("code-in-text-not-run", "answer-cell-missing", "answer-misnamed", "essay-cell-missing", "essay-picture"),
+        # It is not certain by what it should be judged, or whose it is.
+        *("exercise-doubtful", "copy-without-mark-and-prompts", "copy-of-other-student", "copy-of-other-secret"),
+        *(
+            "prompts-show-other",
+            "marked-for-other",
+            "copy-names-other",
+            "copy-names-stranger",
+            "file-names-other",
+            "receipt-names-other",
+        ),
+    )
+)
+INFORMATION = frozenset(
+    (
+        # It was mended, and nothing of it can change a mark.
+        *("other-encoding", "byte-order-mark", "extra-commas", "text-after-end", "older-format", "format-missing"),
+        *("format-unknown", "metadata-damaged", "line-ends-missing", "line-ends-converted", "control-characters"),
+        *("unpaired-surrogates", "invisible-characters", "typographic-characters", "code-in-text-run"),
+        *("text-in-answer", "recognised-without-marks", "ids-changed", "ids-repeated", "exercise-not-named"),
+        *("essay-repeated", "essay-under-prompt", "given-cells-missing", "starter-ignored", "answer-in-several-cells"),
+        *("answer-in-other-cell", "check-changed", "setup-changed", "setup-missing", "other-order"),
+        *("run-in-exercise-order", "other-assignments"),
+    )
+)
+
+
+def weight_of(code: str) -> Weight:
+    """How much does the remark with ``code`` matter: can it cost points, is it to be looked at, or only to be known?
+
+    >>> weight_of("code-error"), weight_of("stray-text"), weight_of("other-order")
+    ('costs points', 'look', 'information')
+    """
+    return "costs points" if code in COSTS_POINTS else "information" if code in INFORMATION else "look"
