@@ -9,8 +9,9 @@ Read: ``notebooks`` makes a submission of a file. ``repair`` finds the notebook 
 Variants: ``variant_choice`` decides which one a submission is judged as; ``shown_variants`` reads it off the prompts.
 Run: ``sandbox`` starts ``worker`` inside the ``walls``; it gives each submission a ``supervisor``, which ``confine``s
 it. They talk by ``protocol``, which checks all that comes out. ``autograde`` and ``cluster`` take a class through it,
-``judging`` says what an answer earns; ``results`` keeps what came out, ``counted`` says what of it still counts, and
-``overview`` shows a class at one look, in the words of ``outcome``.
+``judging`` says what an answer earns, and ``receipts`` compares it with the student's own run; ``results`` keeps what
+came out, ``counted`` says what of it still counts, and ``overview`` shows a class at one look, in the words of
+``outcome``.
 Essays: ``essays`` gives ``marking_sheets`` to markers, also as ``spreadsheets`` and ``marking_page``, with
 ``right_figures`` and the model essay beside them; ``filled_sheets`` opens what comes back, ``readings`` checks it,
 ``two_markers`` puts it together; ``marks`` says what a mark is.

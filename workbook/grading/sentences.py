@@ -83,6 +83,10 @@ SENTENCES = {
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
     "variant of {student}, which its prompts do not contradict.",
     "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
+    "shell-not-run": "Shell commands (such as !ls) are not run when a class is graded ({cells}); the rest of the cell "
+    "counts.",
+    "answers-differ": "The student's own run of the notebook gave {student} for {question}; the run for grading gave "
+    "{grader}, which counts.",
     "answer-refused": "The answer to {question} was not read: the code sent {what}.",
     "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
     "{count}.",
