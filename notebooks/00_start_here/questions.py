@@ -1,5 +1,7 @@
 """Questions of notebook 00: how the workbook works, what a verdict, a check status and a missing value mean."""
 
+import pandas as pd
+
 from workbook.catalog import load, vocabulary
 from workbook.checking import Choice, Loader, Mistake, Number, Question
 
@@ -13,10 +15,10 @@ GAPS = {
 }
 
 JUDGEMENTS = {
-    "a": "bogusz2024 is the less careful paper, because its percentage is higher.",
-    "b": "salat2025 is the less careful paper, because it makes more claims.",
-    "c": "No ranking: each percentage rests on so few wrong facts that one more or one less would change it.",
-    "d": "Most factual claims of both papers are wrong.",
+    "a": "What changed is our reading: Salát's three are inexact, and by the written rule not wrong.",
+    "b": "What changed is Salát's text: three errors of its first edition have since been put right.",
+    "c": "What changed is the ranking: we now know that Bogusz is the less careful of the two.",
+    "d": "Since verdicts can change in this way, no fact in either of the two texts can be settled.",
 }
 
 
@@ -60,10 +62,32 @@ def wrong_facts(load: Loader, analysis: str) -> tuple[int, int]:
     return int(wrong.sum()), len(facts)
 
 
-def what_the_percentages_allow(load: Loader) -> str:
-    """Which judgement stands? With fewer than five wrong facts in each analysis, none of the rankings does."""
-    few = all(wrong_facts(load, analysis)[0] < 5 for analysis in ("salat2025", "bogusz2024"))
-    return "c" if few else "a"
+def facts_before(load: Loader, analysis: str) -> pd.DataFrame:
+    """How were the factual claims of ``analysis`` judged before they were read again?
+
+    Returns one row per claim that was then a fact: ``before`` and ``now``, its verdicts.
+    """
+    ledger = load("claims").set_index("claim_id")
+    changes = load("ledger_changes").set_index("claim_id")
+    # The claims that two readings coded are those of the first release; of these only the recoded ones changed.
+    first = ledger.loc[sorted(set(load("ledger_readings")["claim_id"]))]
+    kind = changes["kind_before"].reindex(first.index).fillna(first["kind"])
+    verdict = changes["verdict_before"].reindex(first.index).where(first.index.isin(changes.index), first["verdict"])
+    both = pd.DataFrame({"before": verdict.fillna("none"), "now": first["verdict"].fillna("none")})
+    return both[(first["analysis"] == analysis) & (kind == "fact")]
+
+
+def wrong_before(load: Loader, analysis: str) -> tuple[int, int]:
+    """How many factual claims of ``analysis`` were once marked wrong, and how many factual claims were there?"""
+    facts = facts_before(load, analysis)
+    return int(facts["before"].str.split(";").map(lambda words: "wrong" in words).sum()), len(facts)
+
+
+def what_has_changed(load: Loader) -> str:
+    """Which sentence fits? If all that were wrong in salat2025 are imprecise now, the reading is what changed."""
+    facts = facts_before(load, "salat2025")
+    now = facts.loc[facts["before"].str.contains("wrong"), "now"].str.split(";")
+    return "a" if len(now) and now.map(lambda words: "imprecise" in words and "wrong" not in words).all() else "c"
 
 
 QUESTIONS: list[Question] = [
@@ -82,11 +106,11 @@ Any of the cells above that count claims will help.""",
         mistakes=(
             Mistake(
                 lambda: claims_in_the_ledger(load, "salat2025"),
-                "That is salat2025 alone. Add the claims of bogusz2024.",
+                "That is Salát alone. Add the claims of Bogusz.",
             ),
             Mistake(
                 lambda: claims_in_the_ledger(load, "bogusz2024"),
-                "That is bogusz2024 alone. Add the claims of salat2025.",
+                "That is Bogusz alone. Add the claims of Salát.",
             ),
             Mistake(
                 lambda: len(load("events")),
@@ -172,26 +196,31 @@ What does the gap stand for?""",
     Choice(
         id="00-5",
         level="evaluate",
-        prompt="""A fellow student counts the claims of kind fact that have the verdict wrong.
-It is 3 of 65 in salat2025 (5 percent) and 2 of 22 in bogusz2024 (9 percent).
-Which judgement do these figures allow?""",
-        answer=lambda: what_the_percentages_allow(load),
+        prompt="""The ledger marks 0 of 71 facts in Salát as wrong, and 2 of 28 in Bogusz.
+Before the claims were read again, it was 3 of 65 in Salát and 2 of 22 in Bogusz.
+Which sentence is right?""",
+        answer=lambda: what_has_changed(load),
         options=JUDGEMENTS,
         hints=(
-            "Ask how much each percentage would move if one verdict were decided the other way.",
-            "One more wrong fact in salat2025 gives 4 of 65. One less in bogusz2024 gives 1 of 22. Which is higher now?",
+            "wb.claims(changed=True) lists the claims that were read again, with the verdict before and the reason.",
+            "Look at S-3.1-08 and S-3.2-33. Which verdict is for a number or a term that is not exact?",
         ),
         solution="""The answer is {answer}
-With 4 of 65 and 1 of 22 the order would turn round.
-The verdicts are also the judgement of one reading, and the two papers differ in length and in date.""",
+The substance of the three holds, and a number, a month or a term does not: that is how imprecise is defined.
+The two facts in Bogusz stand in one paragraph, and one inference rests on both.
+Two beside none is too little for a ranking, and enough to check that paragraph.""",
         mistakes=(
             Mistake(
-                lambda: "a",
-                "The percentage is higher, that is right. How many verdicts would have to change to turn the order round?",
+                lambda: "b",
+                "The text is the same as before. Compare the columns verdict_before and verdict of the three claims.",
             ),
             Mistake(
-                lambda: "b",
-                "More claims give more chances to be wrong. Compare shares, and ask how firm they are.",
+                lambda: "c",
+                "Two beside none looks like a ranking. Where do the two stand, and what would one other verdict do?",
+            ),
+            Mistake(
+                lambda: "d",
+                "The day of a missile's first flight can be settled, and was. Which verdicts moved, and by which rule?",
             ),
         ),
     ),

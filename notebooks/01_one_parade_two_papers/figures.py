@@ -41,8 +41,8 @@ FIGURES: list[Figure] = [
     Figure("China's president and North Korea's leader on {}.", lambda load: met(load, "CHN-PRK")),
     Figure("{} members of the UN General Assembly voted for the resolution of 2 March 2022", in_favour),
     Figure("| date | {} | {} |", lambda load: (on_day(_published(load, "B00")), on_day(_published(load, "S00")))),
-    Figure("entered into force on {}, one day after bogusz2024 appeared", lambda load: in_force(load, "T36")),
-    Figure("in force by treaty only since {}", lambda load: in_force(load, "T36")),
+    Figure("entered into force on {}, one day after Bogusz's text appeared", lambda load: in_force(load, "T36")),
+    Figure("in force again by treaty since {}", lambda load: in_force(load, "T36")),
     Figure("Russia acknowledged the North Korean soldiers in Kursk Oblast on {}", lambda load: event(load, "E189")),
     Figure("Find {} and {}: who vetoed", lambda load: (vetoed(load, 2022), vetoed(load, 2024))),
 ]

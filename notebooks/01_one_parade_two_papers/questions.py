@@ -7,26 +7,26 @@ from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import day_at
 
 PAIRS = {
-    "a": ("S-2.3-10", "B-1-16"),
-    "b": ("S-2.1-01", "B-0-03"),
-    "c": ("S-2.2-07", "B-3-04"),
+    "a": ("S-3.2-40", "B-2-17"),
+    "b": ("S-2.2-07", "B-3-04"),
+    "c": ("S-2.1-01", "B-3-21"),
     "d": ("S-3.1-18", "B-1-01"),
 }
 
 AGREEMENT = {
-    "a": "how much North Korea's help weighs in the war (S-2.3-10, B-1-16)",
-    "b": "what Pyongyang's leadership wants above all (S-2.1-01, B-0-03)",
-    "c": "who counts as an ally of China (S-2.2-07, B-3-04)",
+    "a": "whether North Korea's leaders can be relied on (S-3.2-40, B-2-17)",
+    "b": "who counts as an ally of China (S-2.2-07, B-3-04)",
+    "c": "whether the survival of its rule drives Pyongyang (S-2.1-01, B-3-21)",
     "d": "in which month North Korea recognised Donetsk and Luhansk (S-3.1-18, B-1-01)",
 }
 
-SUMMARY = ("S-ES-01", "S-ES-05", "S-ES-09", "S-ES-11", "S-ES-13")
+SUMMARY = ("S-ES-04", "S-ES-06", "S-ES-09", "S-ES-11", "S-ES-13")
 
 LANGUAGES = {
     "a": "What it says about Beijing, Moscow and Pyongyang is mistaken.",
     "b": "It hears the three capitals at second hand: check what it says about their motives with special care.",
     "c": "Language does not matter, because a fact is a fact in any language.",
-    "d": "bogusz2024 is the safer source, because it cites fewer works.",
+    "d": "Bogusz is the safer source, because he cites fewer works.",
 }
 
 
@@ -47,11 +47,16 @@ def days_between_the_papers(load: Loader) -> int:
     return (_published(load, "S00") - _published(load, "B00")).days
 
 
-def pair_without_conflict(load: Loader) -> str:
-    """Which letter's two claims are not marked as a conflict?"""
-    ledger = load("claims").set_index("claim_id")
-    clash = ledger["verdict"].fillna("").str.contains("conflict")
-    return next(letter for letter, pair in PAIRS.items() if not clash[list(pair)].any())
+def pair_that_agrees(load: Loader) -> str:
+    """Which letter's two claims belong to a point on which the two analyses agree?"""
+    points = load("comparisons")
+    agreed = points[points["relation"] == "agree"]
+    ours, theirs = (agreed[column].fillna("").str.split(";") for column in ("salat_claims", "bogusz_claims"))
+    return next(
+        letter
+        for letter, (first, second) in PAIRS.items()
+        if any(first in left and second in right for left, right in zip(ours, theirs, strict=True))
+    )
 
 
 def summary_claims(load: Loader) -> pd.DataFrame:
@@ -66,11 +71,9 @@ def summary_claims_restated(load: Loader) -> int:
 
 
 def summary_firmer_than_body(load: Loader) -> frozenset[str]:
-    """Which claims of the summary are put more firmly there than in the body, by the verdict notes?"""
-    ledger = load("claims").dropna(subset="verdict_note")
-    remarks = ledger[ledger["verdict_note"].str.contains("stated as fact here|Weaker modal", regex=True)]
-    named = set(remarks["claim_id"]) | {claim for cell in remarks["related"].dropna() for claim in cell.split(";")}
-    return frozenset(named & set(SUMMARY))
+    """Which claims of the summary are put more firmly there than in the body, by their verdict notes?"""
+    notes = load("claims").set_index("claim_id")["verdict_note"].fillna("")[list(SUMMARY)]
+    return frozenset(notes.index[notes.str.contains("in firmer words|in a stronger modal", regex=True)])
 
 
 def works_in_the_three_languages(load: Loader) -> int:
@@ -89,20 +92,20 @@ QUESTIONS: list[Question] = [
     Number(
         id="01-1",
         level="remember",
-        prompt="""bogusz2024 was published on 3 December 2024.
+        prompt="""Bogusz's text was published on 3 December 2024.
 How many days later did the Beijing parade take place?""",
         answer=lambda: days_to_the_parade(load),
         hints=(
             "The date of the parade stands in the argument, in the timeline and in the dataset events.",
             "From 3 December 2024 to 3 September 2025 it is nine months. Add up their days; February 2025 has 28.",
         ),
-        solution="From 3 December 2024 to 3 September 2025 it is {answer} days. So bogusz2024 cannot speak of the parade.",
+        solution="From 3 December 2024 to 3 September 2025 it is {answer} days. So Bogusz cannot speak of the parade.",
         unit="days",
         tolerance=1,
         mistakes=(
             Mistake(
                 lambda: days_to_the_parade(load, "S00"),
-                "That is the time from the parade to salat2025. The question asks for bogusz2024.",
+                "That is the time from the parade to Salát's text. The question asks for that of Bogusz.",
             ),
             Mistake(
                 lambda: days_between_the_papers(load),
@@ -114,17 +117,21 @@ How many days later did the Beijing parade take place?""",
         id="01-2",
         level="understand",
         prompt="On which of these points do the two analyses agree?",
-        answer=lambda: pair_without_conflict(load),
+        answer=lambda: pair_that_agrees(load),
         options=AGREEMENT,
         hints=(
-            'Open both claims of a pair: wb.claims("S-2.3-10"), then wb.claims("B-1-16").',
-            "Three of the pairs have the word conflict among their verdicts. Look for the one that has not.",
+            'Open both claims of a pair: wb.claims("S-3.2-40"), then wb.claims("B-2-17").',
+            "In three of the pairs a verdict is conflict. Look for the pair in which both say “see”.",
         ),
-        solution="Both give it first place: {answer}. The claims of the other three pairs carry the verdict conflict.",
+        solution="They agree on this: {answer}. In each of the other pairs one claim at least carries the verdict conflict.",
         mistakes=(
             Mistake(
-                lambda: "c",
-                "salat2025 counts treaties and finds one ally. bogusz2024 counts what partners do and finds two.",
+                lambda: "a",
+                "For Salát the North is one relatively certain point for China; Bogusz calls its leaders unpredictable.",
+            ),
+            Mistake(
+                lambda: "b",
+                "Salát counts military allies and finds one. Bogusz uses the word in a wider sense and finds two.",
             ),
             Mistake(
                 lambda: "d",
@@ -135,7 +142,7 @@ How many days later did the Beijing parade take place?""",
     Number(
         id="01-3",
         level="apply",
-        prompt="""The Executive Summary of salat2025 makes 13 claims.
+        prompt="""Salát's Executive Summary makes 13 claims.
 How many of them carry the verdict restates, because the body makes the same claim again?""",
         answer=lambda: summary_claims_restated(load),
         hints=(
@@ -159,24 +166,31 @@ How many of them carry the verdict restates, because the body makes the same cla
         id="01-4",
         level="analyse",
         prompt="""A summary can sound surer than the text that it sums up.
-Which of these five claims of the summary are put more firmly there than in the body of salat2025?
-Choose from S-ES-01, S-ES-05, S-ES-09, S-ES-11 and S-ES-13.""",
+Which of these five claims of the summary are put more firmly there than anywhere in the body of Salát's text?
+Choose from S-ES-04, S-ES-06, S-ES-09, S-ES-11 and S-ES-13.""",
         answer=lambda: summary_firmer_than_body(load),
         allowed=SUMMARY,
         hints=(
-            "Look for words of likelihood. Compare each claim of the summary with the claims that its verdict note names.",
-            'There are two. Open wb.claims("S-3.1-24") and wb.claims("S-4-18") and see which claims their notes name.',
+            "Compare each claim of the summary with the claims that its verdict note names. Look at the verbs.",
+            'There are two. Open wb.claims("S-4-16") and wb.claims("S-4-18") and see what is sought or conceivable there.',
         ),
         solution="""The answer is {answer}.
-S-ES-09 states Russian technical help as a fact; the body calls it likely (S-3.1-24).
-S-ES-13 says that the network might readily harden; the body finds it thinkable (S-4-18).""",
+In S-ES-06 Pyongyang achieves its aims by playing on the rivalry; in the body it seeks to (S-4-16).
+By S-ES-13 the network “could easily turn” into institutionalised cooperation; the body has “conceivable” (S-4-18).
+S-ES-09 is firmer than S-3.1-24, but the body has it as a fact too (S-3.1-34).""",
+        mistakes=(
+            Mistake(
+                lambda: frozenset({"S-ES-09", "S-ES-13"}),
+                "S-ES-13 is one. S-ES-09 is as firm as S-3.1-34. Where else does a verb change?",
+            ),
+        ),
     ),
     Choice(
         id="01-5",
         level="evaluate",
-        prompt="""The dataset works lists what salat2025 cites, with the language of each work.
+        prompt="""The dataset works lists what Salát cites, with the language of each work.
 None of these works is in Chinese, Russian or Korean.
-Which conclusion about salat2025 is sound?""",
+Which conclusion about his text is sound?""",
         answer=lambda: what_the_languages_allow(load),
         options=LANGUAGES,
         hints=(
@@ -197,7 +211,7 @@ But debates inside the three states reach the reader mostly through authors who 
             ),
             Mistake(
                 lambda: "d",
-                "Fewer notes leave a reader with less to check. Look at how many claims of bogusz2024 cite a source at all.",
+                "Fewer notes leave a reader with less to check. Look at how many claims of Bogusz cite a source at all.",
             ),
         ),
     ),

@@ -28,6 +28,13 @@ def event(load: Loader, event_id: str) -> pd.Timestamp:
     return day_at(load("events").set_index("event_id"), event_id, "date")
 
 
+def first_summit_since(load: Loader, year: int) -> pd.Timestamp:
+    """On which day did North Korea's leader first hold a summit from ``year`` on?"""
+    talks = measures.talks(load("summits"))
+    days = talks.loc[talks["dyad"].str.contains("PRK") & (talks["date_start"].dt.year >= year), "date_start"]
+    return pd.Timestamp(days.min())
+
+
 def workers_sent(load: Loader) -> int:
     """How many workers were sent to Russia in 2024, as reported?"""
     return count_at(load("dprk_economy_reports").set_index("report_id"), "R24", "low")
@@ -44,6 +51,7 @@ FIGURES: list[Figure] = [
     Figure("The last nuclear test was on {}", lambda load: on_day(load("nuclear_tests")["date"].max())),
     Figure("From 2012 to 2017 CNS counts {} missiles", lambda load: missiles(load, 2012, 2017)),
     Figure("In 2018 there were {} summits", lambda load: summits(load, 2018)),
+    Figure("The next summit came on {}, with Russia", lambda load: on_day(first_summit_since(load, 2022))),
     Figure("without a deal on {}", lambda load: on_day(event(load, "E128"))),
     Figure(
         "was {:.1f} thousand million won in 2007 and {:.1f} in 2010",

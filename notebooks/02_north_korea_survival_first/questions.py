@@ -23,7 +23,7 @@ TALKS = {
 
 SINCE_WHEN = {
     "a": "It holds as dated: aid stayed high until the middle of the 2010s.",
-    "b": "It is dated too late: most of South Korea's aid had gone by 2010. Why it went stays open.",
+    "b": "It is dated late: most of this aid had gone by 2010. Why it went, the figures do not say.",
     "c": "It is refuted: aid never fell.",
     "d": "It is proved that partners saw through the tactic in 2008, because aid fell in that year.",
 }
@@ -42,13 +42,13 @@ def named_by_one(load: Loader) -> frozenset[str]:
 
 
 def named_by_bogusz_alone(load: Loader) -> frozenset[str]:
-    """Which of them does bogusz2024 alone name?"""
+    """Which of them does Bogusz alone name?"""
     ranks = wants(load)
     return frozenset(ranks.loc[ranks["salat2025"].isna(), "interest_id"])
 
 
 def named_by_salat_alone(load: Loader) -> frozenset[str]:
-    """Which of them does salat2025 alone name?"""
+    """Which of them does Salát alone name?"""
     ranks = wants(load)
     return frozenset(ranks.loc[ranks["bogusz2024"].isna(), "interest_id"])
 
@@ -112,7 +112,7 @@ Then say whether the claim passes your test, and how sure you are."""
 QUESTIONS: list[Question] = [
     Choice(
         id="02-1",
-        prompt="Which of these factual claims of salat2025 depends on the meaning of one word, so that it is contested?",
+        prompt="Which of these factual claims of Salát depends on the meaning of one word, so that it is contested?",
         answer=lambda: contested_fact(load),
         options=FACTS,
         hints=(
@@ -147,24 +147,24 @@ Give their ids; `wb.measures.side_by_side(wb.load("interests"))` lists them all.
         ),
         hints=(
             "In the first view set Show to those that only one of them names.",
-            "salat2025 is alone on three, bogusz2024 on one.",
+            "Salát is alone on three, Bogusz on one.",
         ),
-        solution="The answer is {answer}. The one that salat2025 leaves out is the insurance against China (B-3-19).",
+        solution="The answer is {answer}. The one that Salát leaves out is the insurance against China (B-3-19).",
         mistakes=(
             Mistake(
                 lambda: named_by_salat_alone(load),
-                "These are the ones where bogusz2024 is silent. Where is salat2025 silent?",
+                "These are the ones where Bogusz is silent. Where is Salát silent?",
             ),
             Mistake(
                 lambda: named_by_bogusz_alone(load),
-                "Here salat2025 is silent. Now add those where bogusz2024 is silent.",
+                "Here Salát is silent. Now add those where Bogusz is silent.",
             ),
         ),
         level="understand",
     ),
     Number(
         id="02-3",
-        prompt="""S-2.1-15 speaks of constant provocation.
+        prompt="""Missiles are one kind of the provocations of which S-2.1-15 speaks.
 In how many of the years from 2006 to 2025 does CNS count no missile at all?""",
         answer=lambda: empty_years(load),
         hints=(
@@ -172,7 +172,8 @@ In how many of the years from 2006 to 2025 does CNS count no missile at all?""",
             'By code: tests = wb.load("missile_tests_by_year").set_index("year"); '
             '(tests.loc[2006:2025, "cns_missiles"] == 0).sum()',
         ),
-        solution="CNS has no missile in {answer} of these twenty years. By that rule the provocation was not constant.",
+        solution="CNS has no missile in {answer} of these twenty years. One is 2010, when a ship was sunk and an island shelled: a year "
+        "without a missile is not one without a provocation.",
         unit="years",
         mistakes=(
             Mistake(
@@ -194,7 +195,7 @@ In how many of the years from 2006 to 2025 does CNS count no missile at all?""",
             "The table of aid under the hood has both values.",
             "The fall in percent = (value of 2007 − value of 2010) / value of 2007 × 100.",
         ),
-        solution="(439.7 − 40.5) / 439.7 × 100 = {answer}. S-2.1-29 puts the change after the middle of the 2010s.",
+        solution="(439.7 − 40.5) / 439.7 × 100 = {answer}. S-2.1-29 puts the change in the second half of the 2010s.",
         unit="percent",
         tolerance=0.6,
         mistakes=(
@@ -214,18 +215,22 @@ What do the two counts show?""",
             "Then look up the other count in each of these two years.",
         ),
         solution="""The answer is {answer}
-Tests may still prepare talks of a later year, as in 2017 and 2018. One such case is not a rule.""",
+Allow a year's delay, and the waves of 2017 and of 2022 were followed by summits, and 2014 to 2016 were not.
+By S-2.1-15 Pyongyang seeks attention: whether it gets it is another question.""",
         mistakes=(
             Mistake(lambda: "a", "Look at 2018: how many missiles, and how many summits?"),
-            Mistake(lambda: "c", "The wave of 2022 was the largest. Which summit did that year bring?"),
+            Mistake(
+                lambda: "c",
+                "Tests went on from 2014 to 2016. Which summit followed? And what comes after is not yet an effect.",
+            ),
             Mistake(lambda: "d", "Both come in waves. Look at 2018 and at 2022."),
         ),
         level="analyse",
     ),
     Choice(
         id="02-6",
-        prompt="""S-2.1-29 says that after the middle of the 2010s partners no longer paid for restraint.
-Which judgement do the figures of aid support?""",
+        prompt="""By S-2.1-29 the weapons won no more aid from the second half of the 2010s, once partners had seen through the tactic.
+Which judgement do the figures of South Korea's aid support?""",
         answer=lambda: when_aid_fell(load),
         options=SINCE_WHEN,
         hints=(

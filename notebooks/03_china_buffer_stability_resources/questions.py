@@ -31,10 +31,10 @@ READINGS_OF_S_2_2_09 = {
 }
 
 CONCLUSIONS = {
-    "a": "salat2025: the record shows that China values the buffer most.",
-    "b": "bogusz2024: the record shows that China values the survival of both regimes most.",
-    "c": "Neither: acts that fit both rankings cannot decide between them. One needs a case where the two part.",
-    "d": "Neither, so the question is not worth asking.",
+    "a": "Neither is shown to weigh more: most acts serve both aims. One needs a case in which they part.",
+    "b": "The buffer weighs more: China went to war in 1950, when American troops came near its border.",
+    "c": "The regimes weigh more: China trades with both of them and shields both in the Security Council.",
+    "d": "The two aims are one and the same, so there is nothing that any record could tell apart.",
 }
 
 
@@ -45,7 +45,7 @@ def china_ranks(load: Loader) -> pd.DataFrame:
 
 
 def low_interest(load: Loader) -> str:
-    """Which of the four options does salat2025 rank low?"""
+    """Which of the four options does Salát rank low?"""
     ranks = china_ranks(load)["salat2025"]
     return next(letter for letter, interest in INTEREST_IDS.items() if ranks[interest] == "low")
 
@@ -109,7 +109,7 @@ def reading_of_s_2_2_09(load: Loader) -> str:
 def ranking_on_record(load: Loader) -> str:
     """Whose ranking of China's first interest does the record bear out?"""
     points = load("comparisons").set_index("comparison_id")
-    return {"salat2025": "a", "bogusz2024": "b"}.get(text_at(points, "E4", "better_supported"), "c")
+    return {"salat2025": "b", "bogusz2024": "c"}.get(text_at(points, "E4", "better_supported"), "a")
 
 
 WORKS = ("S17",)
@@ -124,17 +124,17 @@ QUESTIONS: list[Question] = [
     Choice(
         id="03-1",
         level="remember",
-        prompt="Which of these interests of China does salat2025 rank low?",
+        prompt="Which of these interests of China does Salát rank low?",
         options=INTERESTS,
         answer=lambda: low_interest(load),
         hints=(
-            "salat2025 names three interests in order. Which is not the basis of the policy (S-2.2-18)?",
+            "Salát names three interests in order. Which is not the basis of the policy (S-2.2-18)?",
             "Look for the rank “low” in the first view, in the column of salat2025.",
         ),
         solution="The answer is {answer}. S-2.2-17 names it third, and S-2.2-18 limits it to single steps.",
         mistakes=(
-            Mistake(lambda: "b", "Stability comes second in salat2025, and the authors code it high."),
-            Mistake(lambda: "d", "Influence over Pyongyang is high in salat2025. bogusz2024 ranks it lower."),
+            Mistake(lambda: "b", "Stability comes second in Salát, and the authors of this workbook code it high."),
+            Mistake(lambda: "d", "Influence over Pyongyang is high in Salát. In Bogusz it ranks lower."),
         ),
     ),
     Choice(
@@ -188,7 +188,7 @@ Use KOTRA's figures.""",
             "Count the bars of the second view that involve China and have no end.",
             "The alliance with the Soviet Union ran out in 1980. The treaty of 2001 with Russia has no duty to fight.",
         ),
-        solution="{answer}: the treaty of 1961 with North Korea. In this sense S-2.2-07 holds and B-3-04 does not.",
+        solution="{answer}: the treaty of 1961 with North Korea. In this sense S-2.2-07 holds; B-3-04 uses the word ally in a wider one.",
         mistakes=(
             Mistake(
                 lambda: defence_texts(load, china=True),
@@ -203,7 +203,7 @@ Use KOTRA's figures.""",
     Choice(
         id="03-5",
         level="analyse",
-        prompt="""S-2.2-09 says that China holds up the regime while it objects to the tests.
+        prompt="""S-2.2-09 says that China supports the regime even when it dislikes a test.
 Which reading fits votes and trade from 2016 to 2018?""",
         options=READINGS_OF_S_2_2_09,
         answer=lambda: reading_of_s_2_2_09(load),
@@ -211,7 +211,7 @@ Which reading fits votes and trade from 2016 to 2018?""",
             "Two tables under the hood belong together: votes, and trade in both directions.",
             "Compare the fall of the exports with the fall of the imports.",
         ),
-        solution="The answer is {answer}\nWhether goods were sold to hold up the regime, the figures do not say.",
+        solution="The answer is {answer}\nWhether goods were sold to support the regime, the figures do not say.",
         mistakes=(
             Mistake(lambda: "b", "Trade did not stop in both directions: look at the imports of 2018."),
             Mistake(lambda: "a", "Look at China's votes of 2016 and 2017 once more."),
@@ -220,7 +220,8 @@ Which reading fits votes and trade from 2016 to 2018?""",
     Choice(
         id="03-6",
         level="evaluate",
-        prompt="""salat2025 puts the buffer first (S-2.2-01), bogusz2024 the survival of both regimes (B-3-03).
+        prompt="""Salát calls the buffer China's most important interest (S-2.2-01).
+For Bogusz the survival of both regimes is “an absolute priority” (B-3-03).
 Which conclusion does the record allow?""",
         options=CONCLUSIONS,
         answer=lambda: ranking_on_record(load),
@@ -230,8 +231,12 @@ Which conclusion does the record allow?""",
         ),
         solution="The answer is {answer}\nA regime that lasts also keeps the buffer, so most acts serve both aims.",
         mistakes=(
-            Mistake(lambda: "a", "The entry of 1950 fits the buffer. Would it not also have saved a friendly regime?"),
-            Mistake(lambda: "d", "An open question can be worth asking: it tells what evidence to look for."),
+            Mistake(lambda: "b", "The entry of 1950 fits the buffer. Would it not also have saved a friendly regime?"),
+            Mistake(lambda: "c", "Trade and votes fit that aim. Would a state that wants a buffer not do the same?"),
+            Mistake(
+                lambda: "d",
+                "They can part: a united Korea without foreign troops would be a buffer without that regime.",
+            ),
         ),
     ),
 ]

@@ -8,7 +8,7 @@ from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, number_at
 
-from .questions import alike, arms, korea_votes, share_of_forces, shares_in_note
+from .questions import alike, alike_with_washington, arms, korea_votes, share_of_forces, shares_in_note
 
 
 def containers(load: Loader) -> tuple[float, float]:
@@ -62,6 +62,7 @@ FIGURES: list[Figure] = [
     Figure("On {} Russia and China vetoed", lambda load: on_day(vetoed(load, "V41"))),
     Figure("On {} Russia alone vetoed", lambda load: on_day(vetoed(load, "V46"))),
     Figure("alike in {} of {}", alike),
+    Figure("China and the United States did so in {},", alike_with_washington),
     Figure("{:,.0f} million dollars with Russia", lambda load: trade_of_2024(load, "RUS")),
     Figure("{:,.0f} million with China", lambda load: trade_of_2024(load, "CHN")),
     Figure("up to {:.1f} thousand million dollars", lambda load: arms(load, "A55", "amount_high") / 1000),

@@ -20,15 +20,15 @@ INTERESTS = (
 TOLERANCE = {
     "a": "They confirm it as a rule: Russia has always blocked what China supported.",
     "b": "They fit it in the one vote where the two part. One vote is weak evidence of a habit.",
-    "c": "They refute it: China forgave more than Russia in the vote where they part.",
+    "c": "They refute it: China tolerated more than Russia in the vote where they part.",
     "d": "They cannot speak to it, because China and Russia never voted differently.",
 }
 
 EFFECT = {
-    "a": "It is refuted: the shells are many, so they decide the war.",
-    "b": "It is confirmed: the soldiers are few beside Russia's own.",
+    "a": "It is refuted: the shells are up to half of what Russia fires, so they decide the war.",
+    "b": "It is confirmed: the soldiers are few beside all of Russia's own, so they change nothing.",
     "c": "It is contested: the share of shells speaks against it, and nobody can measure the outcome yet.",
-    "d": "It cannot be judged at all, because there are no figures.",
+    "d": "It is wrong already: Bogusz calls the support tangible, and both cannot be true at once.",
 }
 
 
@@ -66,6 +66,11 @@ def alike(load: Loader) -> tuple[int, int]:
     """On how many of these did China and Russia vote alike, and on how many did both take sides?"""
     compared = measures.voted_alike(korea_votes(load))
     return int(compared["alike"].sum()), len(compared)
+
+
+def alike_with_washington(load: Loader) -> int:
+    """On how many of them did China and the United States vote alike? The baseline for China and Russia."""
+    return int(measures.voted_alike(korea_votes(load), "CHN", "USA")["alike"].sum())
 
 
 def differ(load: Loader) -> int:
@@ -116,7 +121,7 @@ Give their ids, from the column interest_id of the dataset interests.""",
             "The first table under the hood marks them with the word silent.",
             'By code: wb.measures.side_by_side(wb.load("interests")) and the rows of RUS.',
         ),
-        solution="Only salat2025 names: {answer}. bogusz2024 writes on China, so its silence proves little.",
+        solution="Only Salát names: {answer}. Bogusz writes on China, so his silence proves little.",
         allowed=INTERESTS,
         mistakes=(
             Mistake(
@@ -198,7 +203,7 @@ If the higher figure is exactly one half, how many shells a month does Russia us
     ),
     Choice(
         id="04-5",
-        prompt="S-2.3-13 expects Moscow to forgive more than Beijing. What do the votes on Korea since 2006 say?",
+        prompt="S-2.3-13 holds it likely that Moscow turns a blind eye sooner than Beijing. What do the votes on Korea since 2006 say?",
         answer=lambda: what_the_votes_allow(load),
         options=TOLERANCE,
         hints=(
@@ -215,7 +220,7 @@ Other evidence could be what each says after a test, and what each delivers.""",
     ),
     Choice(
         id="04-6",
-        prompt="""S-2.3-10 holds that North Korean help will probably hardly matter for the outcome of the war.
+        prompt="""Salát calls the effect of North Korean help on the outcome of the war “likely to be negligible” (S-2.3-10).
 Which judgement does the record support?""",
         answer=lambda: what_the_record_says_of_the_effect(load),
         options=EFFECT,
@@ -227,13 +232,17 @@ Which judgement does the record support?""",
 A threshold that one sets before makes such a claim testable.""",
         mistakes=(
             Mistake(lambda: "a", "Many shells are a means. Do they show what the war would be without them?"),
-            Mistake(lambda: "b", "The soldiers are few. What of the shells?"),
+            Mistake(lambda: "b", "All active forces are not those at the front. And what of the shells?"),
+            Mistake(
+                lambda: "d", "The one speaks of what Moscow receives, the other of how the war ends. Can both hold?"
+            ),
         ),
         level="evaluate",
     ),
 ]
 
 REFLECTION = """Write about 150 words.
-Choose a yardstick for what North Korea weighs for Moscow: trade, arms, votes, visits, or another one.
-Say what S-2.3-01 and S-2.3-10 would look like by it, and which finding would make you give up your view.
+Choose a measure of what North Korea is worth to its two patrons: trade, arms, votes, visits, or another one.
+By S-2.3-01 the North matters much less to Moscow than to Beijing; by S-2.3-10 its help will probably hardly change the outcome of the war.
+Say what your measure tells of the one and of the other, and which finding would make you give up your view.
 """
