@@ -182,7 +182,7 @@ Of the published estimates of what Russia paid in a year, some lie below it and 
     Choice(
         id="07-5",
         level="evaluate",
-        prompt="""Salát writes that by drawing closer to Russia Pyongyang “can reduce its dependence on China” (S-3.1-29).
+        prompt="""Salát writes that, with Russia nearer, North Korea “can reduce its dependence on China” (S-3.1-29).
 China's share of recorded trade rose from 2021 to 2024. What does that say of his sentence?""",
         answer=lambda: what_the_shares_say_of_s_3_1_29(load),
         options=TESTS_OF_S_3_1_29,

@@ -115,7 +115,7 @@ QUESTIONS: list[Question] = [
     ),
     Choice(
         id="09-2",
-        prompt="""Salát calls the change of the late 2010s “clearly not unrelated” to the three meetings of Trump and Kim (S-3.2-05).
+        prompt="""Salát calls China's change “clearly not unrelated” to three meetings of Trump and Kim (S-3.2-05).
 What does the order of the first meetings show?""",
         answer=lambda: what_the_order_shows(load),
         options=ORDERS,
