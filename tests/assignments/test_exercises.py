@@ -4,6 +4,7 @@ import base64
 import functools
 import json
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -145,6 +146,34 @@ def test_a_students_copy_does_not_depend_on_any_answer(name):
     exercise = opened(name)
     for number in range(len(exercise.variants)):
         assert student_copy(exercise, number) == student_copy(emptied(exercise), number)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_markers_get_figures_beside_the_answers_in_the_first_and_the_last_variant(name):
+    exercise = opened(name)
+    for number in (0, len(exercise.variants) - 1):
+        figures = exercise.figures(number)
+        assert len(figures) >= 3 and all(label.strip() and value.strip() for label, value in figures.items())
+        assert not re.search(r"\bnan\b|\{|None", " ".join([*figures, *figures.values()]))
+
+
+def test_the_figures_for_markers_of_exercise_07_are_those_of_the_own_years():
+    # The first variant is 2001 and 2013; KOTRA has 738 and 6,540 million USD with China, of 2,270 and 7,340.
+    figures = opened("07_trade").figures(0)
+    assert figures["Trade with China in 2001"] == "738 million USD"
+    assert figures["China's share in 2013, KOTRA's total"] == "89.1 percent"
+    assert round(738 / 2270 * 100, 1) == 32.5 and round(6540 / 7340 * 100, 1) == 89.1
+
+
+@pytest.mark.parametrize(("body", "said"), [("return [1]", "must give a dict"), ("return 1 / 0", "ZeroDivisionError")])
+def test_figures_for_markers_that_cannot_be_made_are_named_with_their_cell(body, said):
+    exercise = opened("07_trade")
+    cells = [
+        replace(cell, text=f"{cell.text}\n\ndef figures():\n    {body}") if cell.role == "variants" else cell
+        for cell in exercise.cells
+    ]
+    with pytest.raises(BadData, match=rf"^07_trade, cell 07-variants.*{said}"):
+        replace(exercise, cells=tuple(cells)).figures()
 
 
 @pytest.mark.slow
