@@ -71,9 +71,7 @@ FIGURES: list[Figure] = [
         "China and North Korea stand at {:+d} for Salát and {:+d} for Bogusz",
         lambda load: nets(load, "PRK", "CHN"),
     ),
-    Figure(
-        "China and Russia stand at {:+d} for Salát and {:+d} for Bogusz", lambda load: nets(load, "CHN", "RUS")
-    ),
+    Figure("China and Russia stand at {:+d} for Salát and {:+d} for Bogusz", lambda load: nets(load, "CHN", "RUS")),
     Figure("lead in {} of {} sets of weights", sets_that_korea_and_russia_lead),
     Figure("has {} points in all", points),
     Figure(
