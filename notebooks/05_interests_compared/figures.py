@@ -10,7 +10,7 @@ from .questions import matches, net, ranks, sets_that_korea_and_russia_lead
 
 
 def nets(load: Loader, first: str, second: str) -> tuple[int, int]:
-    """What is accord minus conflict of a pair in salat2025 and in bogusz2024?"""
+    """What is accord minus conflict of a pair for Salát and for Bogusz?"""
     return net(load, first, second, "salat2025"), net(load, first, second, "bogusz2024")
 
 
@@ -64,16 +64,14 @@ FIGURES: list[Figure] = [
         lambda load: (matches(load, "alike"), matches(load, "different"), matches(load, "silent")),
     ),
     Figure(
-        "Russia and North Korea stand at {:+d} in salat2025 and {:+d} in bogusz2024",
+        "Russia and North Korea stand at {:+d} for Salát and {:+d} for Bogusz",
         lambda load: nets(load, "PRK", "RUS"),
     ),
     Figure(
-        "China and North Korea stand at {:+d} in salat2025 and {:+d} in bogusz2024",
+        "China and North Korea stand at {:+d} for Salát and {:+d} for Bogusz",
         lambda load: nets(load, "PRK", "CHN"),
     ),
-    Figure(
-        "China and Russia stand at {:+d} in salat2025 and {:+d} in bogusz2024", lambda load: nets(load, "CHN", "RUS")
-    ),
+    Figure("China and Russia stand at {:+d} for Salát and {:+d} for Bogusz", lambda load: nets(load, "CHN", "RUS")),
     Figure("lead in {} of {} sets of weights", sets_that_korea_and_russia_lead),
     Figure("has {} points in all", points),
     Figure(

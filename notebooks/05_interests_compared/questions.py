@@ -10,8 +10,8 @@ from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import count_at
 
 CHINA = (
-    "chn-buffer",
     "chn-stability",
+    "chn-buffer",
     "chn-influence",
     "chn-check-us-jpn-kor",
     "chn-look-neutral",
@@ -27,9 +27,9 @@ REASONS = {
 
 FINDINGS = {
     "a": "China and North Korea are opponents, for the index is negative.",
-    "b": "Russia and North Korea have no conflict, for bogusz2024 has none.",
+    "b": "Russia and North Korea have no conflict, for Bogusz names none.",
     "c": "In this coding Russia and North Korea have most in accord, in both analyses and with all weights tried.",
-    "d": "salat2025 is right, because its scores are higher.",
+    "d": "Salát is right, because his scores are higher.",
 }
 
 
@@ -99,7 +99,7 @@ QUESTIONS: list[Question] = [
             "Use the first view, check all boxes and set the match to different.",
             "Silence is not a rank. The first table under the hood has the rest.",
         ),
-        solution="The answer is {answer}: two of China, one of Russia and one of North Korea.",
+        solution="The answer is {answer}: four of China, two of North Korea and one of Russia.",
         unit="interests",
         mistakes=(
             Mistake(
@@ -113,12 +113,12 @@ QUESTIONS: list[Question] = [
     Names(
         id="05-2",
         prompt="""Which of these interests of China does one analysis rank higher than the other?
-Choose from chn-buffer, chn-stability, chn-influence, chn-check-us-jpn-kor, chn-look-neutral and chn-good-name.""",
+Choose from chn-stability, chn-buffer, chn-influence, chn-check-us-jpn-kor, chn-look-neutral and chn-good-name.""",
         answer=lambda: china_ranked(load, "different"),
         allowed=CHINA,
         hints=(
             "The first view shows two marks for each interest that both name.",
-            "There are two. One is about Pyongyang, one about Washington and its allies.",
+            "There are three: one is about the land between, one about Pyongyang, one about Washington and its allies.",
         ),
         solution="The answer is {answer}. On chn-look-neutral one analysis is silent, and silence is no rank.",
         mistakes=(
@@ -131,7 +131,7 @@ Choose from chn-buffer, chn-stability, chn-influence, chn-check-us-jpn-kor, chn-
     ),
     Number(
         id="05-3",
-        prompt="Give each priority one point. What is accord minus conflict for China and North Korea in bogusz2024?",
+        prompt="Give each priority one point. What is accord minus conflict for China and North Korea for Bogusz (`bogusz2024`)?",
         answer=lambda: net(load, "PRK", "CHN", "bogusz2024", (1, 1, 1)),
         hints=(
             "Set the three weights of the second view to 1, or read the table under the hood.",
@@ -142,13 +142,13 @@ Choose from chn-buffer, chn-stability, chn-influence, chn-check-us-jpn-kor, chn-
         tolerance=0,
         mistakes=(
             Mistake(lambda: net(load, "PRK", "CHN", "bogusz2024"), "That is with the weights 3, 2 and 1."),
-            Mistake(lambda: net(load, "PRK", "CHN", "salat2025", (1, 1, 1)), "That is salat2025. Take bogusz2024."),
+            Mistake(lambda: net(load, "PRK", "CHN", "salat2025", (1, 1, 1)), "That is Salát. Take Bogusz."),
         ),
         level="apply",
     ),
     Choice(
         id="05-4",
-        prompt="China and Russia score above zero in salat2025 and below zero in bogusz2024. Why can they differ at all?",
+        prompt="China and Russia score above zero for Salát and below zero for Bogusz. Why can they differ at all?",
         answer=lambda: what_is_coded_once(load),
         options=REASONS,
         hints=(
@@ -158,7 +158,7 @@ Choose from chn-buffer, chn-stability, chn-influence, chn-check-us-jpn-kor, chn-
         solution="The answer is {answer} So the sign tells what each text dwells on, more than what the states want.",
         mistakes=(
             Mistake(lambda: "a", "Compare the two rows of chn-stability: the partners are the same."),
-            Mistake(lambda: "d", "Read the bar to the right: bogusz2024 has interests in accord too."),
+            Mistake(lambda: "d", "Read the bar to the right: Bogusz has interests in accord too."),
         ),
         level="analyse",
     ),
@@ -174,7 +174,7 @@ Choose from chn-buffer, chn-stability, chn-influence, chn-check-us-jpn-kor, chn-
         solution="The answer is {answer} The other sentences take a code, a silence or a sum for the world itself.",
         mistakes=(
             Mistake(lambda: "a", "The sign depends on the analysis. And conflict of interests is not enmity."),
-            Mistake(lambda: "b", "bogusz2024 is silent where salat2025 finds a conflict. Silence is not harmony."),
+            Mistake(lambda: "b", "Bogusz is silent where Salát finds a conflict. Silence is not harmony."),
         ),
         level="evaluate",
     ),

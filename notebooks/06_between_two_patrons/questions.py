@@ -183,7 +183,7 @@ In 1990 the shares were 0.116 and 0.533. What is the trade part?""",
         answer=lambda: what_paper_shows(load),
         options=WHAT_PAPER_SHOWS,
         hints=("Ask what the rule counts.", "Compare with the events of 1960 and 1969."),
-        solution="The answer is {answer} S-3.0-03 fits the events from 1960 on better than the fifties.",
+        solution="The answer is {answer} The quarrel began late in the fifties and was open by 1960, which fits S-3.0-03.",
         mistakes=(
             Mistake(lambda: "a", "A treaty that nobody ends is not yet friendship: see the fighting of 1969."),
             Mistake(lambda: "c", "A blind spot is a reason to add another record, not to drop this one."),

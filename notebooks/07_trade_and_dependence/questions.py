@@ -3,14 +3,14 @@
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
-from workbook.checking.lookup import existing, number_at
+from workbook.checking.lookup import day_at, existing, number_at, text_at
 from workbook.measures.trade_shares import Denominator
 
 TESTS_OF_S_3_1_29 = {
-    "a": "The claim holds: China's share of recorded trade fell.",
-    "b": "Recorded trade does not show it, for China's share rose. What is not recorded may: the claim stays open.",
-    "c": "The claim is refuted: China's share of recorded trade rose, so North Korea relies on China more.",
-    "d": "Nothing can be said: there are no figures after 2021.",
+    "a": "It refutes it: a share that rises shows that the dependence on China could not be reduced.",
+    "b": "It supports it: trade with others than China grew as well, so the dependence was reduced.",
+    "c": "It says nothing: since 2022 no partner of North Korea has published any figures on trade.",
+    "d": "It does not refute it: it says what can be, and most of Russia's part is unrecorded.",
 }
 
 
@@ -59,9 +59,24 @@ def hidden_trade_total_unchanged(load: Loader, level: float = 0.9, year: int = 2
     return round(with_china - level * total, 1)
 
 
+def with_payments(load: Loader, row: str, bound: str, year: int = 2024) -> float:
+    """China's share of ``year`` in percent if a ``bound`` of the estimate ``row`` of Russian payments is in the total.
+
+    The estimate is spread evenly from the first day of its period to the day on which it was published.
+    """
+    estimates = load("arms_and_troops").set_index("row_id")
+    days = (day_at(estimates, row, "date") - day_at(estimates, row, "period_start")).days
+    a_year = number_at(estimates, row, bound) / days * 365.25
+    with_china, total = china(load, year, column="partner_usd_million"), china(load, year, column="total_usd_million")
+    return with_china / (total + a_year) * 100
+
+
 def what_the_shares_say_of_s_3_1_29(load: Loader) -> str:
-    """Which judgement do the shares of 2021 and 2024 support?"""
-    return "b" if china(load, 2024) > china(load, 2021) else "a"
+    """Which judgement do the shares of 2021 and 2024 support, if the claim says what can be?"""
+    words = text_at(load("claims").set_index("claim_id"), "S-3.1-29", "decisive_words").split()
+    if china(load, 2024) <= china(load, 2021):
+        return "b"
+    return "d" if "can" in words else "a"
 
 
 QUESTIONS: list[Question] = [
@@ -92,14 +107,16 @@ Give percent.""",
     Number(
         id="07-2",
         level="understand",
-        prompt="""S-3.1-02 lets the reliance on China grow from the nineties until it is more than nine-tenths of the trade.
+        prompt="""Salát writes that since the 1990s North Korea has become more and more dependent on China.
+Today, he says, it has “more than 90% of its trade” there (S-3.1-02).
 In which year does China's share of KOTRA's total first exceed 90 percent?""",
         answer=lambda: year_above(load, 0.9),
         hints=(
             "The sentence under the first view names the year.",
             'By code: wb.measures.first_year_above(wb.measures.trade_share(wb.load("trade")), 0.9)',
         ),
-        solution="The share first exceeds 90 percent in {answer}. So the level that the claim names is a recent one.",
+        solution="""The share first exceeds 90 percent in {answer}. So the level is a recent one.
+Salát dates the growth from the 1990s, and not the level.""",
         unit="year",
         mistakes=(
             Mistake(
@@ -151,7 +168,8 @@ How large would it have to be, in million dollars, to bring China's share down t
             "Set that share to 0.9 and solve for h: h = 2,640.87 / 0.9 − 2,696.11.",
         ),
         solution="""2,640.87 / 0.9 − 2,696.11 = {answer} million dollars.
-That is seven times the recorded trade with Russia in 2024, and less than a tenth of the recorded total.""",
+That is seven times the recorded trade with Russia in 2024, and less than a tenth of the recorded total.
+Of the published estimates of what Russia paid in a year, some lie below it and some far above.""",
         unit="million US dollars",
         tolerance=2,
         mistakes=(
@@ -164,28 +182,28 @@ That is seven times the recorded trade with Russia in 2024, and less than a tent
     Choice(
         id="07-5",
         level="evaluate",
-        prompt="""S-3.1-29 says that closer ties with Russia lower North Korea's reliance on China.
-Which judgement do the figures of 2021 to 2024 support?""",
+        prompt="""Salát writes that, with Russia nearer, North Korea “can reduce its dependence on China” (S-3.1-29).
+China's share of recorded trade rose from 2021 to 2024. What does that say of his sentence?""",
         answer=lambda: what_the_shares_say_of_s_3_1_29(load),
         options=TESTS_OF_S_3_1_29,
         hints=(
-            "First compare China's share of 2021 with that of 2024. Then ask what these totals leave out.",
-            "Arms, most oil and the pay of soldiers and workers are not in the record. Which option says both?",
+            "Read the verb once more. What would have to be seen if the sentence were false?",
+            "Then ask what these totals leave out, and on which side it is missing.",
         ),
         solution="""The answer is {answer}
-The recorded share can neither confirm nor refute the claim.
-What is missing is on the Russian side, so the record is biased towards China.""",
+What did not happen may still be possible, and what is missing is on the Russian side.
+Bogusz goes further, with Russian support that reduces the dependence (B-2-11): the recorded share does not show that.""",
         mistakes=(
             Mistake(
                 lambda: "a",
-                "Compare the two years once more: the share of 2024 is the higher one.",
+                "The share rose, that is right. But Salát says what Pyongyang can do: what did not happen may be possible.",
+            ),
+            Mistake(
+                lambda: "b",
+                "Trade with others grew in dollars, that is right. But China's share rose: theirs became smaller.",
             ),
             Mistake(
                 lambda: "c",
-                "The share rose, that is right. Does the record hold all that Russia gave? See question 07-4.",
-            ),
-            Mistake(
-                lambda: "d",
                 "Russia's customs fell silent, but there are figures: China's own, and a few Russian statements.",
             ),
         ),
@@ -195,7 +213,8 @@ What is missing is on the Russian side, so the record is biased towards China.""
 REFLECTION = """Design a measure of North Korea's dependence on China that you would defend in a seminar.
 Write about 200 words.
 Say what it counts, what its denominator is, and which series it uses.
-Say at which value you would call the reliance lower than before, so that S-3.1-29 could fail the test.
+Say at which value you would call the dependence lower than before, so that Bogusz's “reduces” (B-2-11) could fail the test.
+Say what your measure tells of Salát's “can” (S-3.1-29).
 Name one thing that your measure cannot see, and where one might look for it."""
 
 WORKS = ("kita-2019-12-02",)

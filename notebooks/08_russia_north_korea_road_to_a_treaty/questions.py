@@ -102,7 +102,7 @@ QUESTIONS: list[Question] = [
             "The first table under the hood has the three days.",
             "From 21 February to 13 July 2022: the days left in February, four whole months, and 13 days.",
         ),
-        solution="7 + 31 + 30 + 31 + 30 + 13 = {answer} days. A joint act would have been one day.",
+        solution="7 + 31 + 30 + 31 + 30 + 13 = {answer} days. Three states acted on three days; only Syria's was in June.",
         unit="days",
         tolerance=1,
         mistakes=(
@@ -179,15 +179,16 @@ How many times larger is the South Korean figure?""",
     ),
     Choice(
         id="08-5",
-        prompt="""B-1-08 infers a transfer of know-how from the timing of North Korean successes.
-What do the day of the first solid-fuel ICBM and that of the Vostochny summit say of it?""",
+        prompt="""Bogusz calls a transfer of missile technology likely (B-1-08), since a first solid-fuel ICBM and a first satellite followed.
+What do the day of that first flight and that of the Vostochny summit say of it?""",
         answer=lambda: what_the_timing_shows(load),
         options=TIMING,
         hints=(
             "Compare 13 April 2023 with 13 September 2023.",
             "A cause comes before its effect. Which options go further than that?",
         ),
-        solution="The answer is {answer}",
+        solution="""The answer is {answer}
+The cooperation itself is older than the summit: first reports of shells and a first arms train fall in 2022.""",
         mistakes=(
             Mistake(lambda: "a", "Which of the two days comes first?"),
             Mistake(lambda: "b", "One flight cannot speak for all that may have been handed over."),
@@ -196,7 +197,8 @@ What do the day of the first solid-fuel ICBM and that of the Vostochny summit sa
     ),
     Choice(
         id="08-6",
-        prompt="S-3.1-22 calls the two military allies in the formal sense. Which judgement does the record support?",
+        prompt="""Salát writes that by the treaty “the two countries officially became military allies” (S-3.1-22).
+Which judgement does the record support?""",
         answer=lambda: which_allies(load),
         options=ALLIES,
         hints=(
@@ -204,7 +206,8 @@ What do the day of the first solid-fuel ICBM and that of the Vostochny summit sa
             "Compare the start of the second spell with the first transport of soldiers, in October 2024.",
         ),
         solution="""The answer is {answer}
-A promise to defend stood from 1961 to 1996, and stands again.""",
+A promise to defend stood from 1961 to 1996, and stands again.
+Salát does not say that it is the first; Bogusz's heading has “A renewed Russia–North Korea alliance” (B-1-19).""",
         mistakes=(
             Mistake(lambda: "a", "Look at the bar that starts in 1961, and at the day of entry into force."),
             Mistake(lambda: "c", "When did the first transport leave, and when was the treaty in force?"),

@@ -8,17 +8,17 @@ from workbook.checking import Choice, Loader, Mistake, Number, Question
 from workbook.checking.lookup import day_at, number_at
 
 ORDERS = {
-    "a": "Trump and Kim met first, so the claim is proved.",
-    "b": "Xi met Kim first, so Trump can have played no part.",
-    "c": "Xi met Kim first, but the meeting with Trump was already announced: the claim may hold, and is imprecise.",
-    "d": "Both meetings were on one day, so order says nothing.",
+    "a": "Xi met Kim first, but after the meeting with Trump was announced: a connection is possible.",
+    "b": "Trump met Kim first, so the connection is proved by the order of the two first meetings.",
+    "c": "Xi met Kim first, so the meetings with Trump can have played no part in the change.",
+    "d": "Xi met Kim first, so Trump followed Beijing: the connection runs the other way round.",
 }
 
 TURNS = {
-    "a": "Sudden: nothing changed before September 2025.",
-    "b": "Gradual: summits resumed and a veto was cast years before the open embrace.",
-    "c": "No turn: China never voted for sanctions.",
-    "d": "Sudden: all changed in 2022, when the war widened.",
+    "a": "A sudden turn: nothing of weight changed before the parade and the tea of September 2025.",
+    "b": "A turn of 2018: once the summits had resumed, nothing of weight was added in later years.",
+    "c": "A turn of 2022: until the war and the veto, China kept its distance from Pyongyang.",
+    "d": "A turn in steps: summits resumed in 2018, a veto came in 2022, the open embrace in 2025.",
 }
 
 
@@ -54,7 +54,7 @@ def lead_over_trump(load: Loader) -> int:
 
 def what_the_order_shows(load: Loader) -> str:
     """Which letter fits the order of the two first meetings?"""
-    return "c" if lead_over_trump(load) > 0 else "a"
+    return "a" if lead_over_trump(load) > 0 else "b"
 
 
 def with_china(load: Loader, year: int, series: str = "customs", column: str = "total_usd_million") -> float:
@@ -96,7 +96,7 @@ def xi_putin(load: Loader, year: int = 2024) -> int:
 def sudden_or_gradual(load: Loader) -> str:
     """Which letter fits the order of the last yes, the first summit, the veto and the parade?"""
     steps = [sanctions_votes(load)["date"].max(), xi_kim(load)["date_start"].min(), veto_day(load), event(load, "E200")]
-    return "b" if steps == sorted(steps) and (steps[3] - steps[1]).days > 365 else "a"
+    return "d" if steps == sorted(steps) and (steps[3] - steps[1]).days > 365 else "a"
 
 
 QUESTIONS: list[Question] = [
@@ -115,17 +115,19 @@ QUESTIONS: list[Question] = [
     ),
     Choice(
         id="09-2",
-        prompt="S-3.2-05 ties the thaw to the meetings of Trump and Kim. What does the order of the first meetings show?",
+        prompt="""Salát calls China's change “clearly not unrelated” to three meetings of Trump and Kim (S-3.2-05).
+What does the order of the first meetings show?""",
         answer=lambda: what_the_order_shows(load),
         options=ORDERS,
         hints=(
             "Compare March and June 2018. Which meeting was first?",
             "A meeting can have an effect before it takes place, once it is announced.",
         ),
-        solution="The answer is {answer}",
+        solution="The answer is {answer} A connection is all that Salát claims; which way it ran, dates do not say.",
         mistakes=(
-            Mistake(lambda: "a", "Look at the dates once more: 26 March and 12 June 2018."),
-            Mistake(lambda: "b", "The order is right. But was the meeting with Trump a secret in March?"),
+            Mistake(lambda: "b", "Look at the dates once more: 26 March and 12 June 2018."),
+            Mistake(lambda: "c", "The order is right. But was the meeting with Trump a secret in March?"),
+            Mistake(lambda: "d", "Which of the two meetings was announced first? Order alone names no cause."),
         ),
         level="understand",
     ),
@@ -159,22 +161,26 @@ QUESTIONS: list[Question] = [
         solution="""There were {answer}: Beijing in May, Astana in July, Kazan in October.
 The one left out came two weeks after the Pyongyang treaty, so it matters for the argument.""",
         unit="talks",
-        mistakes=(Mistake(lambda: xi_putin(load) - 1, "bogusz2024 names these two. One more is on record."),),
+        mistakes=(Mistake(lambda: xi_putin(load) - 1, "Bogusz names these two. One more is on record."),),
         level="analyse",
     ),
     Choice(
         id="09-5",
-        prompt="S-3.2-24 sees the open break in September 2025. Which judgement does the whole record support?",
+        prompt="""Salát writes that China “has now spectacularly abandoned its reservations” (S-3.2-24),
+and that the change began in the late 2010s (S-3.2-05).
+Which judgement does the whole record support?""",
         answer=lambda: sudden_or_gradual(load),
         options=TURNS,
         hints=(
             "Order four dates: last yes to sanctions, first summit, veto, parade.",
             "Ask whether one step or several lie between 2017 and 2025.",
         ),
-        solution="The answer is {answer} What was new in 2025 is how openly it was shown.",
+        solution="""The answer is {answer}
+That is how Salát tells it too. What was new in 2025 is how openly it was shown.""",
         mistakes=(
             Mistake(lambda: "a", "What about the summits of 2018 and the veto of 2022?"),
-            Mistake(lambda: "d", "The veto is of 2022. But the summits began four years earlier."),
+            Mistake(lambda: "b", "The summits are one step. Did China vote in 2022 as it had voted in 2017?"),
+            Mistake(lambda: "c", "The veto is of 2022. But the summits began four years earlier."),
         ),
         level="evaluate",
     ),
