@@ -130,7 +130,7 @@ QUESTIONS: list[Question] = [
     ),
     Choice(
         id="10-2",
-        prompt="""S-3.2-09 says that in 2022 Beijing withheld its support from a US draft.
+        prompt="""S-3.2-09 says that China “did not vote in favour” of a US draft in 2022.
 What did China do on 26 May 2022?""",
         answer=lambda: what_china_did_in_may(load),
         options=IN_MAY,
@@ -139,7 +139,7 @@ What did China do on 26 May 2022?""",
             "Nine yes votes are enough if no permanent member says no. How many were there?",
         ),
         solution="""The answer is {answer}
-There were thirteen yes votes. To withhold support is a weak word for that.""",
+There were thirteen yes votes. “Did not vote in favour” is true of a veto, and says too little.""",
         mistakes=(
             Mistake(lambda: "a", "China abstained in March 2024, on the Panel of Experts. In May 2022 it did more."),
             Mistake(lambda: "b", "Thirteen states were in favour. That would have been enough."),
@@ -148,14 +148,14 @@ There were thirteen yes votes. To withhold support is a weak word for that.""",
     ),
     Number(
         id="10-3",
-        prompt="""B-1-01 reads the recognition of Donetsk and Luhansk as early backing.
+        prompt="""B-1-01 says that North Korea supported Russia “as early as July 2022”, by recognising Donetsk and Luhansk.
 How many days after its vote against ES-11/1 did North Korea recognise the two?""",
         answer=lambda: days_to_recognition(load, "E144"),
         hints=(
             "The last table under the hood has both dates.",
             "From 2 March to 2 July it is 122 days. Add the rest.",
         ),
-        solution="From 2 March to 13 July 2022 it is {answer} days. The vote was the earlier backing.",
+        solution="From 2 March to 13 July 2022 it is {answer} days. The vote was the earlier support.",
         unit="days",
         tolerance=1,
         mistakes=(
@@ -213,7 +213,7 @@ Choose from S/2022/155, S/2022/231, S/2022/431, S/2022/720, S/2023/212, S/2024/2
     ),
     Choice(
         id="10-6",
-        prompt="B-1-18 says that Russia has halted every sanctions move against the North. How do you grade it?",
+        prompt="B-1-18 says that Moscow “has blocked all sanctions” against North Korea at the United Nations. How do you grade it?",
         answer=lambda: grade_of_b_1_18(load),
         options=GRADES,
         hints=(

@@ -38,6 +38,12 @@ def around_the_treaty(load: Loader) -> tuple[int, int, int]:
     return (end - signed).days, int(after["missiles"].sum()), int(before["missiles"].sum())
 
 
+def days_with_tests(load: Loader, year: int) -> int:
+    """On how many days of ``year`` does CNS list tests?"""
+    tests = load("missile_tests")
+    return int(tests.loc[(tests["counted_by"] == "CNS") & (tests["date"].dt.year == year), "date"].nunique())
+
+
 def event(load: Loader, name: str) -> pd.Timestamp:
     """When did the event ``name`` happen?"""
     return day_at(load("events").set_index("event_id"), name, "date")
@@ -64,6 +70,10 @@ FIGURES: list[Figure] = [
         lambda load: tuple(missiles(load, year) for year in (2022, 2023, 2024, 2025)),
     ),
     Figure("In the {} days after the treaty was signed it counts {}, in as many days before it {}", around_the_treaty),
+    Figure(
+        "on {} days in 2022, on {} in 2023 and on {} in 2024",
+        lambda load: tuple(days_with_tests(load, year) for year in (2022, 2023, 2024)),
+    ),
     Figure(
         "{} missiles up to {} are more than in all of 2025",
         lambda load: (missiles(load, 2026), on_day(list_ends(load))),

@@ -142,20 +142,23 @@ QUESTIONS: list[Question] = [
     Number(
         id="11-2",
         level="understand",
-        prompt="B-1-11 speaks of trouble before the tie with Moscow. How many launches had reached orbit before September 2023?",
+        prompt="B-1-11 says that before it worked with Moscow North Korea “struggled” with reaching orbit. "
+        "How many launches had nevertheless reached orbit before September 2023?",
         answer=lambda: len(rockets(load, "success", until=summit(load))),
         unit="launches",
         hints=(
             "The first table under the hood lists all launches of satellites with their outcome.",
             "Count the rows with success and a date before 13 September 2023.",
         ),
-        solution="{answer}: in December 2012 and in February 2016. The satellite of November 2023 is the next.",
+        solution="{answer}: in December 2012 and February 2016, among failures. “Struggled” holds; “for the first time” (B-1-10) does not.",
         mistakes=(
             Mistake(
                 lambda: len(rockets(load, "success")),
                 "You count all that reached orbit. One of them came after the summit.",
             ),
-            Mistake(lambda: 0, "So bogusz2024 has it. Look at the years before 2022 as well."),
+            Mistake(
+                lambda: 0, "That would follow from B-1-10, a first success in 2024. Look at the years before 2022."
+            ),
         ),
     ),
     Number(

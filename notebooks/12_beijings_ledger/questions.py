@@ -22,10 +22,10 @@ ITEMS = (
 )
 
 TIMING = {
-    "a": "The treaty caused the exercise, for it came first.",
-    "b": "The exercise fits the claim, but it had been agreed before the treaty, so it is weak evidence for it.",
-    "c": "The exercise refutes the claim: Washington's groups would have grown less without the treaty.",
-    "d": "Nothing, because no exercise of the three has taken place since the treaty.",
+    "a": "Strongly: the exercise came days after the treaty, so the treaty brought it about.",
+    "b": "Strongly: it shows that the three believed in an alliance of Russia and China.",
+    "c": "Not at all: it refutes the claim, since no treaty of Russia and China was signed.",
+    "d": "Weakly: it fits, but such exercises had been agreed in the year before the treaty.",
 }
 
 BALANCE = {
@@ -99,7 +99,7 @@ def treaty_signed(load: Loader) -> pd.Timestamp:
 
 def what_the_timing_shows(load: Loader) -> str:
     """Which letter? If the exercises were agreed before the treaty, the timing is weak evidence."""
-    return "b" if drill(load, "Camp David") < treaty_signed(load) < drill(load, "Freedom Edge 1") else "a"
+    return "d" if drill(load, "Camp David") < treaty_signed(load) < drill(load, "Freedom Edge 1") else "a"
 
 
 def what_the_draws_show(load: Loader) -> str:
@@ -125,7 +125,7 @@ QUESTIONS: list[Question] = [
         mistakes=(
             Mistake(
                 lambda: talks_of_2024(load, (5, 10)),
-                "These are the two that bogusz2024 names. The list holds one more.",
+                "These are the two that Bogusz names. The list holds one more.",
             ),
         ),
     ),
@@ -189,18 +189,26 @@ Which is the smallest weight that puts the risks ahead?""",
     Choice(
         id="12-5",
         level="analyse",
-        prompt="""B-2-04 expects that the tie between Russia and North Korea brings Washington, Seoul and Tokyo together.
-What does the date of the first Freedom Edge show?""",
+        prompt="""By B-2-04 the perception of a Russian–Chinese alliance “will likely strengthen” the partnership of Washington, Seoul and Tokyo.
+The first Freedom Edge began days after the Russian–Korean treaty was signed. How far does that date support the claim?""",
         answer=lambda: what_the_timing_shows(load),
         options=TIMING,
-        hints=("What comes first need not be the cause.", "When were the yearly exercises agreed?"),
-        solution="The answer is {answer} Camp David came ten months before the treaty.",
-        mistakes=(Mistake(lambda: "a", "It came first, that is right. But the exercise had been agreed before."),),
+        hints=(
+            "What comes first need not be the cause. When were the yearly exercises agreed?",
+            "B-2-04 speaks of a perception. Is a treaty, or an exercise, a perception?",
+        ),
+        solution="""The answer is {answer}
+Camp David came ten months before the treaty. And whether a perception stood behind it, no date can tell.""",
+        mistakes=(
+            Mistake(lambda: "a", "It came first, that is right. But the exercise had been agreed before."),
+            Mistake(lambda: "b", "An exercise shows what they did. What they believed, and of whom, it does not show."),
+            Mistake(lambda: "c", "The claim is of a perception. It needs no treaty between Russia and China."),
+        ),
     ),
     Choice(
         id="12-6",
         level="evaluate",
-        prompt="Judge the verdict of bogusz2024, a positive balance (B-4-20), by the random weights.",
+        prompt="Chinese leaders find the cooperation “still beneficial”, writes Bogusz (B-4-20). Judge that balance by the random weights.",
         answer=lambda: what_the_draws_show(load),
         options=BALANCE,
         hints=(

@@ -98,7 +98,7 @@ QUESTIONS: list[Question] = [
         ),
         solution="The answer is {answer}. Xi and Kim had not met for five years, while Putin met both.",
         mistakes=(
-            Mistake(lambda: "c", "S-4-16 would lead us to expect it. But Xi and Kim had not met since 2019."),
+            Mistake(lambda: "c", "S-4-16 has Pyongyang play on both. But Xi and Kim had not met since 2019."),
             Mistake(lambda: "d", "Two ties were good by this rule, so there is a pivot."),
         ),
         level="understand",
@@ -146,13 +146,14 @@ So the theory expects a change, and does not say which.""",
     ),
     Number(
         id="13-5",
-        prompt="By how many missiles was the CNS count of 2024, the year of the treaty, below that of 2022 (S-4-11)?",
+        prompt="""S-4-11 says that North Korea can test “with much greater confidence”. If that showed in numbers, they would rise.
+By how many missiles was the CNS count of 2024, the year of the treaty, below that of 2022?""",
         answer=lambda: missiles(load, 2022) - missiles(load, 2024),
         hints=(
             "Both counts stand in the part on the other side.",
             'By code: wb.load("missile_tests_by_year").set_index("year")["cns_missiles"]',
         ),
-        solution="69 − 41 is {answer}. One indicator does not refute a forecast, but it gives no support so far.",
+        solution="69 − 41 is {answer}. The count did not rise. It does not refute S-4-11, which speaks of confidence.",
         unit="missiles",
         mistakes=(
             Mistake(lambda: missiles(load, 2022) - missiles(load, 2025), "That is the distance to 2025."),
@@ -165,7 +166,8 @@ So the theory expects a change, and does not say which.""",
     ),
     Choice(
         id="13-6",
-        prompt="Which finding would count most against the view that there are only three two-way ties (S-ES-12)?",
+        prompt="Which finding would count most against the view that the three are a network of two-way ties "
+        "rather than an alliance (S-ES-12)?",
         answer=lambda: what_would_count(load),
         options=AGAINST,
         hints=(

@@ -20,7 +20,7 @@ def drills_of_pair(load: Loader, states: str) -> int:
 
 
 def years_old(load: Loader, treaty: str) -> int:
-    """How many full years after ``treaty`` was signed did salat2025 appear?"""
+    """How many full years after ``treaty`` was signed did the paper of Salát appear?"""
     appeared = day_at(load("works").set_index("work_id"), "S00", "date")
     day = signed(load, treaty)
     return appeared.year - day.year - ((appeared.month, appeared.day) < (day.month, day.day))

@@ -42,7 +42,9 @@ FIGURES: list[Figure] = [
         "alone bring the bloc {} of its points", lambda load: points(load, "Bloc of three", of_kind(load, "non-event"))
     ),
     Figure("the bloc has {} points, fewer than", lambda load: points(load, "Bloc of three", of_kind(load, "event"))),
-    Figure("the view of bogusz2024, with {}.", lambda load: points(load, "Chinese hierarchy", of_kind(load, "event"))),
+    Figure(
+        "near to the view of Bogusz, with {}.", lambda load: points(load, "Chinese hierarchy", of_kind(load, "event"))
+    ),
     Figure(
         "is consistent with {} of the {} pieces",
         lambda load: (scores(load).loc["Pyongyang the pivot", "consistent"], len(load("evidence"))),

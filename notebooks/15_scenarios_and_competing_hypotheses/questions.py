@@ -43,7 +43,7 @@ def points(load: Loader, name: str, kept: Iterable[str] | None = None) -> int:
 
 
 def held_by_bogusz(load: Loader) -> str:
-    """Which letter names the hypothesis that bogusz2024 argues?"""
+    """Which letter names the hypothesis that comes nearest to the view of Bogusz?"""
     table = load("hypotheses")
     name = table.loc[table["argued_by"].str.contains("B00"), "name"].iloc[0]
     return next(letter for letter, text in HYPOTHESES.items() if text == name)
@@ -110,19 +110,17 @@ def what_a_basin_means(load: Loader) -> str:
 QUESTIONS: list[Question] = [
     Choice(
         id="15-1",
-        prompt="Which of these hypotheses is the view of bogusz2024?",
+        prompt="Which of these hypotheses comes nearest to the view of Bogusz?",
         answer=lambda: held_by_bogusz(load),
         options=HYPOTHESES,
         hints=(
-            "B-4-02 and B-4-16 say who could stop the others and does not need to.",
-            'Look at the column argued_by of wb.load("hypotheses"). B00 is bogusz2024.',
+            "B-4-02 and B-4-15 say on whom the two others depend, and that they seem to know it.",
+            'Look at the column argued_by of wb.load("hypotheses"). B00 is Bogusz.',
         ),
-        solution="It is {answer}: both partners depend on China, and nothing large goes on against its will.",
+        solution="It is {answer}: both partners depend on China. That nothing large goes on against its will is our sharpening.",
         mistakes=(
-            Mistake(lambda: "b", "That is near to salat2025: three two-way ties (S-ES-12)."),
-            Mistake(
-                lambda: "c", "salat2025 has Pyongyang play on two patrons (S-4-16). bogusz2024 starts from Beijing."
-            ),
+            Mistake(lambda: "b", "That is near to Salát: three two-way ties (S-ES-12)."),
+            Mistake(lambda: "c", "Salát has Pyongyang play on two patrons (S-4-16). Bogusz starts from Beijing."),
         ),
         level="remember",
     ),

@@ -10,6 +10,8 @@ from workbook.checking.lookup import count_at
 
 from .questions import base, forecasts, parts, practice, with_deadline
 
+OURS = "our test of a judgement"
+
 
 def middle_band(load: Loader) -> tuple[float, float]:
     """The band of the base rate from 40 to 60 percent: said and happened, in percent."""
@@ -33,6 +35,7 @@ def last_russian_yes(load: Loader) -> pd.Timestamp:
 
 FIGURES: list[Figure] = [
     Figure("The dataset holds {} forecasts", lambda load: len(forecasts(load))),
+    Figure("of which {} are our tests", lambda load: int((forecasts(load)["basis"] == OURS).sum())),
     Figure("{} of them have a deadline", with_deadline),
     Figure("the first deadline is {}", lambda load: on_day(forecasts(load)["deadline"].min())),
     Figure("with a Russian yes is of {}", lambda load: on_day(last_russian_yes(load))),
@@ -51,4 +54,4 @@ FIGURES: list[Figure] = [
     Figure("{:.3f} for the questions themselves", lambda load: parts(load)["uncertainty"]),
 ]
 
-GIVEN = ("in the band from 40 percent on", "F-S1", "F-S2", "F-S3", "F-S5", "F-B3", "F-B10")
+GIVEN = ("in the band from 40 percent on", "F-S1", "F-S2", "F-S3", "F-S5", "F-B2", "F-B3", "F-B10", "F-B11")

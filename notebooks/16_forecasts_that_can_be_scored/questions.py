@@ -197,7 +197,7 @@ So the score is the third part of the decomposition: what lies in the questions 
     ),
     Number(
         id="16-5",
-        prompt="""S-3.1-33 expects no Russian yes to new sanctions (F-S3).
+        prompt="""S-3.1-33 calls it clear that there will be no Russian yes to new sanctions (F-S3).
 Use five past years in place of ten for the base rate of F-S3.
 How many percentage points higher is it than with ten? One decimal is enough.""",
         answer=lambda: round(base(load, "F-S3", 5) - base(load, "F-S3"), 1),
@@ -222,7 +222,7 @@ How many percentage points higher is it than with ten? One decimal is enough."""
     ),
     Choice(
         id="16-6",
-        prompt="""B-5-04 says that there is probably a ceiling to what China will stand.
+        prompt="""B-5-04 says that China's leaders will probably tolerate North Korea's autonomy only to a degree.
 Which rewriting could turn out wrong, and could be scored?""",
         answer=lambda: rewrite_that_can_fail(load),
         options=REWRITES,
