@@ -587,8 +587,8 @@ class coding(_Coding):
             "kind"           kind of claim  (start)
             "stance"         whose gain or cost
             "verdict"        verdict
-            "faithful"       whether our first wording was faithful
-            "fault"          what our first wording had changed
+            "faithful"       first wording faithful
+            "fault"          fault of the first wording
         against          With: one of
             "ledger"         the ledger  (start)
             "a"              reading a

@@ -21,8 +21,8 @@ WHAT = {
     "kind": "kind of claim",
     "stance": "whose gain or cost",
     "verdict": "verdict",
-    "faithful": "whether our first wording was faithful",
-    "fault": "what our first wording had changed",
+    "faithful": "first wording faithful",
+    "fault": "fault of the first wording",
 }
 CLAIM_KINDS = {
     "fact": "fact: something is or was so",
@@ -129,7 +129,7 @@ class Coding(EntryView):
         return {name: code if isinstance(code, str) else "" for name, code in codes.items()}
 
     def tell(self, about: str) -> str:
-        claim = load("claims").set_index("claim_id").loc[about]
+        claim = load("claims").set_index("claim_id").to_dict("index")[about]
         where = f"{vocabulary()['sections'][claim['section']]}, {place(claim['paragraph'])}"
         words = f"{about}: {author(claim['analysis'])} writes “{claim['decisive_words']}” ({where})."
         if about not in self.first_wording.index:

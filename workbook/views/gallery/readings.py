@@ -78,10 +78,10 @@ class Readings(View):
         chosen = self._all_rows
         if self.analysis != "all":
             chosen = chosen[chosen["analysis"] == self.analysis]
-        found = agreement_of_readings(readings[readings["claim_id"].isin(chosen["claim_id"])]).set_index("column")
+        found = agreement_of_readings(readings[readings["claim_id"].isin(chosen["claim_id"])])
         parts = [
-            f"{NOUNS[column]} {100 * row['agree']:.0f} percent (kappa {row['kappa']:.2f})"
-            for column, row in found.iterrows()
+            f"{NOUNS[column]} {100 * agree:.0f} percent (kappa {kappa:.2f})"
+            for column, agree, kappa in zip(found["column"], found["agree"], found["kappa"], strict=True)
         ]
         divided = chosen[chosen["by_match"] == "divided"]
         named = list(divided["claim_id"])
