@@ -23,7 +23,7 @@ def unfaithful(load: Loader) -> int:
 
 def read_twice(load: Loader) -> int:
     """How many claims were read by both readings?"""
-    return load("ledger_readings")["claim_id"].nunique()
+    return int(load("ledger_readings")["claim_id"].nunique())
 
 
 def parted(load: Loader, column: str) -> int:
@@ -49,7 +49,7 @@ def days_of_tests(load: Loader, year: int) -> int:
     """On how many days of ``year`` does CNS list a test?"""
     tests = load("missile_tests")
     rows = tests[tests["counted_by"].str.contains("CNS") & (tests["date"].dt.year == year)]
-    return rows["date"].nunique()
+    return int(rows["date"].nunique())
 
 
 def missiles(load: Loader, year: int) -> int:

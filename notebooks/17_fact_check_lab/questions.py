@@ -69,16 +69,16 @@ def cleared(load: Loader, faithful: str | None = None) -> int:
     return len(rows) if faithful is None else int((rows["faithful"] == faithful).sum())
 
 
-def shares_of_yes(load: Loader) -> "pd.Series[float]":
-    """For which share of the claims did each reading say that our wording was faithful?"""
+def share_of_yes(load: Loader, reading: str) -> float:
+    """For which share of the claims did ``reading`` say that our wording was faithful?"""
     readings = load("ledger_readings")
-    return (readings["faithful"] == "yes").groupby(readings["reading"].astype(str)).mean()
+    return float((readings.loc[readings["reading"] == reading, "faithful"] == "yes").mean())
 
 
 def agreement_by_chance(load: Loader) -> float:
     """How often would the two readings agree on faithful by chance alone, in percent?"""
-    a, b = shares_of_yes(load)
-    return float(a * b + (1 - a) * (1 - b)) * 100
+    a, b = share_of_yes(load, "a"), share_of_yes(load, "b")
+    return (a * b + (1 - a) * (1 - b)) * 100
 
 
 def observed_agreement(load: Loader) -> float:
@@ -315,7 +315,7 @@ How many percent would agree by chance, if each had said yes and no as often as 
                 "That is how often they do agree. The question asks what chance gives.",
             ),
             Mistake(
-                lambda: float(shares_of_yes(load).prod()) * 100,
+                lambda: share_of_yes(load, "a") * share_of_yes(load, "b") * 100,
                 "That is the chance that both say yes. They also agree where both say no.",
             ),
         ),

@@ -207,8 +207,9 @@ def test_a_faithful_wording_is_kept_without_a_fault_and_shown_again():
     assert "You have coded 1 of 154 claims" in view.sentence and "as the ledger in 1 " in view.sentence
 
 
-def test_readings_that_did_not_code_a_thing_are_said():
-    sentence = wb.views.coding(what="stance", against="a").sentence
+@pytest.mark.parametrize("whose", ["mine", "class"])
+def test_readings_that_did_not_code_a_thing_are_said(whose):
+    sentence = wb.views.coding(what="stance", against="a", whose=whose).sentence
     assert sentence == "The two readings did not code whose gain or cost: set “With” to “the ledger”."
 
 

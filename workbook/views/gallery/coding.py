@@ -185,7 +185,8 @@ class Coding(EntryView):
         ledger = self._said(what, self.against).rename(what).rename_axis("claim_id").reset_index()
         if self.analysis != "all":
             ledger = ledger[ledger["claim_id"].str[0] == self.analysis[0].upper()]
-        self.both = mine.merge(ledger, on="claim_id", suffixes=("_mine", "_ledger"))
+        # A table without rows may have columns of numbers.
+        self.both = mine.astype("object").merge(ledger.astype("object"), on="claim_id", suffixes=("_mine", "_ledger"))
         self.possible = len(ledger)
         cells = self.both.groupby([f"{what}_mine", f"{what}_ledger"])["claim_id"].agg(list)
         crossings = []
