@@ -4,6 +4,7 @@ import base64
 import functools
 import json
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ from workbook.assignments import all_exercises, open_exercise
 from workbook.assignments.copies import solution_copy, student_copy
 from workbook.assignments.hand_in import word_count
 from workbook.assignments.keys import asked, judged
-from workbook.assignments.release import GIVEN, plain_files, tag, variant_of
+from workbook.assignments.release import GIVEN, KEPT, plain_files, tag, variant_of
 from workbook.assignments.roster import Student
 from workbook.assignments.source import BEGIN, END, EXAMPLE, FIELD, Cell, Exercise
 from workbook.base import BadData
@@ -147,6 +148,34 @@ def test_a_students_copy_does_not_depend_on_any_answer(name):
         assert student_copy(exercise, number) == student_copy(emptied(exercise), number)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_markers_get_figures_beside_the_answers_in_the_first_and_the_last_variant(name):
+    exercise = opened(name)
+    for number in (0, len(exercise.variants) - 1):
+        figures = exercise.figures(number)
+        assert len(figures) >= 3 and all(label.strip() and value.strip() for label, value in figures.items())
+        assert not re.search(r"\bnan\b|\{|None", " ".join([*figures, *figures.values()]))
+
+
+def test_the_figures_for_markers_of_exercise_07_are_those_of_the_own_years():
+    # The first variant is 2001 and 2013; KOTRA has 738 and 6,540 million USD with China, of 2,270 and 7,340.
+    figures = opened("07_trade").figures(0)
+    assert figures["Trade with China in 2001"] == "738 million USD"
+    assert figures["China's share in 2013, KOTRA's total"] == "89.1 percent"
+    assert round(738 / 2270 * 100, 1) == 32.5 and round(6540 / 7340 * 100, 1) == 89.1
+
+
+@pytest.mark.parametrize(("body", "said"), [("return [1]", "must give a dict"), ("return 1 / 0", "ZeroDivisionError")])
+def test_figures_for_markers_that_cannot_be_made_are_named_with_their_cell(body, said):
+    exercise = opened("07_trade")
+    cells = [
+        replace(cell, text=f"{cell.text}\n\ndef figures():\n    {body}") if cell.role == "variants" else cell
+        for cell in exercise.cells
+    ]
+    with pytest.raises(BadData, match=rf"^07_trade, cell 07-variants.*{said}"):
+        replace(exercise, cells=tuple(cells)).figures()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_fifty_copies_hold_no_answer_no_key_no_secret_and_nothing_of_others(name):
@@ -154,7 +183,8 @@ def test_fifty_copies_hold_no_answer_no_key_no_secret_and_nothing_of_others(name
     students = [Student(f"student-{number:03}-x") for number in range(50)]
     files = plain_files(exercise, students, SECRET)
     given = {path: json.dumps(content, ensure_ascii=False) for path, content in files.items() if path.startswith(GIVEN)}
-    assert len(given) == 50 and len(files) == 100
+    own = {path for path in files if path.startswith(KEPT)}
+    assert len(given) == 50 and len(own) == 51 and f"{KEPT}/variants.csv" in own and len(files) == 101
     kept = [
         line.strip() for cell in exercise.cells if cell.role in ("hidden", "variants") for line in cell.text.split("\n")
     ]

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from other_graders import filled, right_answers
 
-from workbook.assignments import hand_in
+from workbook.assignments import fresh_run, hand_in
 from workbook.assignments.copies import BLANK, student_copy
 from workbook.assignments.hand_in import word_count, written
 from workbook.base import WorkbookError
@@ -72,6 +72,44 @@ def test_what_is_missing_is_said_and_the_file_is_made_all_the_same(handed):
 def test_a_notebook_that_runs_only_out_of_order_is_noticed(handed):
     said, _ = handed({"q1": "q1 = later"}, lambda cells: cells.append(cells[1] | {"id": "x", "source": "later = 3"}))
     assert "The answer of q1 stops with an error: NameError" in said and "q1 is not answered." in said
+
+
+@pytest.mark.slow
+def test_what_the_grader_does_not_run_or_see_is_said(handed):
+    def with_a_file_and_a_shell(cells):
+        Path("mine.csv").write_text("a\n1\n")
+        cells.append(cells[1] | {"id": "x", "source": "files = !ls", "metadata": {}})
+
+    said, files = handed(
+        {"q1": "import pandas as pd\nq1 = pd.read_csv('mine.csv')", "q2": "q2 = 'b'"}, with_a_file_and_a_shell
+    )
+    assert "The answer of q1 stops with an error: FileNotFoundError" in said
+    assert "- Files beside your notebook are not handed in with it" in said
+    count = sum(cell["cell_type"] == "code" for cell in json.loads(files["моя работа.ipynb"])["cells"])
+    assert f"nor when the exercise is graded; the rest of the cell is (code cell {count})." in said
+    assert json.loads(files["answers.json"])["q2"] == "b"
+
+
+@pytest.mark.slow
+def test_a_cell_without_an_end_costs_its_own_answer_only(handed, monkeypatch):
+    monkeypatch.setattr(fresh_run, "LIMITS", (6, 6))
+    said, files = handed({"q1": "while True: pass", "q2": "q2 = 'b'"})
+    assert "The answer of q1 stops with an error: TimeoutError: it was stopped after 3 seconds" in said
+    assert json.loads(files["answers.json"])["q2"] == "b" and "q1 is not answered." in said
+
+
+@pytest.mark.slow
+def test_a_python_that_ends_is_said_and_the_answers_until_then_are_kept(handed):
+    said, files = handed({"q1": "q1 = 5", "q2": "import os\nos._exit(0)"})
+    assert "It does not run to its end: Python ends in the answer of q2." in said
+    answers = json.loads(files["answers.json"])
+    assert (answers["q1"], answers["q2"]) == (5, None)
+
+
+@pytest.mark.slow
+def test_nothing_is_written_in_the_name_of_the_student_or_beside_the_notebook(handed):
+    handed({"q1": "open('left.txt', 'w').close()\nimport os\nq1 = os.environ['WORKBOOK_ENTRIES']"})
+    assert [path.name for path in Path.cwd().iterdir()] == ["моя работа.ipynb"]
 
 
 @pytest.mark.slow

@@ -7,8 +7,11 @@ from workbook.assignments import open_exercise
 from workbook.assignments.source import EXAMPLE
 from workbook.grading.essays import mark_essays, write_sheets
 from workbook.grading.feedback import write_feedback
+from workbook.grading.filled_sheets import read_sheet
 from workbook.grading.remarks import remark
 from workbook.grading.results import EssayResult, QuestionResult, Result, read_marks, write_result
+from workbook.grading.similarity import Work, similar_pairs
+from workbook.grading.similarity_page import report
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +22,7 @@ TEXTS = {"s1": "A share compares amounts.\n\nDependence is about costs.", "s2": 
 @pytest.fixture
 def results(tmp_path):
     """A folder with two graded students."""
+    edition = open_exercise(EXAMPLE).edition
     for student, text in TEXTS.items():
         questions = {
             "q1": QuestionResult(1, 2, "not yet", "That is the share of all others.", 67.5),
@@ -27,7 +31,14 @@ def results(tmp_path):
         essays = {"e1": EssayResult(text, len(text.split()), 8)}
         write_result(
             tmp_path,
-            Result("example", student, questions=questions, essays=essays, repairs=(remark("text-missing", [4]),)),
+            Result(
+                "example",
+                student,
+                edition=edition,
+                questions=questions,
+                essays=essays,
+                repairs=(remark("text-missing", [4]),),
+            ),
         )
     return tmp_path
 
@@ -70,6 +81,40 @@ def test_essays_are_marked_by_keyboard_kept_over_a_reload_and_read_back(chromium
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     finally:
         page.close()
+
+
+def test_the_figures_stand_beside_the_text_and_no_page_has_a_barrier_in_a_dark_window(page, results):
+    exercise = open_exercise(EXAMPLE)
+    (marking,) = (path for path in write_sheets(results, exercise, SECRET).paths if path.suffix == ".html")
+    works = {
+        student: Work(essays={"e1": "A share compares amounts and dependence is about costs. " * 9})
+        for student in TEXTS
+    }
+    pairs = results / "similarity.html"
+    pairs.write_text(report(similar_pairs(works, exercise)), encoding="utf-8")
+    (feedback, _) = write_feedback(results, exercise)
+    requests, messages = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in (marking, feedback, pairs):
+            page.goto(path.as_uri())
+            for summary in page.locator("summary:visible").all():
+                summary.evaluate("summary => { summary.parentElement.open = true; }")
+            assert barriers(page) == [], (scheme, path.name)
+    assert set(requests) == {path.as_uri() for path in (marking, feedback, pairs)}
+    assert not [message for message in messages if "Content Security Policy" in message]
+    page.goto(marking.as_uri())
+    text, figures = (page.locator(f"article:not([hidden]) {part}").bounding_box() for part in (".essay", ".figures"))
+    assert figures["x"] >= text["x"] + text["width"] and figures["y"] < text["y"] + text["height"]
+    # Page and sheet save the same figures.
+    with page.expect_download() as saved:
+        page.locator("#save").click()
+    rows = [read_sheet(path) for path in (saved.value.path(), marking.with_suffix(".csv"))]
+    assert [[row.cells["right figures"] for row in sheet] for sheet in rows][0] == [
+        row.cells["right figures"] for row in rows[1]
+    ]
 
 
 def test_a_page_of_feedback_has_no_barrier_and_fits_a_small_window(chromium, results):

@@ -55,6 +55,27 @@ def test_each_student_is_graded_on_their_own_variant(graded):
     assert json.loads((graded / "results" / "graded.json").read_text())["missing"] == ["s4"]
 
 
+def test_a_run_says_what_costs_points_and_ends_with_the_class_that_it_keeps(graded, capsys):
+    words = ["grade", str(graded / "in"), "--exercise", str(EXAMPLE), "--students", str(graded / "roster.csv")]
+    words += ["--secret", str(graded / "secret.txt"), "--out", str(graded / "results")]
+    assert main(words) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("3 of 3 submissions were graded") and said[-7].startswith("The class, with the points")
+    at = said.index("What costs points:")
+    assert said[at + 1] == "  s4: Nothing came."
+    assert [line.split()[0] for line in said[-4:]] == list(STUDENTS)
+    first = (graded / "results" / "class.csv").read_bytes()
+    rows = list(csv.DictReader(first.decode("utf-8-sig").splitlines()))
+    assert [(row["id"], row["points"], row["status"]) for row in rows] == [
+        ("s1", "3", "graded"),
+        ("s2", "2", "graded"),
+        ("s3", "3", "graded"),
+        ("s4", "", "nothing came"),
+    ]
+    assert main([*words, "--verbose"]) == 0 and (graded / "results" / "class.csv").read_bytes() == first
+    assert len(capsys.readouterr().out.splitlines()) >= len(said)
+
+
 def test_feedback_shows_the_prompt_and_solution_of_the_students_own_variant(graded):
     assert main(["grade", "feedback", str(graded / "results"), "--exercise", str(EXAMPLE)]) == 0
     exercise = open_exercise(EXAMPLE)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from other_graders import ROOT, python_of
 from postgres import postgres, postgres_driver  # noqa: F401  (fixtures)
+from submissions import bound
 
 import workbook
 from workbook.assignments import open_exercise
@@ -24,10 +25,19 @@ from workbook.grading import gradebook
 from workbook.grading.autograded_copy import filled_in
 from workbook.grading.exports import fill_moodle
 from workbook.grading.feedback import feedback_page
-from workbook.grading.results import EssayResult, QuestionResult, Result, read_marks, write_marks, write_result
+from workbook.grading.results import (
+    EssayResult,
+    QuestionResult,
+    Result,
+    read_marks,
+    read_results,
+    write_marks,
+    write_result,
+)
 
 EXAMPLE = Path(workbook.__file__).parent / "assignments" / "example"
 NAME = "example"
+EDITION = open_exercise(EXAMPLE).edition
 TEXT = "A high share is not dependence:\n\nothers could *buy* the coal."
 HOSTILE = "<script>alert(1)</script> and 3 < 5\x00 \x1b[31m [press](javascript:alert(2))\r\n[x]: y $\\href{z}$"
 ADA = Result(
@@ -35,6 +45,7 @@ ADA = Result(
     "s1",
     name="Ada L.",
     input="one",
+    edition=EDITION,
     variant=3,  # counted from 0, and the first one is of 2001
     questions={
         "q1": QuestionResult(2.0, 2, "right", "China's share is 46.6 percent.", 46.6),
@@ -46,6 +57,7 @@ CHOL_SU = Result(
     NAME,
     "김 철수",
     input="two",
+    edition=EDITION,
     questions={
         "q1": QuestionResult(1.0, 2, "not yet", "That is the share of all others.", 53.4),
         "q2": QuestionResult(0.0, 1, "not tried", "There is no answer yet."),
@@ -57,6 +69,7 @@ EVE = Result(
     "s3",
     name="Eve",
     input="three",
+    edition=EDITION,
     questions={
         "q1": QuestionResult(
             0.0, 2, "cannot tell", "You gave <b>a lot</b>.", {"unreadable": "a text of 30000 characters"}
@@ -118,7 +131,7 @@ def graded(place, *results, marks=None):
     for one in results:
         write_result(place, one)
     if marks:
-        write_marks(place, marks)
+        write_marks(place, bound(marks, read_results(place), open_exercise(EXAMPLE)))
     return place
 
 
@@ -290,18 +303,56 @@ def test_marks_from_formgrader_come_back_and_follow_its_changes(nbgrader, course
     )
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", comment="I shall read it tomorrow.")
     assert back() == {"students": ["s1"], "remarks": []}
-    assert read_marks(results) == {"s1": {"e1": {"levels": {}, "comments": ["Good."], "points": 7.5}}}
+    mark = {"levels": {}, "comments": ["Good."], "points": 7.5}
+    assert read_marks(results) == bound({"s1": {"e1": mark}}, {"s1": ADA}, open_exercise(EXAMPLE))
     assert back() == {"students": [], "remarks": []}
     assert again() == {"students": [], "remarks": []}  # what came back does not go out again as ours
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=5, comment="")
     assert back() == {"students": ["s1"], "remarks": []}
-    assert read_marks(results) == {"s1": {"e1": {"levels": {}, "comments": [], "points": 5}}}
+    mark = {"levels": {}, "comments": [], "points": 5}
+    assert read_marks(results) == bound({"s1": {"e1": mark}}, {"s1": ADA}, open_exercise(EXAMPLE))
     nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=None)
     assert back() == {
         "students": [],
         "remarks": ["s1, e1: 5 points came from formgrader, which no longer has a mark."],
     }
     assert read_marks(results)["s1"]["e1"]["points"] == 5
+
+
+@pytest.mark.slow
+def test_a_mark_from_formgrader_for_an_earlier_text_does_not_come_back(nbgrader, course, again):
+    """The new text is graded, but the gradebook does not have it yet."""
+    results = course.parent / "results"
+    nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=7)
+    assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)["students"] == ["s1"]
+    graded(results, replace(ADA, input="new", essays={"e1": EssayResult("Another text.", 2, 8)}))
+    stays = (
+        "s1, e1: the mark in formgrader (7 points) was given to another text, or with another rubric, so it stays "
+        "there. Carry the results over again, and look at it there."
+    )
+    dropped = "s1 (e1): the mark of 7 points was given to another text, so it does not count. Mark the essay again."
+    said = nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)
+    assert said == {"students": [], "remarks": [stays, dropped]}
+    said = again()
+    assert said["remarks"] == [
+        dropped,
+        "s1: e1: the mark that a person gave in formgrader stays; look at it again there.",
+    ]
+    nbgrader.mark(course=course, name=NAME, student="s1", cell="e1-essay", manual_score=2)
+    assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course) == {"students": ["s1"], "remarks": []}
+    assert read_marks(results)["s1"]["e1"]["points"] == 2
+
+
+@pytest.mark.slow
+def test_a_mark_from_the_sheets_for_an_earlier_text_leaves_the_gradebook(nbgrader, course, again):
+    assert again(marks={"s1": {"e1": SHEET}})["students"] == ["s1"]
+    said = again(replace(ADA, input="new", essays={"e1": EssayResult("Another text.", 2, 8)}))
+    assert (
+        said["students"] == ["s1"] and "s1 (e1): the mark of 6.5 points was given to another text" in said["remarks"][0]
+    )
+    own = nbgrader.grades(course=course, name=NAME)["s1"]["e1-essay"]
+    assert (own["auto_score"], own["score"], own["needs_manual_grade"]) == (None, 0, True)
+    assert own["comment"]["auto_comment"] is None
 
 
 @pytest.mark.slow
@@ -317,9 +368,9 @@ def test_a_mark_from_the_sheets_is_never_overwritten_by_formgrader(nbgrader, cou
     nbgrader.mark(course=course, name=NAME, student="s3", cell="e1-essay", manual_score=6.5, comment="And well put.")
     assert nbgrader.read_back(results=results, exercise=EXAMPLE, course=course)["students"] == ["s3"]
     marks = read_marks(results)
-    assert marks["s1"] == {"e1": SHEET}
     comments = ["Give the year.", "Who says so?", "And well put."]
-    assert marks["s3"] == {"e1": {**SHEET, "note": "kept", "comments": comments}}
+    wanted = {"s1": {"e1": SHEET}, "s3": {"e1": {**SHEET, "note": "kept", "comments": comments}}}
+    assert marks == bound(wanted, {"s1": ADA, "s3": EVE}, open_exercise(EXAMPLE))
 
 
 @pytest.mark.slow
@@ -334,7 +385,7 @@ def test_marks_that_the_results_cannot_hold_are_listed(nbgrader, course):
         "remarks": [
             "s1, q1: a person gave 1.5 points in formgrader; the results keep 2 points and our reply.",
             "s3, q2: a person wrote a comment in formgrader; the results keep 0 points and our reply.",
-            "김 철수, e1: marked in formgrader, but there is no result; the mark stays there.",
+            "김 철수, e1: marked in formgrader, but there is no result that counts; the mark stays there.",
         ],
     }
     assert read_marks(results) == {}
@@ -356,7 +407,7 @@ def test_a_killed_run_leaves_whole_students_and_can_be_repeated(nbgrader, course
 
 @pytest.mark.slow
 def test_students_who_cannot_be_entered_are_listed_and_the_others_are_entered(nbgrader, course, again):
-    refused = Result(NAME, "s4", status="refused", reason="The file is not a notebook.")
+    refused = Result(NAME, "s4", edition=EDITION, status="refused", reason="The file is not a notebook.")
     said = again(replace(ADA, student="../s5"), replace(ADA, student="x" * 129), refused, replace(ADA, student="s6"))
     why = (
         "nbgrader names a folder after each id, so an id has no slash, no dot at its beginning, and at most 128 "

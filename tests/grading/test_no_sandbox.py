@@ -15,7 +15,11 @@ def test_without_bubblewrap_there_is_a_plain_refusal(monkeypatch):
         Sandbox(Limits(wall=5))
     with Sandbox(Limits(wall=5), trusted=True) as box:
         assert box.run([("q1 = 6 * 7", "a")], ["q1"]).answers == {"q1": 42}
-        assert box.run([("while True: pass", "a")], ["q1"]).ended == "time"
+        endless = box.run([("while True: pass", "a"), ("q1 = 3", "b")], ["q1"])
+        assert (endless.ended, endless.answers) == ("done", {"q1": 3})
+        assert endless.errors == ((0, "TimeoutError: it was stopped after 2 seconds"),)
+        deaf = "import signal\nfor n in (14, 27): signal.signal(n, signal.SIG_IGN)\nwhile True: pass"
+        assert box.run([(deaf, "a"), ("q1 = 3", "b")], ["q1"]).ended == "time"
 
 
 def test_on_windows_the_way_to_grade_is_named(monkeypatch):

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from other_graders import filled
 
-from workbook.assignments import open_exercise
+from workbook.assignments import notebook_code, open_exercise
 from workbook.assignments.copies import BLANK, STARTER, blank_essay, student_copy
 from workbook.assignments.for_nbgrader import nbgrader_files
 from workbook.assignments.source import EXAMPLE, all_exercises
@@ -1047,7 +1047,7 @@ def test_no_two_threads_make_a_syntax_tree_at_once(monkeypatch):
         busy.remove(code)
         return compile(code, *rest)
 
-    monkeypatch.setattr(student_code, "compile", slow, raising=False)
+    monkeypatch.setattr(notebook_code, "compile", slow, raising=False)
     threads = [threading.Thread(target=student_code.shape, args=(f"q1 = {number}",)) for number in range(4)]
     for thread in threads:
         thread.start()

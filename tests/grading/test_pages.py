@@ -115,6 +115,59 @@ def test_the_marking_page_shows_essays_as_text_and_its_data_end_no_script(exampl
     assert json.loads(data)["marker"] == marker and "<" not in data
 
 
+def test_each_essay_stands_beside_the_figures_of_its_own_variant_and_the_model_essay_stands_once(example):
+    essays = [EssayToMark("AB2345", "s1", "Mine.", 1, 0), EssayToMark("CD2345", "s2", "Fine.", 1, 18)]
+    page = as_page(example, "e1", essays)
+    first, second = re.findall(r"<article .*?</article>", page, re.DOTALL)
+    # KOTRA's total of 2001 is 2,270 million USD, of which 738 with China; that of 2019 is 3,245, of which 3,094.
+    assert '<td dir="auto">32.5 percent (within 0.2)</td>' in first and "95.3 percent" not in first
+    assert '<td dir="auto">95.3 percent (within 0.2)</td>' in second and "32.5 percent" not in second
+    assert "China's share of KOTRA's total is 95.3 percent." in second
+    assert page.count("So the share is a first sign and no proof.") == 1
+    assert json.loads(re.search(r'id="data">(.*?)</script>', page, re.DOTALL)[1])["figures"] == {
+        "AB2345": "Question 1: a number = 32.5 percent (within 0.2)\nQuestion 2: a choice = b (at what cost)",
+        "CD2345": "Question 1: a number = 95.3 percent (within 0.2)\nQuestion 2: a choice = b (at what cost)",
+    }
+    assert "s1" not in Tags(page).text and "s2" not in Tags(page).text
+
+
+def test_figures_and_a_model_essay_of_an_instructor_are_text_on_the_marking_page(example, tmp_path):
+    label = '<img src=x onerror=alert(2)> "double"'
+    space = f"\n\ndef figures():\n    return {{{label!r} + str(v['year']): '<b>1</b>'}}"
+    cells = tuple(
+        replace(cell, text=cell.text + space)
+        if cell.role == "variants"
+        else replace(cell, text="My year was {year}.")
+        if cell.role == "essay"
+        else cell
+        for cell in example.cells
+    )
+    essays = [EssayToMark("AB2345", "s1", "Mine.", 1, 0), EssayToMark("CD2345", "s2", "Fine.", 1, 1)]
+    page = as_page(replace(example, cells=cells, _keys_by_variant={}), "e1", essays)
+    assert f"{label}2001" in as_text(page, scripts=2) and "<b>" not in page
+    # A model essay with figures of the variant stands with each essay that it is for.
+    assert [page.count(f"My year was {year}.") for year in (2001, 2002)] == [1, 1]
+
+
+def test_two_markers_who_are_one_level_apart_are_shown_in_the_rubric_and_not_as_notes(example, result):
+    levels = {"evidence": "precise", "argument": "strong", "limits": "strong"}
+    mark = {"levels": levels, "between": {"concept": ["clear", "sound"]}, "comments": [], "points": 7.75}
+    page = feedback_page(result(student="s1"), example, {"s1": {"e1": mark}})
+    # On “concept”, clear has 2 points and sound 1.5.
+    assert page.count("Between clear and sound: 1.75 points</strong>") == 2 and page.count("Reached:</strong>") == 3
+    assert "Rubric, with the levels you reached" in page and "<h3>Note</h3>" not in page
+    only_means = {"levels": {}, "between": {"concept": ["clear", "sound"]}, "comments": [], "points": 1.75}
+    page = feedback_page(result(student="s1"), example, {"s1": {"e1": only_means}})
+    assert "Rubric, with the levels you reached" in page
+
+
+def test_pages_of_feedback_and_of_pairs_forbid_scripts_and_requests(example, result):
+    for page in (feedback_page(result(), example, {}), report([])):
+        policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)[1]
+        assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; ") and "script" not in policy
+        assert page.index(policy) < page.index("<style>")
+
+
 def test_the_page_of_pairs_shows_texts_as_text():
     length = len(HOSTILE)
     passage = Passage((0, length), (2, 2 + length), 12)

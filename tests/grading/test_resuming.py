@@ -12,10 +12,11 @@ from other_graders import likely_mistakes, right_answers
 from submissions import results_in, submit
 
 from workbook.assignments.source import EXAMPLE
+from workbook.cli.__main__ import main
 from workbook.grading import autograde
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
-from workbook.grading.results import read_results, result_path
+from workbook.grading.results import SUMMARY, read_results, result_path
 from workbook.grading.sandbox import Execution, Limits, Sandbox
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("sandbox")]
@@ -71,6 +72,38 @@ def test_killed_again_and_again_it_ends_with_the_same_results(submitted, undistu
     done = subprocess.run(command(submitted, out), check=True, capture_output=True, text=True)
     assert f"of {CLASS} submissions were graded" in done.stdout
     assert results_in(out) == undisturbed
+
+
+def files_in(out):
+    """The files of a folder of results with their content, but for the summary, which says when it was made."""
+    paths = [path for path in out.rglob("*") if path.is_file() and path.name != SUMMARY]
+    return {str(path.relative_to(out)): path.read_bytes() for path in paths}
+
+
+def test_order_and_other_files_in_the_folder_change_no_byte_of_the_results(submitted, exercise, tmp_path, monkeypatch):
+    typed = ["grade", str(submitted), "--exercise", str(EXAMPLE)]
+    for folder in ("alone", "among others"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "alone")
+    assert main([*typed, "--jobs", "1"]) == 0
+    wanted = files_in(tmp_path / "alone" / "example-results")
+    assert len([name for name in wanted if name.startswith("students/")]) == CLASS
+
+    others = tmp_path / "among others"
+    (others / "course-secret.txt").write_text("0123456789abcdef0123456789abcdef\n")
+    (others / "results" / "students").mkdir(parents=True)
+    (others / "results" / "students" / "s001.json").write_text('{"exercise": "07_trade", "student": "s001"}')
+    for name in ("roster.csv", "exercise.ipynb", "variants.csv", ".DS_Store", "my-entries.jsonl"):
+        (others / name).write_text("id,name\ns001,Somebody Else\n")
+    monkeypatch.chdir(others)
+    assert main([*typed, "--jobs", "3"]) == 0
+    assert files_in(others / "example-results") == wanted
+
+    backwards = gather(submitted, exercise.name, title=exercise.title).submissions[::-1]
+    grade_all(Plan(exercise, tmp_path / "backwards"), backwards, jobs=2)
+    written = files_in(tmp_path / "backwards")
+    assert written == {name: content for name, content in wanted.items() if name in written}
+    assert {name.partition("/")[0] for name in written} == {"students", "code"} and len(written) >= 2 * CLASS - 2
 
 
 def test_only_what_is_new_changed_or_damaged_is_run_again(submitted, exercise, tmp_path):

@@ -50,8 +50,9 @@ def wrote(content):
 
 
 HOSTILE = {
-    "infinite loop": ("while True: pass", NONE, TIME),
-    "sleeps for ever": ("import time\nwhile True: time.sleep(1)", NONE, TIME),
+    # What ends with its cell costs nothing else: the cells after it run.
+    "infinite loop": ("while True: pass", ALL, TIME),
+    "sleeps for ever": ("import time\nwhile True: time.sleep(1)", ALL, TIME),
     "ignores signals": (
         "import signal, time\nfor n in range(1, 65):\n  try: signal.signal(n, signal.SIG_IGN)\n"
         "  except (OSError, ValueError): pass\n"
@@ -59,8 +60,8 @@ HOSTILE = {
         NONE,
         TIME,
     ),
-    "catches everything": ("while True:\n  try:\n    while True: pass\n  except BaseException: pass", NONE, TIME),
-    "fork bomb": ("import os\nwhile True:\n  try: os.fork()\n  except OSError: pass", NONE, TIME),
+    "catches everything": ("while True:\n  try:\n    while True: pass\n  except BaseException: pass", None, TIME),
+    "fork bomb": ("import os\nwhile True:\n  try: os.fork()\n  except OSError: pass", None, TIME),
     "thread bomb": (
         "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(99,)).start()",
         ALL,
@@ -148,7 +149,7 @@ HOSTILE = {
     ),
     "hangs when it is looked at": (
         "class Slow:\n  def __iter__(s):\n    while True: pass\n  def __len__(s): return 1\nLIAR = Slow()",
-        (0, 0),
+        (0, 1),
         TIME,
     ),
     "monkeypatches the workbook": (

@@ -1,4 +1,8 @@
-"""Exercises: one source; copies for students, nbgrader and otter; variants; and handing in."""
+"""Exercises: one source; copies for students, nbgrader and otter; variants; and handing in.
+
+``execution`` runs the cells in the ``quiet_shell``: in a ``fresh_run`` to hand in, in the sandbox to grade;
+``notebook_code`` reads cells without running them.
+"""
 
 from .hand_in import hand_in
 from .keys import Key, Readable, Wrong, judged, points, readable

@@ -1,34 +1,36 @@
 """A submission: is anything missing, does the notebook run from the top, and one file with a receipt."""
 
-import contextlib
-import copy
 import datetime
 import io
 import json
 import os
 import sys
-import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import workbook
 
 from ..base import Page, WorkbookError
-from ..base.constants import SECONDS_PER_CELL
 from ..base.files import digest, write_whole, writing
 from ..base.schemas import with_light_jsonschema
 from ..checking.verdicts import OUTCOMES
 from .answers import Data, as_data
 from .copies import BLANK, STARTER, Notebook, NotebookCell
+from .execution import UNDER_WAY, Ran
+from .fresh_run import run_fresh
+from .notebook_code import uses_shell
 from .roster import folder_name
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-UNDER_WAY = "WORKBOOK_HANDING_IN"  # set while a notebook runs to be handed in: it holds a call of hand_in itself
 ANSWERS, RECEIPT = "answers.json", "receipt.json"
+MOST_SHOWN = 150  # characters of an error
+SHELL = "Shell commands (!ls) are run neither here nor when the exercise is graded; the rest of the cell is ({cells})."
+BESIDE = "Files beside your notebook are not handed in with it; what the answers need must be in the notebook."
 SAVE = "Save the notebook (Ctrl+S) and run this cell again."
 
 
@@ -54,7 +56,7 @@ class Receipt(TypedDict):
 
 
 def hand_in(notebook: Path | str | None = None, student: str | None = None) -> Page:
-    """Is my exercise complete? Runs it from the top in a fresh kernel and makes one file to hand in.
+    """Is my exercise complete? Runs it from the top as it will be graded, and makes one file to hand in.
 
     ``notebook`` is the file of the exercise; left out, it is the notebook that is open. ``student`` is asked for
     where the copy does not name one. The zip holds the notebook as it is saved, the answers as JSON and a receipt
@@ -70,7 +72,7 @@ def hand_in(notebook: Path | str | None = None, student: str | None = None) -> P
     student = student or about.get("student")
     if not student:
         raise WorkbookError('This copy names nobody. Type wb.hand_in(student="your student number").')
-    answers, remarks = _run(path, exercise)
+    answers, remarks = _run(exercise)
     remarks = [*_empty(answers), *remarks, *_differing(answers), *_lengths(exercise, answers)]
     answers_file = json.dumps(answers, indent=1, ensure_ascii=False, sort_keys=True).encode()
     now = datetime.datetime.now(datetime.UTC)
@@ -148,87 +150,58 @@ def _questions(notebook: Notebook) -> dict[str, NotebookCell]:
     return {about["question"]: cell for about, cell in marked if about.get("role") in ("answer", "essay")}
 
 
-def _run(path: Path, notebook: "NotebookNode") -> tuple[dict[str, Data], list[str]]:
+def _run(notebook: Notebook) -> tuple[dict[str, Data], list[str]]:
     """Run ``notebook`` from the top; the answers as data (essays as text), and what went wrong on the way."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    cells = _questions(notebook)
-    essays = {name: written(cell["source"]) for name, cell in cells.items() if cell["cell_type"] == "markdown"}
-    names = [name for name in cells if name not in essays]
-    remarks: list[str] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        out = Path(scratch) / ANSWERS
-        trial = _trial(notebook, names, out)
-        client = NotebookClient(
-            trial,
-            kernel_name="python3",
-            timeout=SECONDS_PER_CELL,
-            allow_errors=True,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            resources={"metadata": {"path": str(path.parent)}},
-        )
-        try:
-            with _under_way(Path(scratch) / "my-entries.jsonl"):
-                client.execute()
-        except CellTimeoutError:
-            remarks.append(f"It does not run to its end: a cell takes more than {SECONDS_PER_CELL} seconds.")
-        except DeadKernelError:
-            remarks.append("It does not run to its end: the kernel died.")
-        answers = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else dict.fromkeys(names)
-    remarks += _errors(trial)
-    remarks += _unreadable(trial)
-    return {name: (answers | essays)[name] for name in cells}, remarks
+    questions = _questions(notebook)
+    essays = {name: written(cell["source"]) for name, cell in questions.items() if cell["cell_type"] == "markdown"}
+    names = [name for name in questions if name not in essays]
+    cells = [_Code.of(cell, number) for number, cell in enumerate(_code_cells(notebook), start=1)]
+    checks = [index for index, cell in enumerate(cells) if cell.is_check]
+    ran, stopped = run_fresh([(cell.text, cell.label) for cell in cells], names, checks)
+    answers: dict[str, Data] = dict.fromkeys(names)
+    answers |= ran[-1].answers if ran else {}
+    remarks = [f"It does not run to its end: {stopped}."] if stopped else []
+    remarks += [*_errors(cells, ran), *_unreadable(cells, ran)]
+    if shell := [cell.label for cell in cells if uses_shell(cell.text)]:
+        remarks.append(SHELL.format(cells=", ".join(shell)))
+    return {name: (answers | essays)[name] for name in questions}, remarks
 
 
-@contextlib.contextmanager
-def _under_way(entries: Path) -> Iterator[None]:
-    """While this lasts, a kernel that is started knows that it hands in, and enters nothing in the student's name."""
-    before = {name: os.environ.get(name) for name in (UNDER_WAY, "WORKBOOK_ENTRIES")}
-    os.environ |= {UNDER_WAY: "1", "WORKBOOK_ENTRIES": str(entries)}
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+@dataclass(frozen=True)
+class _Code:
+    """A code cell: its text, what a message calls it, its question if it has one, and whether it checks an answer."""
+
+    text: str
+    label: str
+    question: str
+    is_check: bool
+
+    @classmethod
+    def of(cls, cell: NotebookCell, number: int) -> "_Code":
+        about = cell["metadata"].get("workbook", {})
+        question, is_check = about.get("question", ""), about.get("role") == "check"
+        label = f"the answer of {question}" if question and not is_check else f"code cell {number}"
+        return cls(cell["source"], label, question, is_check)
 
 
-def _trial(notebook: "NotebookNode", names: list[str], out: Path) -> "NotebookNode":
-    """A copy of ``notebook`` to run: without old outputs, and with a last cell that writes the answers."""
-    import nbformat
-
-    trial = copy.deepcopy(notebook)
-    for cell in trial["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"] = []
-    writer = (
-        f"from workbook.assignments.answers import write_answers\nwrite_answers({names!r}, globals(), {str(out)!r})"
-    )
-    trial["cells"].append(nbformat.v4.new_code_cell(writer))
-    return trial
+def _code_cells(notebook: Notebook) -> list[NotebookCell]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def _errors(notebook: Notebook) -> Iterator[str]:
+def _errors(cells: Sequence[_Code], ran: Sequence[Ran]) -> Iterator[str]:
     """The cells that stop with an error, except the checks under answers: they follow from the answers."""
-    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    for number, cell in enumerate(code, start=1):
-        about = cell["metadata"].get("workbook", {})
-        for output in cell["outputs"]:
-            if output["output_type"] == "error" and about.get("role") != "check":
-                which = f"The answer of {about['question']}" if "question" in about else f"Code cell {number}"
-                yield f"{which} stops with an error: {output['ename']}: {' '.join(output['evalue'].split())[:120]}"
+    failed = [(cell, each.error) for cell, each in zip(cells, ran, strict=False) if each.error and not cell.is_check]
+    for cell, error in failed:
+        yield f"{cell.label[0].upper()}{cell.label[1:]} stops with an error: {error[:MOST_SHOWN]}"
+    if any(error.startswith("FileNotFoundError") for _, error in failed):
+        yield BESIDE
 
 
-def _unreadable(notebook: Notebook) -> Iterator[str]:
+def _unreadable(cells: Sequence[_Code], ran: Sequence[Ran]) -> Iterator[str]:
     """What the checks under the answers said that could not be read."""
-    for cell in notebook["cells"]:
-        about = cell["metadata"].get("workbook", {})
-        text = "".join(output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", []))
-        if about.get("role") == "check" and text.startswith(OUTCOMES["cannot tell"]):
-            yield f"{about['question']}: {text.removeprefix(OUTCOMES['cannot tell']).strip()}"
+    for cell, each in zip(cells, ran, strict=False):
+        if cell.is_check and each.shows.startswith(OUTCOMES["cannot tell"]):
+            yield f"{cell.question}: {each.shows.removeprefix(OUTCOMES['cannot tell']).strip()}"
 
 
 def _differing(answers: Mapping[str, Data]) -> Iterator[str]:

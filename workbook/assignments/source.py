@@ -130,6 +130,22 @@ class Exercise:
             self._keys_by_variant[number] = dict(self._keys(self.variants[number]))
         return self._keys_by_variant[number]
 
+    def figures(self, number: int = 0) -> dict[str, str]:
+        """What markers of essays should know of variant ``number``, counted from 0, beside the keys: label and value.
+
+        It is what the function ``figures`` gives, if the cell with the role “variants” has one, with ``v`` as the
+        variant. Raises BadData if that is no dict, or stops with an error.
+        """
+        space: dict[str, Any] = {}
+        for cell in self.cells:
+            if cell.role == "setup":
+                _run(self, cell, space)
+            elif cell.role == "variants":
+                _run(self, cell, space)
+                space["v"] = dict(self.variants[number])
+                return _figures(self, cell, space.get("figures", dict))
+        return {}
+
     def _keys(self, variant: Variant) -> Iterator[tuple[str, KeyData]]:
         # Model answers see what a student sees, and the variant; keys see the cell of the variants too.
         author: dict[str, Any] = {}
@@ -282,6 +298,19 @@ def _listed(exercise: Exercise, variants: object) -> list[Variant]:
                     f"{exercise.name}: variant {number}, {name}: {value!r} is not a number, a text or a list of these."
                 )
     return cast(list[Variant], variants)
+
+
+def _figures(exercise: Exercise, cell: Cell, figures: Any) -> dict[str, str]:
+    """What the function ``figures`` of an author's ``cell`` gives, as text."""
+    try:
+        given = figures()
+    except Exception as error:
+        raise BadData(f"{exercise.name}, cell {cell.id}, figures: {type(error).__name__}: {error}") from None
+    if not isinstance(given, dict):
+        raise BadData(
+            f"{exercise.name}, cell {cell.id}: figures() must give a dict, a text for each figure and its value."
+        )
+    return {str(label): str(value) for label, value in given.items()}
 
 
 def _run(exercise: Exercise, cell: Cell, space: dict[str, Any]) -> object:

@@ -1,5 +1,6 @@
 """Who gets which variant: drawn from a student's id and a secret that stays with the instructor."""
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -31,6 +32,8 @@ def own_secret(path: Path | str, advice: str = "Name a file: --secret.") -> tupl
     except FileExistsError:
         is_new = False
     except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()  # half a secret is none
         raise WorkbookError(f"The secret cannot be kept in {path} ({error.strerror}). {advice}") from None
     try:
         secret = path.read_text(encoding="utf-8").strip()

@@ -86,6 +86,12 @@ def example(*lines: str) -> str:
     return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print each of the ``lines``."""
+    for line in lines:
+        print(line)
+
+
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """A question with the name that is nearest to ``word``, to follow a sentence; blank if none is near.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..assignments.for_nbgrader import TEST
 from ..assignments.hand_in import word_count
+from ..assignments.notebook_code import uses_shell
 from ..assignments.source import Cell, Exercise
 from .essay_texts import OTTER_ENDS, essay_texts
 from .recognise import HAND_IN_CELLS, RecognisedCell, starters_of
@@ -126,7 +127,8 @@ def _code(
         if run.cell.origin and run.cell.origin.role == "check"
     ]
     lost, of_setup = _lost_setups(runs, exercise)
-    remarks = [*of_starters, *_where_answers_are(runs, exercise), *checks, *of_setup]
+    shell = [remark("shell-not-run", [run.position]) for run in runs if uses_shell(run.code)]
+    remarks = [*of_starters, *_where_answers_are(runs, exercise), *checks, *of_setup, *shell]
     first = tuple(CodeCell(cell.text, "the setup cell") for cell in lost)
     code = tuple(run.as_code_cell for run in runs)
     ordered = tuple(run.as_code_cell for run in sorted(runs, key=lambda run: run.rank))

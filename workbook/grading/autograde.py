@@ -21,8 +21,9 @@ from ..base.files import digest, write_whole
 from ..catalog import names
 from ..catalog.folders import home
 from .gather import SubmittedFile
-from .judging import EndsTheRun, judge, of_the_run, one_line
+from .judging import EndsTheRun, Judgement, judge, of_the_run, one_line
 from .notebooks import Refused, read_submission
+from .receipts import differences
 from .remarks import Remark
 from .results import (
     Result,
@@ -184,7 +185,7 @@ def _graded(plan: Plan, submitted: SubmittedFile, use: RunCells, lock: threading
             questions=judgement.questions,
             essays=judgement.essays,
             repairs=judgement.repairs,
-            remarks=(*remarks, *judgement.remarks),
+            remarks=(*remarks, *judgement.remarks, *_of_own_run(submitted, submission_digest, judgement)),
         )
         _keep(plan, result, "\n\n".join(cell.text for cell in submission.code))
         return result
@@ -203,7 +204,7 @@ def _graded(plan: Plan, submitted: SubmittedFile, use: RunCells, lock: threading
     except EndsTheRun as error:
         raise error.reason from None
     except Exception as error:
-        result = replace(result, reason=one_line(f"{result.reason} {_not_kept(error)}"))
+        result = replace(result, reason=one_line(_not_kept(error)))
     return result
 
 
@@ -226,7 +227,14 @@ def _input(plan: Plan, submitted: SubmittedFile, submission: str, number: int, r
     """The digest of all that the result of ``submitted`` depends on."""
     student = submitted.student
     choice = [student.id, student.name, submitted.file, submitted.late, number, [one.as_data() for one in remarks]]
+    choice.append(submitted.own_run.as_text)
     return digest(json.dumps([plan.edition, submission, choice]).encode())
+
+
+def _of_own_run(submitted: SubmittedFile, submission: str, judgement: Judgement) -> list[Remark]:
+    """Where the student's own run gave something else than the answers that were judged."""
+    answers = {name: question.given for name, question in judgement.questions.items()}
+    return differences(submitted.own_run, submission, answers, answers)
 
 
 def _kept(plan: Plan, submitted: SubmittedFile, input: str) -> Result | None:

@@ -13,6 +13,7 @@ from ..assignments.roster import Student
 from .archives import Levels, StoredFile
 from .matching import RosterIndex, Sender, mark_in
 from .notebook_files import BESIDE, NOTEBOOK, as_utf_8
+from .receipts import OwnRun, own_run
 
 AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # what Canvas adds to the name of a file that is handed in again
 ABOUT = re.compile(rb'"workbook"\s*:\s*(\{[^{}]{0,5000}\})')
@@ -26,7 +27,8 @@ class Candidate:
 
     ``fits`` are the students whom the place of it names; ``sender`` is who handed it in, as that place says.
     ``marked`` is the student whose mark it carries, if that mark is right; they need not be in the roster.
-    ``has_title`` says that the heading of the exercise stands in it.
+    ``has_title`` says that the heading of the exercise stands in it. ``own_run`` is what the file beside the receipt
+    says that the student's own run gave.
     """
 
     file: StoredFile
@@ -38,6 +40,7 @@ class Candidate:
     fits: frozenset[Student]
     marked: Student | None = None
     has_title: bool = False
+    own_run: OwnRun = OwnRun()
 
     @property
     def label(self) -> str:
@@ -129,6 +132,7 @@ def candidates_in(files: Sequence[StoredFile], roster: RosterIndex) -> list[Cand
             fits,
             roster.marked(seen.about, id_from(seen.about.get("student"))),
             seen.has_title,
+            own_run(receipt, beside.get((file.folder, "answers.json"))),
         )
         candidates.append(candidate)
     return candidates

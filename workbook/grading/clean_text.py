@@ -25,6 +25,15 @@ def legible(text: str) -> str:
     return NO_TEXT.sub("", re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", ANSI.sub("", text)))
 
 
+def on_one_line(text: str) -> str:
+    r"""``text`` as one line of a terminal: what cannot be seen, or turns the direction, is left out.
+
+    >>> on_one_line("\x1b[31mred\x1b[0m\n paint\u202e")
+    'red paint'
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in legible(text)).split())
+
+
 def folded(text: str) -> str:
     """``text`` as it is compared: case, spaces around and between, and how accents are written do not count.
 

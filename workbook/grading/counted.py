@@ -12,7 +12,7 @@ from ..assignments.roster import Student
 from ..assignments.source import Exercise
 from ..base import WorkbookError
 from .marking_sheets import essays_of, order_of
-from .marks import EssayMark, Marks, two_decimals
+from .marks import EssayMark, Marks, has_levels, two_decimals
 from .matching import same_id
 from .remarks import Remark, remark
 from .results import STUDENTS, SUMMARY, Result, bond, must_hold_results, read_marks, read_result, result_path
@@ -55,18 +55,21 @@ class Counted:
         return [str(replace(why, detail={**why.detail, "whose": ", ".join(all)})) for why, all in together.values()]
 
 
-def counted(results_folder: str | Path, exercise: Exercise, students: Sequence[Student] = ()) -> Counted:
+def counted(
+    results_folder: str | Path, exercise: Exercise, students: Sequence[Student] = (), order: str = ""
+) -> Counted:
     """What counts of the results and marks in ``results_folder``, for the ``exercise`` as it is now?
 
     A result counts if it is of this edition of the exercise, and of somebody who handed something in when the class
     was last graded and is among ``students`` (the roster, if there is one). A mark counts if the essay's text, its
-    variant and the rubric are those that it was given for. Nothing is written. Returns Counted.
+    variant and the rubric are those that it was given for. ``order`` is the secret of the codes of essays, if it is
+    not that of the folder. Nothing is written. Returns Counted.
     Raises WorkbookError if there are no results, none of this exercise or of this edition, or if the marks are damaged.
     """
     must_hold_results(results_folder)
     results, left_out = _results(Path(results_folder), exercise, students)
     marks: Marks = {}
-    codes = _codes(results_folder, results, exercise)
+    codes = _codes(results, exercise, order or order_of(results_folder))
     without = {item.student for item in left_out}
     for student, name, mark in _each(read_marks(results_folder)):
         if student in without:
@@ -83,9 +86,8 @@ def _each(marks: Marks) -> Iterator[tuple[str, str, EssayMark]]:
     return ((student, name, mark) for student, by_essay in sorted(marks.items()) for name, mark in by_essay.items())
 
 
-def _codes(results_folder: str | Path, results: Mapping[str, Result], exercise: Exercise) -> dict[tuple[str, str], str]:
+def _codes(results: Mapping[str, Result], exercise: Exercise, order: str) -> dict[tuple[str, str], str]:
     """The code of each essay by student and name; none before the first sheet was made."""
-    order = order_of(results_folder)
     if not order:
         return {}
     sheets = {name: essays_of(results, exercise, name, order) for name in exercise.essays}
@@ -101,7 +103,7 @@ def _results(folder: Path, exercise: Exercise, students: Sequence[Student]) -> t
         try:
             result = read_result(path)
         except WorkbookError:
-            left_out.append(LeftOut("", "", remark("result-damaged", whose=path.stem, file=path.name)))
+            left_out.append(LeftOut(path.stem, "", remark("result-damaged", whose=path.stem, file=path.name)))
             continue
         whose = result.student
         why = None
@@ -116,7 +118,7 @@ def _results(folder: Path, exercise: Exercise, students: Sequence[Student]) -> t
         elif roster and same_id(whose) not in roster:
             why = remark("result-not-in-roster", whose=whose)
         if why:
-            left_out.append(LeftOut(whose, "", why))
+            left_out.append(LeftOut(str(why.detail["whose"]), "", why))
         else:
             results[whose] = result
     _must_leave_some(folder, exercise, results, left_out)
@@ -159,7 +161,7 @@ def _why_not(
 ) -> LeftOut | None:
     """Why ``mark`` does not count; None if it does."""
     result = results.get(student)
-    whose = f"{student}, {name} ({code})" if code else f"{student}, {name}"
+    whose = f"{student} ({name}, {code})" if code else f"{student} ({name})"
     points = two_decimals(mark["points"])
     if mark["exercise"] != exercise.name:
         why = remark("mark-of-other-exercise", whose=whose, points=points, named=mark["exercise"])
@@ -182,13 +184,14 @@ def _bond(mark: EssayMark) -> dict[str, object]:
 
 def _is_possible(mark: EssayMark, exercise: Exercise, name: str) -> bool:
     """Whether the points can come from the levels; those of formgrader have none, and follow no rubric."""
-    if not mark["levels"]:
+    if not has_levels(mark):
         return True
+    between = mark.get("between", {})
     least = most = 0.0
     for criterion in exercise.rubrics[name].criteria:
         points = [level["points"] for level in criterion["levels"]]
-        reached = [
-            level["points"] for level in criterion["levels"] if level["name"] == mark["levels"].get(criterion["id"])
-        ]
+        id = criterion["id"]
+        names = [mark["levels"].get(id), *between.get(id, ())]
+        reached = [level["points"] for level in criterion["levels"] if level["name"] in names]
         least, most = least + min(reached or points), most + max(reached or points)
     return least - 1e-6 <= mark["points"] <= most + 1e-6

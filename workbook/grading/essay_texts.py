@@ -10,7 +10,7 @@ from ..assignments.hand_in import written
 from ..assignments.source import Cell, Exercise
 from .recognise import OTTER_TEXT, RecognisedCell, text_beyond
 from .remarks import Remark, remark
-from .student_code import parsed
+from .student_code import is_prose
 
 OTTER_ENDS = "## Submission\n\nMake sure you have run all cells"
 PICTURE = re.compile(r"\]\(\s*attachment:|<img\b", re.I)
@@ -81,7 +81,7 @@ def _given_text(origin: Cell, exercise: Exercise) -> str:
 def _is_prose(code: str) -> bool:
     signs = [sign for sign in code if not sign.isspace()]
     letters = sum(sign.isalpha() for sign in signs)
-    return parsed(code).tree is None and letters >= PROSE_LETTERS and letters > 0.85 * len(signs)
+    return is_prose(code) and letters >= PROSE_LETTERS and letters > 0.85 * len(signs)
 
 
 def _added(text: str, template: str) -> str:

@@ -18,6 +18,7 @@ from .marking_sheets import EssayToMark, as_csv, essays_of, heads, rows_of
 from .marks import Marks
 from .readings import Reading, reading_of
 from .results import ESSAYS, Result, read_marks, write_marks
+from .right_figures import as_text, model_essays
 from .spreadsheets import as_spreadsheet
 from .two_markers import RECONCILED, as_table
 
@@ -37,7 +38,7 @@ class WrittenSheets:
 
 
 def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, marker: str = "") -> WrittenSheets:
-    """Make the marking sheets of each essay in RESULTS/essays: e1.csv, e1.xlsx and e1.html.
+    """Make the marking sheets of each essay in RESULTS/essays: e1.csv, e1.xlsx and e1.html, and e1-model-essay.txt.
 
     With a ``marker`` they are called e1-MARKER and carry that name. Sheets that are there already are never touched:
     essays that came later, and those of which another text was handed in, get a fresh sheet of their own, e1-2.
@@ -49,7 +50,7 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         raise WorkbookError(
             f"A marker cannot be called “{marker}”. Give a name that has letters and is not “{RECONCILED}”."
         )
-    found = counted(results_folder, exercise)
+    found = counted(results_folder, exercise, order=secret)
     results, folder = found.results, Path(results_folder) / ESSAYS
     files: dict[Path, bytes] = {}
     remarks = _left_out(found)
@@ -61,12 +62,14 @@ def write_sheets(results_folder: str | Path, exercise: Exercise, secret: str, ma
         if not fresh:
             continue
         free = _free(folder, stem)
-        files[folder / f"{free}.csv"] = as_csv(rows_of(exercise.rubrics[name], fresh, marker))
+        files[folder / f"{free}.csv"] = as_csv(rows_of(exercise, name, fresh, marker))
         if spreadsheet := as_spreadsheet(exercise, name, fresh, marker):
             files[folder / f"{free}.xlsx"] = spreadsheet
         elif NO_SPREADSHEET not in remarks:
             remarks.append(NO_SPREADSHEET)
         files[folder / f"{free}.html"] = as_page(exercise, name, fresh, marker, free).encode()
+        models = model_essays(exercise, name, ((essay.code, essay.variant) for essay in essays))
+        files[folder / f"{name}-model-essay.txt"] = as_text(models).encode()
     written = _written(files)
     _note_codes(folder, results, exercise, secret)
     return WrittenSheets(written, remarks)
@@ -92,7 +95,7 @@ def write_cases(results_folder: str | Path, exercise: Exercise, secret: str, rea
         fresh, remarks_of_sheets = _fresh(folder, stem, essays, exercise.rubrics[name])
         remarks += remarks_of_sheets
         if fresh:
-            head, *rows = rows_of(exercise.rubrics[name], fresh)
+            head, *rows = rows_of(exercise, name, fresh)
             rows = [[*row, "; ".join(cases[row[0]])] for row in rows]
             files[folder / f"{_free(folder, stem)}.csv"] = as_csv([[*head, "to decide"], *rows])
     return WrittenSheets(_written(files), remarks)
@@ -117,7 +120,7 @@ def mark_essays(results_folder: str | Path, exercise: Exercise, secret: str, pat
     is differing or incomplete now is taken out, and a remark says so. Raises BadData as ``read_sheets`` does, and then
     nothing is kept.
     """
-    found = counted(results_folder, exercise)
+    found = counted(results_folder, exercise, order=secret)
     reading = reading_of(found.results, exercise, secret, paths, _noted_codes(Path(results_folder) / ESSAYS))
     before = read_marks(results_folder)
     after = {student: dict(by_essay) for student, by_essay in before.items()}
@@ -152,7 +155,7 @@ def agreement_table(reading: Reading) -> str:
 def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -> tuple[list[EssayToMark], list[str]]:
     """The ``essays`` that no sheet called ``stem`` holds yet, and remarks about those sheets."""
     held: dict[str, str] = {}
-    unmarked, remarks = [], []
+    sheets, unmarked, remarks = [], [], []
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         if not re.fullmatch(re.escape(stem) + r"(-\d+)?\.(csv|xlsx)", path.name):
             continue
@@ -162,6 +165,7 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
             remarks.append(f"{error} It is left as it is, and a new sheet is made beside it.")
             continue
         held |= {row.code: path.name for row in rows}
+        sheets.append(path.name)
         if not any(row.has_marks(heads(rubric).values()) for row in rows):
             unmarked.append(path.name)
     fresh = [essay for essay in essays if essay.code not in held]
@@ -173,7 +177,7 @@ def _fresh(folder: Path, stem: str, essays: list[EssayToMark], rubric: Rubric) -
         if len(fresh) > 1:
             count, where = (f"{len(fresh)} essays", "they are in a sheet of their own")
         remarks.append(f"{count} came in after {names} was made; {where}, {_free(folder, stem)}.")
-        if unmarked:
+        if unmarked == sheets:
             remarks.append(
                 f"There are no marks in {', '.join(unmarked)}: to have all essays in one sheet, delete the files "
                 f"called {stem} and make the sheets again."

@@ -168,7 +168,7 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
             "others."
         )
     by_name = [f"row {number} is {id}" for number, id in matches.ids.items() if matches.by[number] == "name"]
-    remarks = [*problems, *([f"Matched by name alone: {listed(by_name)}."] if by_name else [])]
+    remarks = [*problems]
     if gone:
         remarks.append(f"Graded, but no longer in the roster, and left out: {listed(student.id for student in gone)}.")
     texts: dict[TableCell, str] = {}
@@ -199,6 +199,7 @@ def _filled(grades: _GradeColumn, of_class: _Class, wishes: _Wishes) -> FilledFi
         word = next(iter(grades.strange.values()))
         remarks.append(f"Moodle may pass over the row of {listed(strange)}: its grade may be locked (“{word}”).")
     remarks += [f"{reason}: {listed(ids)}." for reason, ids in reasons.items()]
+    remarks += [f"Matched by name alone: {listed(by_name)}."] if by_name else []
     return FilledFile(with_cells(table, texts), len(texts), tuple(remarks))
 
 

@@ -1,6 +1,5 @@
 """What a student gets back: one page that needs nothing else, to read on a screen or on paper."""
 
-import functools
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,8 @@ from ..base.pages import page
 from ..checking.verdicts import OUTCOMES
 from .clean_text import legible
 from .counted import counted
-from .marks import GivenMark, MarksRead, points_of, two_decimals
+from .markdown_html import heading_and_rest
+from .marks import GivenMark, MarksRead, has_levels, points_in_words, points_of, two_decimals
 from .private_text import for_student, names_of_others
 from .results import FEEDBACK, Result, so_far, total
 
@@ -60,6 +60,7 @@ class _Level:
     points: str
     descriptor: str
     is_reached: bool
+    between: str  # of which levels the mean counts, where this is one of them
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _sections(result: Result, exercise: Exercise, marks: MarksRead, solutions: b
     for cell in exercise.cells:
         if cell.role == "prompt":
             name, id = cell.question, f"question-{cell.question}"
-            heading, prompt = _markdown(exercise.filled(cell, exercise.variants[result.variant]))
+            heading, prompt = heading_and_rest(exercise.filled(cell, exercise.variants[result.variant]))
             heading = heading or escape(name)
             title = Markup(re.sub("<[^>]*>", "", heading)) or name
             if name in exercise.essays:
@@ -188,21 +189,9 @@ def _sections(result: Result, exercise: Exercise, marks: MarksRead, solutions: b
                 yield _Section(id, heading, prompt, row, question=part)
 
 
-@functools.lru_cache(maxsize=2000)
-def _markdown(text: str) -> tuple[Markup, Markup]:
-    """Markdown of the instructor as HTML: its first heading, and the rest with headings of the third level."""
-    from nbconvert.filters import markdown2html
-
-    html = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(text)).strip()
-    html = re.sub(r"<th(?=[ >])", '<th scope="col"', html)
-    first = re.match(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html, re.DOTALL)
-    rest = html[first.end() :] if first else html
-    return Markup(first[1] if first else ""), Markup(re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h3>", rest).strip())
-
-
 def _question(result: Result, exercise: Exercise, name: str, solutions: bool) -> _QuestionPart:
     key, earned = exercise.key(result.variant)[name], result.questions.get(name)
-    solution = _markdown(asked(key).solve())[1] if solutions else None
+    solution = heading_and_rest(asked(key).solve())[1] if solutions else None
     if earned is None:
         return _QuestionPart(points=points_of(None, key["points"]), solution=solution)
     return _QuestionPart(
@@ -240,24 +229,35 @@ def _essay(result: Result, exercise: Exercise, name: str, mark: GivenMark | None
     essay, cell, rubric = result.essays.get(name), exercise.essays[name], exercise.rubrics[name]
     text = legible(essay.text).strip("\n") if essay and essay.text else ""
     bank = {comment["id"]: comment["text"] for comment in rubric.comments}
-    levels = mark["levels"] if mark else {}
     return _EssayPart(
         name=name,
         paragraphs=re.split(r"\n\s*\n", text) if essay and essay.text else [],
         words=essay.words if essay else 0,
         length=f"{cell.words[0]} to {cell.words[1]} words",
-        is_marked=bool(levels),
-        criteria=[
-            (criterion["title"], list(_levels(criterion, levels.get(criterion["id"])))) for criterion in rubric.criteria
-        ],
+        is_marked=bool(mark and has_levels(mark)),
+        criteria=[(criterion["title"], list(_levels(criterion, mark))) for criterion in rubric.criteria],
         comments=[legible(bank.get(comment, comment)) for comment in (mark["comments"] if mark else ())],
         note=legible(mark.get("note") or "").strip() if mark else "",
     )
 
 
-def _levels(criterion: Criterion, reached: object) -> Iterator[_Level]:
-    """The levels of a criterion, best first, and which were reached."""
-    names = {str(level).casefold() for level in (reached if isinstance(reached, list) else [reached])}
+def _levels(criterion: Criterion, mark: GivenMark | None) -> Iterator[_Level]:
+    """The levels of a criterion, best first, and which was reached, or which two the mean of two markers lies between.
+
+    Case does not count: a mark may have been edited by hand.
+    """
+    id = criterion["id"]
+    reached = str(mark["levels"].get(id, "")).casefold() if mark else ""
+    around = (mark.get("between") or {}).get(id, []) if mark else []
+    names = [level["name"] for level in best_first(criterion) if level["name"] in around]
+    points = [level["points"] for level in criterion["levels"] if level["name"] in names]
+    between = f"{' and '.join(names)}: {points_in_words(sum(points) / 2)}" if len(points) == 2 else ""
     for level in best_first(criterion):
-        is_reached = level["name"].casefold() in names
-        yield _Level(level["name"], two_decimals(level["points"]), level["descriptor"], is_reached)
+        name = level["name"]
+        yield _Level(
+            name,
+            two_decimals(level["points"]),
+            level["descriptor"],
+            is_reached=name.casefold() == reached,
+            between=between if name in names else "",
+        )

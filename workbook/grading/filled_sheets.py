@@ -75,10 +75,10 @@ def read_sheet(path: str | Path) -> list[SheetRow]:
 
 
 def _must_be_ascii(rows: Iterable[SheetRow], file: str) -> None:
-    """Only the texts may have other letters in a file that is not in UTF-8: they are not read back."""
+    """Only what is not read back, texts and figures, may have other letters in a file that is not in UTF-8."""
     for row in rows:
         for name, cell in row.cells.items():
-            if name != "text" and not cell.isascii():
+            if name not in ("text", "right figures") and not cell.isascii():
                 raise BadData(
                     f"{file}, row {row.number}, column {name}: the file is not in UTF-8, so its letters are not "
                     "certain. Save it as “CSV UTF-8”, or as .xlsx."

@@ -19,6 +19,7 @@ from .choosing import latest
 from .lateness import late_words
 from .matching import SUBMITTED, RosterIndex, same_id
 from .notebook_files import BESIDE
+from .receipts import OwnRun
 from .remarks import Remark, remark
 from .whose import Match, in_words, shared_folders, whose, whose_without_roster
 
@@ -29,7 +30,8 @@ NBGRADERS = ("source", "release", "autograded", "feedback", "downloaded")  # its
 class SubmittedFile:
     """The file of one student that is graded; ``read_as`` says what told that it is this student's.
 
-    ``late`` is blank or says in words how late it came (see ``lateness``).
+    ``late`` is blank or says in words how late it came (see ``lateness``). ``own_run`` is what the student's own run
+    gave, as they say.
     """
 
     student: Student
@@ -37,6 +39,7 @@ class SubmittedFile:
     read_as: str
     stored: StoredFile = field(repr=False, compare=False)
     late: str = ""
+    own_run: OwnRun = field(default=OwnRun(), repr=False, compare=False)
 
     def read(self) -> bytes:
         """The notebook's bytes, read now. Raises WorkbookError if they cannot be read any more."""
@@ -186,7 +189,7 @@ def _chosen(
         student = best.student.id
         remarks.append(remark("several-submissions", student=student, file=candidate.label, why=why, unused=unused))
     late = late_words(candidate, due)
-    submitted = SubmittedFile(best.student, candidate.label, best.read_as, candidate.file, late)
+    submitted = SubmittedFile(best.student, candidate.label, best.read_as, candidate.file, late, candidate.own_run)
     return submitted, unmatched, [*remarks, *_doubts(best, now)]
 
 

@@ -15,7 +15,7 @@ from ..base.files import write_whole, writing
 from .autograded_copy import filled_in, inert
 from .counted import counted
 from .formgrader import does_fit, edition_in, essay_in, marks_of, persons_grades, worth_a_look
-from .marks import EssayMark, GivenMark, GivenMarks
+from .marks import EssayMark, GivenMark, GivenMarks, has_levels
 from .nbgrader_course import (
     Course,
     Notebook,
@@ -98,25 +98,27 @@ def read_back(results_folder: str | Path, exercise: Exercise, course: str | Path
     for student, name, mark in ((student, *item) for student, essays in theirs.items() for item in essays.items()):
         ours = found.marks.get(student, {}).get(name)
         if student not in results:
-            remarks.append(f"{student}, {name}: marked in formgrader, but no result counts; the mark stays there.")
+            remarks.append(
+                f"{student}, {name}: marked in formgrader, but there is no result that counts; the mark stays there."
+            )
         elif not fitting[student, name]:
             remarks.append(
                 f"{student}, {name}: the mark in formgrader ({mark['points']:g} points) was given to another text, or "
                 "with another rubric, so it stays there. Carry the results over again, and look at it there."
             )
-        elif ours and ours["levels"] and ours["points"] != mark["points"]:
+        elif ours and has_levels(ours) and ours["points"] != mark["points"]:
             remarks.append(
                 f"{student}, {name}: the marking sheets give {ours['points']:g} points and formgrader "
                 f"{mark['points']:g}. The mark from the sheets stays until the two are the same."
             )
         else:
             bound: EssayMark = {**mark, **bond(results[student], exercise, name)}
-            new = _with_comments(ours, mark["comments"]) if ours and ours["levels"] else bound
+            new = _with_comments(ours, mark["comments"]) if ours and has_levels(ours) else bound
             if new != ours:
                 marks.setdefault(student, {})[name] = new
                 changed.append(student)
     for student, name, mark in ((student, *item) for student, essays in found.marks.items() for item in essays.items()):
-        if not mark["levels"] and name in exercise.essays and name not in theirs.get(student, {}):
+        if not has_levels(mark) and name in exercise.essays and name not in theirs.get(student, {}):
             remarks.append(
                 f"{student}, {name}: {mark['points']:g} points came from formgrader, which no longer has a mark."
             )
@@ -207,7 +209,7 @@ def _earned(result: Result, name: str, mark: GivenMark | None) -> tuple[float | 
         return result.questions[name].points, result.questions[name].reply
     if not result.essays[name].text:
         return 0.0, "No text was handed in."
-    if mark and mark["levels"]:  # of a marking sheet; a mark without levels is formgrader's own
+    if mark and has_levels(mark):  # of a marking sheet; a mark without levels is formgrader's own
         return mark["points"], "\n\n".join(mark["comments"])
     return None, ""
 

@@ -2,14 +2,15 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 
 from ..assignments.rubrics import best_first
 from ..assignments.source import Exercise
 from ..base.pages import page, verbatim
 from .clean_text import RISKY
-from .marking_sheets import CUT, FIRST_COLUMNS, LAST_COLUMNS, LONGEST_CELL, EssayToMark, heads
+from .markdown_html import heading_and_rest
+from .marking_sheets import CUT, FIRST_COLUMNS, LAST_COLUMNS, LONGEST_CELL, EssayToMark, cut, heads
+from .right_figures import in_a_cell, model_essays, right_figures, task
 
 
 def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker: str = "", stem: str = "") -> str:
@@ -24,6 +25,9 @@ def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker
         }
         for criterion in rubric.criteria
     ]
+    variants = sorted({essay.variant for essay in essays})
+    figures_by_variant = {variant: right_figures(exercise, variant) for variant in variants}
+    models = model_essays(exercise, name, ((essay.code, essay.variant) for essay in essays))
     # What the script needs. Its columns and limits are those of the CSV sheet.
     data = {
         "exercise": exercise.name,
@@ -31,6 +35,7 @@ def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker
         "marker": marker,
         "stem": stem or name,
         "first": FIRST_COLUMNS,
+        "figures": {essay.code: cut(in_a_cell(figures_by_variant[essay.variant])) for essay in essays},
         "last": LAST_COLUMNS,
         "most": rubric.points,
         "criteria": criteria,
@@ -47,7 +52,13 @@ def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker
         title=exercise.title,
         name=name,
         essays=essays,
-        tasks={essay.variant: _task(exercise, name, essay.variant) for essay in essays},
+        tasks={variant: task(exercise, name, variant) for variant in variants},
+        figures={
+            variant: [(figure, heading_and_rest(figure.solution)[1]) for figure in figures]
+            for variant, figures in figures_by_variant.items()
+        },
+        models={code: heading_and_rest(text)[1] for text, codes in models for code in codes},
+        is_one_model=len(models) == 1,
         least=least,
         most=most,
         criteria=criteria,
@@ -57,11 +68,3 @@ def as_page(exercise: Exercise, name: str, essays: Sequence[EssayToMark], marker
         # The page runs this one script and nothing else, whatever an essay holds.
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
-
-
-def _task(exercise: Exercise, name: str, variant: int) -> str:
-    prompt = next(cell for cell in exercise.cells if (cell.question, cell.role) == (name, "prompt"))
-    text = prompt.text
-    if "{" in text and variant < len(exercise.variants):
-        text = exercise.filled(prompt, exercise.variants[variant])
-    return re.sub(r"^#+ ", "", text, flags=re.MULTILINE)

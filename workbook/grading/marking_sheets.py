@@ -16,11 +16,12 @@ from ..assignments.variants import own_secret
 from ..base.files import writing
 from .clean_text import defused, legible
 from .results import ESSAYS, Result, bond, must_hold_results
+from .right_figures import in_a_cell, right_figures
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"  # without those that are taken for one another
 CODE_LENGTH = 6
 ORDER = "order-secret.txt"
-FIRST_COLUMNS, LAST_COLUMNS = ("code", "words", "text"), ("comments", "note", "marker")  # around the criteria
+FIRST_COLUMNS, LAST_COLUMNS = ("code", "words", "text", "right figures"), ("comments", "note", "marker")
 LONGEST_CELL = 30_000  # UTF-16 units; Excel takes 32,767 and breaks a row at a longer one
 CUT = "\n[… The marking page (HTML) has the whole text.]"
 
@@ -74,7 +75,7 @@ def codes(bonds: Mapping[str, str], exercise: str, essay: str, secret: str) -> d
     that no spreadsheet takes it for a date or a number. Should two students draw the same one, both get longer ones.
 
     >>> codes({"s1": "one text", "s2": "another"}, "07_trade", "e1", "0123456789abcdef")
-    {'D93ZTY': 's1', 'F22AWQ': 's2'}
+    {'T943MK': 's1', 'Q7GWBR': 's2'}
     """
     drawn = {student: _drawn(student, bond, exercise, essay, secret) for student, bond in bonds.items()}
     length = dict.fromkeys(drawn, CODE_LENGTH)
@@ -109,15 +110,24 @@ def heads(rubric: Rubric) -> dict[str, str]:
     return {id: f"criterion {id}" if id in taken else id for id in ids}
 
 
-def rows_of(rubric: Rubric, essays: Iterable[EssayToMark], marker: str = "") -> list[list[str]]:
-    """The rows of a sheet to fill in, its head first."""
-    criteria = heads(rubric).values()
-    head = [*FIRST_COLUMNS, *criteria, *LAST_COLUMNS]
-    blank = [""] * (len(head) - 4)
-    return [head, *([essay.code, str(essay.words), _cut(essay.text), *blank, marker] for essay in essays)]
+def rows_of(exercise: Exercise, name: str, essays: Iterable[EssayToMark], marker: str = "") -> list[list[str]]:
+    """The rows of a sheet to fill in for the essay called ``name``, its head first.
+
+    The column “right figures” has what is right in the variant of each essay.
+    """
+    criteria = heads(exercise.rubrics[name]).values()
+    blank = [""] * (len(criteria) + len(LAST_COLUMNS) - 1)
+    figures: dict[int, str] = {}
+    rows = [[*FIRST_COLUMNS, *criteria, *LAST_COLUMNS]]
+    for essay in essays:
+        if essay.variant not in figures:
+            figures[essay.variant] = cut(in_a_cell(right_figures(exercise, essay.variant)))
+        rows.append([essay.code, str(essay.words), cut(essay.text), figures[essay.variant], *blank, marker])
+    return rows
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """``text`` as one cell of a sheet can hold it."""
     units = text.encode("utf-16-le")
     return text if len(units) <= 2 * LONGEST_CELL else units[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore") + CUT
 

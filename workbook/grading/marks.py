@@ -12,14 +12,15 @@ from .clean_text import legible
 class GivenMark(TypedDict):
     """What one essay was given, by one marker or by two together.
 
-    ``levels`` has the name of the level by criterion, without those on which two markers are one level apart. A mark
-    from nbgrader's formgrader has no levels.
+    ``levels`` has the name of the level by criterion; ``between`` has those on which two markers are one level apart,
+    with the names of both, the better one first. A mark from nbgrader's formgrader has neither.
     """
 
     levels: dict[str, str]
     comments: list[str]
     points: float
     note: NotRequired[str]
+    between: NotRequired[dict[str, list[str]]]
 
 
 class Bond(TypedDict):
@@ -56,11 +57,14 @@ def mark_from(data: object) -> EssayMark:
     """The mark that was kept as ``data``. KeyError if it does not say what it is for, ValueError if it is no mark."""
     if not isinstance(data, dict):
         raise ValueError("a mark is an object")
+    between = data.get("between", {})
     texts = [data["exercise"], data["edition"], data["text"], data.get("note", "")]
     levels, comments, points, variant = data["levels"], data["comments"], data["points"], data["variant"]
     is_mark = (
         isinstance(levels, dict)
         and isinstance(comments, list)
+        and isinstance(between, dict)
+        and all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in between.values())
         and all(isinstance(text, str) for text in [*texts, *levels.values(), *comments])
         and type(points) in (int, float)
         and math.isfinite(points)
@@ -69,6 +73,15 @@ def mark_from(data: object) -> EssayMark:
     if not is_mark:
         raise ValueError("this is no mark")
     return cast(EssayMark, data)
+
+
+def has_levels(mark: GivenMark) -> bool:
+    """Whether ``mark`` comes from a marking sheet, and not from nbgrader's formgrader.
+
+    >>> has_levels({"levels": {}, "between": {"limits": ["strong", "sound"]}, "comments": [], "points": 1.75})
+    True
+    """
+    return bool(mark["levels"] or mark.get("between"))
 
 
 def two_decimals(points: float) -> str:
@@ -82,11 +95,19 @@ def two_decimals(points: float) -> str:
     return f"{rounded + 0:f}".rstrip("0").rstrip(".")
 
 
+def points_in_words(points: float) -> str:
+    """``points`` with their word.
+
+    >>> points_in_words(2.5), points_in_words(1)
+    ('2.5 points', '1 point')
+    """
+    return f"{two_decimals(points)} {'point' if two_decimals(points) == '1' else 'points'}"
+
+
 def points_of(points: float | None, most: float) -> str:
     """``points`` of ``most`` in words; None where there are none yet.
 
     >>> points_of(6.5, 8), points_of(None, 1)
     ('6.5 of 8 points', '– of 1 point')
     """
-    word = "point" if two_decimals(most) == "1" else "points"
-    return f"{'–' if points is None else two_decimals(points)} of {two_decimals(most)} {word}"
+    return f"{'–' if points is None else two_decimals(points)} of {points_in_words(most)}"

@@ -3,7 +3,7 @@
 import re
 
 NOTEBOOK = re.compile(r"\.ipynb(\.(json|txt))?$", re.IGNORECASE)  # browsers add the second ending
-BESIDE = ("receipt.json", "timestamp.txt")
+BESIDE = ("receipt.json", "answers.json", "timestamp.txt")
 # A whole notebook under another name: an object of JSON with these two entries (“worksheets” before format 4).
 FORMAT, CELLS = re.compile(rb'"nbformat"\s*:\s*\d'), re.compile(rb'"(?:cells|worksheets)"\s*:\s*\[')
 

@@ -26,7 +26,8 @@ class Reading:
     ``marks`` is as ``results.read_marks`` gives it, with a ``note`` where there is one, for the essays whose marks
     count. ``incomplete`` names the criteria left out by code, also of essays that nobody marked. ``agreement`` has, by
     essay and criterion, ``title``, ``essays``, ``equal``, ``kappa`` and ``weighted``, where two people marked.
-    ``differing`` is not counted until it is reconciled. ``marked`` says by code who marked.
+    ``differing`` is not counted until it is reconciled. ``marked`` says by code who marked. ``means`` are sentences on
+    criteria that count with the mean of two neighbouring levels; ``remarks`` are on all else.
     """
 
     marks: Marks = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Reading:
     differing: tuple[Differing, ...] = ()
     marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
 
 
 def reading_of(
@@ -170,13 +172,14 @@ def _with_essay(
     markers = _markers(name, entries)
     marks = {student: dict(by_essay) for student, by_essay in reading.marks.items()}
     incomplete, differing, remarks = dict(reading.incomplete), [*reading.differing], [*reading.remarks]
+    means = [*reading.means]
     for code, by_marker in entries.items():
         outcome = combined(rubric, by_marker)
         differing += [Differing(name, code, criterion, levels) for criterion, levels in outcome.apart.items()]
-        remarks += [f"{name}, {code}: {mean}" for mean in outcome.means]
         if outcome.left_out:
             incomplete[code] = tuple(outcome.left_out)
         if not outcome.left_out and not outcome.apart:
+            means += [f"{name}, {code}: {mean}" for mean in outcome.means]
             mark: EssayMark = {**mark_of(rubric, by_marker, outcome), **bonds[code]}
             marks.setdefault(students[code], {})[name] = mark
     agreements = dict(reading.agreement)
@@ -193,6 +196,7 @@ def _with_essay(
         incomplete=incomplete,
         differing=tuple(differing),
         remarks=tuple(remarks),
+        means=tuple(means),
         agreement=agreements,
     )
 

@@ -224,10 +224,11 @@ def read_marks(results: str | Path) -> Marks:
 
 
 def write_marks(results: str | Path, marks: MarksRead) -> None:
-    """Keep ``marks`` (see ``read_marks``), whole or not at all."""
+    """Keep ``marks`` (see ``read_marks``), whole or not at all. Raises WorkbookError if that is not possible."""
     path = Path(results) / ESSAYS / MARKS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    with writing(path, "See that there is room and that the folder can be written to, and try again."):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, (json.dumps(marks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def so_far(result: Result, marks: MarksRead) -> float:

@@ -16,6 +16,7 @@ from typing import IO, Self
 
 from ..assignments.answers import Data
 from ..base import WorkbookError
+from ..base.constants import CPU_SECONDS, WALL_SECONDS
 from .protocol import (
     BadMessage,
     CannotRun,
@@ -47,8 +48,8 @@ NEEDED = "It needs Linux and bubblewrap (Debian, Ubuntu: apt install bubblewrap)
 class Limits:
     """What one submission may use: seconds, bytes and numbers."""
 
-    wall: int = 60
-    cpu: int = 40
+    wall: int = WALL_SECONDS
+    cpu: int = CPU_SECONDS
     memory: int = 2 * 1024**3
     processes: int = 64
     open_files: int = 256

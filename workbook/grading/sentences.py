@@ -1,8 +1,12 @@
 """What each remark says, as a sentence with fields for its cells and its details.
 
 The order is that in which the remarks of a submission are listed: the file, its cells, what belongs to which question,
-the essays, what is missing, and the code.
+the essays, what is missing, and the code. How much a remark matters stands at the end, once for each code.
 """
+
+from typing import Literal
+
+Weight = Literal["costs points", "look", "information"]
 
 SENTENCES = {
     # The file
@@ -79,6 +83,10 @@ SENTENCES = {
     "copy-of-other-secret": "This copy was made with another secret, or its mark was changed; it is judged as the "
     "variant of {student}, which its prompts do not contradict.",
     "prompts-show-other": "The prompts in this notebook show {shown}; it is judged as variant {variant}.",
+    "shell-not-run": "Shell commands (such as !ls) are not run when a class is graded ({cells}); the rest of the cell "
+    "counts.",
+    "answers-differ": "The student's own run of the notebook gave {student} for {question}; the run for grading gave "
+    "{grader}, which counts.",
     "answer-refused": "The answer to {question} was not read: the code sent {what}.",
     "lines-passed-over": "The code wrote into the channel by which answers reach the grader; lines passed over: "
     "{count}.",
@@ -152,8 +160,8 @@ SENTENCES = {
     "result-not-in-roster": "{whose}: not in the roster, so the result does not count.",
     "mark-of-other-exercise": "{whose}: the mark of {points} points was given for {named}, so it does not count.",
     "mark-without-result": "{whose}: the mark of {points} points belongs to no result that counts.",
-    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text than the one that was handed "
-    "in, so it does not count. Mark the essay again.",
+    "mark-of-other-text": "{whose}: the mark of {points} points was given to another text, so it does not count. Mark "
+    "the essay again.",
     "mark-of-other-rubric": "{whose}: the rubric or the variant was changed after the mark of {points} points was "
     "given, so it does not count. Mark the essay again.",
     "mark-impossible": "{whose}: {points} points cannot come from the levels of this mark, so it does not count. Read "
@@ -161,3 +169,47 @@ SENTENCES = {
     # What an older version kept as a sentence
     "as-written": "{text}",
 }
+
+# What is in none of these lists is to be looked at: a new remark is shown until somebody says that it need not be.
+STOPPED = frozenset(
+    ("code-error", "stopped-time", "stopped-memory", "stopped-processes", "stopped-output", "died"),
+)
+COSTS_POINTS = STOPPED | frozenset(
+    (
+        # Something of what the student did is lost or was not judged.
+        *("two-versions", "cut-off", "damaged", "not-a-cell", "not-text", "text-missing"),
+        *("answer-refused", "lines-passed-over"),
+        *("code-in-text-not-run", "answer-cell-missing", "answer-misnamed", "essay-cell-missing", "essay-picture"),
+        # It is not certain by what it should be judged, or whose it is.
+        *("exercise-doubtful", "copy-without-mark-and-prompts", "copy-of-other-student", "copy-of-other-secret"),
+        *(
+            "prompts-show-other",
+            "marked-for-other",
+            "copy-names-other",
+            "copy-names-stranger",
+            "file-names-other",
+            "receipt-names-other",
+        ),
+    )
+)
+INFORMATION = frozenset(
+    (
+        # It was mended, and nothing of it can change a mark.
+        *("other-encoding", "byte-order-mark", "extra-commas", "text-after-end", "older-format", "format-missing"),
+        *("format-unknown", "metadata-damaged", "line-ends-missing", "line-ends-converted", "control-characters"),
+        *("unpaired-surrogates", "invisible-characters", "typographic-characters", "code-in-text-run"),
+        *("text-in-answer", "recognised-without-marks", "ids-changed", "ids-repeated", "exercise-not-named"),
+        *("essay-repeated", "essay-under-prompt", "given-cells-missing", "starter-ignored", "answer-in-several-cells"),
+        *("answer-in-other-cell", "check-changed", "setup-changed", "setup-missing", "other-order"),
+        *("run-in-exercise-order", "other-assignments"),
+    )
+)
+
+
+def weight_of(code: str) -> Weight:
+    """How much does the remark with ``code`` matter: can it cost points, is it to be looked at, or only to be known?
+
+    >>> weight_of("code-error"), weight_of("stray-text"), weight_of("other-order")
+    ('costs points', 'look', 'information')
+    """
+    return "costs points" if code in COSTS_POINTS else "information" if code in INFORMATION else "look"

@@ -11,7 +11,8 @@ from ..assignments.rubrics import best_first
 from ..assignments.source import Exercise
 from ..base import BadData
 from .clean_text import defused
-from .marking_sheets import FIRST_COLUMNS, EssayToMark, rows_of
+from .marking_sheets import FIRST_COLUMNS, EssayToMark, cut, rows_of
+from .right_figures import model_essays
 
 Value = str | int | float
 
@@ -34,8 +35,8 @@ def as_spreadsheet(exercise: Exercise, name: str, essays: Sequence[EssayToMark],
     book = openpyxl.Workbook()
     book.properties.title = f"{exercise.title}, {name}"
     marks = book.active
-    widths = [10, 8, 90, *[16] * len(rubric.criteria), 24, 40, 12]
-    _fill(openpyxl, marks, "Marks", rows_of(rubric, essays, marker), widths)
+    widths = [10, 8, 90, 44, *[16] * len(rubric.criteria), 24, 40, 12]
+    _fill(openpyxl, marks, "Marks", rows_of(exercise, name, essays, marker), widths)
     levels = [(criterion, level) for criterion in rubric.criteria for level in best_first(criterion)]
     rows: list[list[str | float]] = [
         [criterion["id"], criterion["title"], level["name"], level["points"], level["descriptor"]]
@@ -45,6 +46,9 @@ def as_spreadsheet(exercise: Exercise, name: str, essays: Sequence[EssayToMark],
     _fill(openpyxl, book.create_sheet(), "Rubric", [head, *rows], [16, 28, 16, 8, 90])
     bank = [[comment["id"], comment["criterion"], comment["text"]] for comment in rubric.comments]
     _fill(openpyxl, book.create_sheet(), "Comments", [["id", "criterion", "comment"], *bank], [16, 16, 100])
+    models = model_essays(exercise, name, ((essay.code, essay.variant) for essay in essays))
+    texts = [["all" if len(models) == 1 else ", ".join(codes), cut(text)] for text, codes in models]
+    _fill(openpyxl, book.create_sheet(), "Model essay", [["for", "model essay"], *texts], [16, 110])
     for number, criterion in enumerate(rubric.criteria, start=len(FIRST_COLUMNS) + 1):
         own_rows = [row for row, (other, _) in enumerate(levels, start=2) if other is criterion]
         choice = openpyxl.worksheet.datavalidation.DataValidation(

@@ -6,11 +6,11 @@ import threading
 import warnings
 from dataclasses import dataclass
 
+from ..assignments.notebook_code import tree_of
 from .remarks import Remark, remark
 
 CODE_FILE = "<code of a student>"  # the file that a warning of Python would name
 LONGEST_CODE = 50_000  # characters of one cell; longer code is run, but not looked into
-MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?\??[ \t]*|\w+ *= *[%!].*)$", re.M)
 # CPython counts the depth of all syntax trees that are being made together: two at a time end in a SystemError.
 ONE_AT_A_TIME = threading.RLock()
 FENCE = re.compile(r"[ \t]*(?:```|~~~)")
@@ -28,7 +28,9 @@ TYPED = {
 
 
 def mended(code: str) -> tuple[str, list[Remark]]:
-    """The ``code`` with plain spaces, and with plain signs where it cannot run otherwise; and what was done to it."""
+    """The ``code`` as it is if a notebook runs it, else with plain spaces and signs; and what was done to it."""
+    if parsed(code).tree:
+        return code, []
     spaced = code.translate(INVISIBLE)
     remarks = [remark("invisible-characters")] if spaced != code else []
     straight, result = spaced, parsed(spaced)
@@ -55,12 +57,13 @@ class ParsedCode:
 
 
 def parsed(code: str) -> ParsedCode:
-    """Is ``code`` Python, as a notebook takes it: with magics and ``await``? It is not run; never an exception."""
-    result = _compiled(code)
-    return result if result.tree or not MAGIC.search(code) else _compiled(MAGIC.sub(r"\1pass", code))
+    r"""Is ``code`` Python, as a notebook takes it: with prompts, magics, shell lines and ``await``?
 
+    It is not run; never an exception. What stands in ``%%time`` and its like is part of the tree.
 
-def _compiled(code: str) -> ParsedCode:
+    >>> parsed("%time q1 = 3").tree is None, parsed("q1 = 3\nq2 = (").line
+    (False, 2)
+    """
     if len(code) > LONGEST_CODE:
         return ParsedCode(None)
     # Submissions are read in several threads, so the filters cannot be changed for a while and put back.
@@ -68,11 +71,21 @@ def _compiled(code: str) -> ParsedCode:
         warnings.filterwarnings("ignore", module=CODE_FILE)
     try:
         with ONE_AT_A_TIME:
-            return ParsedCode(compile(code, CODE_FILE, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            return ParsedCode(tree_of(code, CODE_FILE))
     except SyntaxError as error:
         return ParsedCode(None, error.lineno or 0)
     except (ValueError, RecursionError, MemoryError, OverflowError):
         return ParsedCode(None)
+
+
+def is_prose(code: str) -> bool:
+    r"""Is ``code`` no code, or at most such as asks for help, as a sentence with a question mark at its end does?
+
+    >>> is_prose("What then is this dependence?"), is_prose("q1 = 3\nq1?")
+    (True, False)
+    """
+    tree = parsed(code).tree
+    return tree is None or bool(tree.body and all("run_line_magic('pinfo" in ast.unparse(line) for line in tree.body))
 
 
 def shape(code: str) -> str:
@@ -82,7 +95,7 @@ def shape(code: str) -> str:
     True
     """
     try:
-        return ast.dump(tree) if (tree := _compiled(code).tree) else code.strip()
+        return ast.dump(tree) if (tree := parsed(code).tree) else code.strip()
     except RecursionError:
         return code.strip()
 

@@ -46,12 +46,14 @@ class CriterionAgreement(TypedDict):
 class Combined:
     """What the markers of one essay gave it together.
 
-    ``levels`` and ``points`` that count by criterion, ``means`` in words, the criteria that were ``left_out``, and
-    those that are more than one level ``apart``, with who chose which.
+    ``levels`` and ``points`` that count by criterion, the two levels that a mean is ``between``, the better one first,
+    and those ``means`` in words, the criteria that were ``left_out``, and those that are more than one level ``apart``,
+    with who chose which.
     """
 
     levels: dict[str, str] = field(default_factory=dict)
     points: dict[str, float] = field(default_factory=dict)
+    between: dict[str, list[str]] = field(default_factory=dict)
     means: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     apart: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -82,9 +84,10 @@ def combined(rubric: Rubric, entries: Mapping[str, MarkerEntry]) -> Combined:
         if best == worst:
             outcome.levels[id] = levels[best]["name"]
         else:
-            between = f"between {levels[best]['name']} and {levels[worst]['name']}"
+            outcome.between[id] = [levels[best]["name"], levels[worst]["name"]]
+            between = " and ".join(outcome.between[id])
             outcome.means.append(
-                f"{criterion['title']}: {between}, {outcome.points[id]:g} points (the mean of two markers)."
+                f"{criterion['title']}: between {between}, {outcome.points[id]:g} points (the mean of two markers)."
             )
     return outcome
 
@@ -92,12 +95,14 @@ def combined(rubric: Rubric, entries: Mapping[str, MarkerEntry]) -> Combined:
 def mark_of(rubric: Rubric, entries: Mapping[str, MarkerEntry], outcome: Combined) -> GivenMark:
     """The mark that is kept: the levels and points of ``outcome``, with the comments and notes of all markers."""
     chosen = {id for entry in entries.values() for id in entry.comments}
-    notes = [entry.note for entry in entries.values() if entry.note] + outcome.means
+    notes = [entry.note for entry in entries.values() if entry.note]
     mark: GivenMark = {
         "levels": outcome.levels,
         "comments": [comment["text"] for comment in rubric.comments if comment["id"] in chosen],
         "points": sum(outcome.points.values()),
     }
+    if outcome.between:
+        mark["between"] = outcome.between
     if notes:
         mark["note"] = "\n\n".join(dict.fromkeys(notes))
     return mark

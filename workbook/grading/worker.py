@@ -10,12 +10,12 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
-from types import CodeType
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from ..base import WorkbookError
 from . import confine
-from .protocol import CellLine, Job, Settings, line_of, schema_of, settings_from
+from .protocol import CellLine, Job, LimitValues, Settings, line_of, schema_of, settings_from
 from .supervisor import in_words, supervise
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def main() -> None:
     while True:
         child = os.fork()
         if child == 0:
-            supervise(settings, jobs, replies, _work)
+            supervise(settings, jobs, replies, partial(_work, settings["limits"]))
         if os.waitpid(child, 0)[1]:
             return
 
@@ -54,7 +54,9 @@ def _prepare(datasets: Iterable[str]) -> None:
     import workbook.charts
     import workbook.measures
     import workbook.views
+    from workbook.assignments.execution import prepare
 
+    prepare()
     for name in datasets:
         workbook.catalog.load(name)
     schema_of("cell line")
@@ -70,7 +72,7 @@ def _become(settings: Settings) -> None:
         confine.hide()
 
 
-def _work(job: Job, answers: int, printed: int) -> NoReturn:
+def _work(limits: LimitValues, job: Job, answers: int, printed: int) -> NoReturn:
     """Run the cells and send what each changed. Never returns."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -79,43 +81,18 @@ def _work(job: Job, answers: int, printed: int) -> NoReturn:
     os.dup2(answers, 3)
     os.closerange(4, 4096)
     out = os.fdopen(3, "w", encoding="ascii")
-    from ..assignments.answers import as_data
+    from ..assignments.execution import run_cells
 
-    space: dict[str, object] = {
-        "__name__": "__main__",
-        "__builtins__": __builtins__,
-        "display": _nothing,
-        "get_ipython": _nothing,
-    }
     sent: dict[str, Data] = {}
-    for index, (text, label) in enumerate(job["cells"]):
-        words = ""
-        try:
-            exec(_compiled(text, label), space)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt end the cell, not the run
-            words = in_words(error)
-        now = {name: as_data(space[name]) for name in job["names"] if name in space}
-        if words or now != sent:
-            message: CellLine = {"cell": index, "answers": now}
-            out.write(line_of({**message, "error": words} if words else message))
+    for ran in run_cells(job["cells"], job["names"], limits["wall"], limits["cpu"]):
+        if ran.error or ran.answers != sent:
+            message: CellLine = {"cell": ran.index, "answers": ran.answers}
+            out.write(line_of({**message, "error": ran.error} if ran.error else message))
             out.flush()
-            sent = now
+            sent = ran.answers
     out.write(line_of({"done": True}))
     out.flush()
     os._exit(0)
-
-
-def _nothing(*values: object, **more: object) -> None:
-    """Stand in for what only a notebook has."""
-
-
-def _compiled(text: str, label: str) -> CodeType:
-    try:
-        return compile(text, label, "exec")
-    except SyntaxError:
-        # The lines that only IPython knows: %magic and !command. Nothing is run in their place.
-        plain = ["pass" if line.lstrip().startswith(("%", "!")) else line for line in text.splitlines()]
-        return compile("\n".join(plain), label, "exec")
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def export(
     """Write the filled file, and say how many grades it got and which it did not."""
     from workbook.assignments import open_exercise
     from workbook.base import BadData
-    from workbook.base.files import write_whole
+    from workbook.base.files import write_whole, writing
     from workbook.grading.counted import counted
     from workbook.grading.exports import fill_canvas, fill_moodle
 
@@ -93,7 +93,8 @@ def export(
     opened, students = open_exercise(exercise), students_in(roster, encoding)
     found = counted(results, opened, students)
     filled = fill(content, found.results, found.marks, students, opened, file=file.name, **how)
-    write_whole(target, filled.content)
+    with writing(target, "See that there is room, or name another file with --out."):
+        write_whole(target, filled.content)
     for remark in (*found.remarks, *filled.remarks):
         print(remark)
     print(f"{filled.filled or 'No'} grade{'' if filled.filled == 1 else 's'} filled in: {target}")

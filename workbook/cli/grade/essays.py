@@ -1,11 +1,11 @@
 """`workbook grade essays RESULTS`: marking sheets for essays, and what came back on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from .. import example, exercise_option, results_argument, user_path
+from .. import example, exercise_option, print_lines, results_argument, user_path
 
 
 class ManySheets(click.Command):
@@ -44,36 +44,32 @@ class ManySheets(click.Command):
     help="Read marked sheets back (CSV or XLSX), of one marker or of two.",
 )
 @click.option("--marker", default="", metavar="NAME", help="Who marks, if there is more than one.")
-def command(results: Path, exercise: str, sheets: Sequence[Path], marker: str) -> int:
+@click.option("--verbose", is_flag=True, help="With --read: name each criterion that counts with a mean.")
+def command(results: Path, exercise: str, sheets: Sequence[Path], marker: str, verbose: bool) -> int:
     """Make marking sheets for the essays, in an anonymous order; with --read, read them back.
 
     RESULTS is the folder that `workbook grade … --out RESULTS` made. A sheet is a CSV file, a spreadsheet, and a page
-    for the browser that needs no network. The order follows from RESULTS/essays/order-secret.txt: keep it until all
-    sheets are read back.
+    for the browser that needs no network; beside each essay stand the figures that are right in its variant. The order
+    follows from RESULTS/essays/order-secret.txt: keep it until all sheets are read back.
     """
     from workbook.assignments import open_exercise
     from workbook.grading.essays import agreement_table, mark_essays, write_cases, write_sheets
     from workbook.grading.marking_sheets import order_of
+    from workbook.grading.outcome import marks_in_lines, missing_in_lines
 
     opened = open_exercise(exercise)
     order = order_of(results, make=True)
     if not sheets:
         written = write_sheets(results, opened, order, marker)
-        _print_lines([*written.remarks, *(f"Written: {path}" for path in written.paths)])
+        print_lines([*written.remarks, *(f"Written: {path}" for path in written.paths)])
         return 0
     reading = mark_essays(results, opened, order, [str(sheet) for sheet in sheets])
-    print(f"{sum(map(len, reading.marks.values()))} essays have a mark that counts.")
-    _print_lines(reading.remarks)
-    _print_lines(f"{code}: without a level: {', '.join(left)}." for code, left in reading.incomplete.items())
+    cases = write_cases(results, opened, order, reading) if reading.differing else None
+    print_lines(missing_in_lines(reading))
+    if cases:
+        print_lines([*cases.remarks, *(f"To decide them in: {path}" for path in cases.paths)])
+    print_lines(reading.remarks)
+    print_lines(marks_in_lines(reading, verbose))
     if reading.agreement:
         print(agreement_table(reading))
-    if reading.differing:
-        cases = write_cases(results, opened, order, reading)
-        print(f"{len(reading.differing)} criteria are more than one level apart and do not count until decided.")
-        _print_lines([*cases.remarks, *(f"To decide them in: {path}" for path in cases.paths)])
     return 0
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

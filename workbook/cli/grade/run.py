@@ -2,18 +2,19 @@
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .. import encoding_option, example, exercise_option, students_in, user_path
+from .. import encoding_option, example, exercise_option, print_lines, students_in, user_path
 
 if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
     from workbook.grading.gather import Gathered
+    from workbook.grading.marks import MarksRead
     from workbook.grading.results import Result
 
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--trust", is_flag=True, help="Run the code without a sandbox, at your own risk.")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Run it on a Dask cluster (extra: cluster).")
+@click.option("--verbose", is_flag=True, help="Show every remark, also on what was mended, with all ids.")
 def command(
     submissions: Path,
     exercise: str,
@@ -70,11 +72,13 @@ def command(
     seconds: int,
     trust: bool,
     cluster: str,
+    verbose: bool,
 ) -> int:
     """Run each submission in a sandbox, judge the answers, and keep one result per student.
 
     SUBMISSIONS is a folder or a zip: hand-in files, downloads of Moodle and Canvas, nbgrader's submitted folder, loose
-    notebooks. An interrupted run goes on where it stopped. What comes next: workbook grade essays, workbook grade
+    notebooks. An interrupted run goes on where it stopped. What costs points is said first, and a table of the class
+    last, which is in RESULTS/class.csv too. What comes next: workbook grade essays, workbook grade
     feedback, workbook grade similarity, workbook export.
     """
     from tqdm import tqdm
@@ -127,33 +131,42 @@ def command(
     }
     with writing(plan.results, "The results are whole: make room, and type the same command again."):
         write_summary(plan.results, summary)
-    _print_outcome(results, gathered, plan)
+    print_lines(_outcome(results, gathered, plan, verbose))
     return 0
 
 
-def _print_outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan") -> None:
-    from workbook.grading.results import total
+def _outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan", verbose: bool) -> Iterator[str]:
+    """The lines for the screen; the table among them is kept in the folder of results too."""
+    from workbook.grading.outcome import class_in_lines, findings_in_lines
+    from workbook.grading.overview import class_rows, findings, write_class
 
     most = sum(plan.exercise.questions.values())
     graded = [result for result in results if result.status == "graded"]
-    print(f"{len(graded)} of {len(results)} submissions were graded; results are in {plan.results}.")
+    marks, not_counted = _counted(plan)
+    rows = class_rows(results, plan.exercise, marks, gathered.missing, gathered.remarks)
+    path = write_class(plan.results, rows)
+    yield f"{len(graded)} of {len(results)} submissions were graded; results are in {plan.results}."
     if graded:
         mean = sum(result.points for result in graded) / len(graded)
-        print(f"Points of the questions: {mean:.1f} of {most:g} on average.")
-    waiting = sum(total(result, {}) is None for result in graded)
-    if waiting:
-        print(f"{waiting} with an essay to mark: workbook grade essays {plan.results} --exercise {plan.exercise.path}")
-    for result in sorted(results, key=lambda result: result.student):
-        if result.status == "refused":
-            print(f"{result.student}: {result.file} was refused. {result.reason}")
-        for remark in result.remarks[:1]:
-            print(f"{result.student}: {remark}")
-    for file in gathered.unmatched:
-        print(f"Not graded: {file.file}. {file.reason}")
-    for remark in gathered.remarks:
-        print(remark)
-    if gathered.missing:
-        print(f"Nothing came from: {', '.join(student.id for student in gathered.missing)}.")
+        yield f"Points of the questions: {mean:.1f} of {most:g} on average."
+    waiting = rows[0].index("essays to mark")
+    if count := sum(row[waiting] not in ("", "0") for row in rows[1:]):
+        yield f"{count} with an essay to mark: workbook grade essays {plan.results} --exercise {plan.exercise.path}"
+    yield from findings_in_lines(findings(results, gathered, not_counted), verbose)
+    yield f"The class, with the points of the questions ({path}):"
+    yield from class_in_lines(rows)
+
+
+def _counted(plan: "Plan") -> tuple["MarksRead", list[str]]:
+    """The marks that count, and what lies in the folder and does not: marks of texts that were replaced, and others."""
+    from workbook.base import WorkbookError
+    from workbook.grading.counted import counted
+
+    try:
+        found = counted(plan.results, plan.exercise)
+    except WorkbookError as error:
+        return {}, [str(error)]
+    return found.marks, found.remarks
 
 
 def _course_secret(secret: Path | None, variant: int | None) -> str:

@@ -153,7 +153,8 @@ function csv() {
     const mark = marks.get(article.id);
     const levels = data.criteria.map((criterion) => mark.levels[criterion.id] ?? "");
     const text = cut(article.querySelector(".essay").textContent);
-    rows.push([article.id, article.dataset.words, text, ...levels, mark.comments.join(" "), mark.note, marker]);
+    const { id, dataset } = article;
+    rows.push([id, dataset.words, text, data.figures[id], ...levels, mark.comments.join(" "), mark.note, marker]);
   }
   const cell = (text) => `"${(risky.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   return `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
@@ -232,6 +233,5 @@ for (const code of codes) {
 }
 const marker = load("marker");
 at("marker").value = typeof marker === "string" ? marker : data.marker;
-at("all").open = matchMedia("(min-width: 78rem)").matches;
 const start = location.hash.slice(1);
 if (codes.length) show(marks.has(start) ? start : codes.find((code) => !isDone(code)) ?? codes[0], false);
