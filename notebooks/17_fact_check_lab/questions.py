@@ -75,10 +75,10 @@ def share_of_yes(load: Loader, reading: str) -> float:
     return float((readings.loc[readings["reading"] == reading, "faithful"] == "yes").mean())
 
 
-def agreement_by_chance(load: Loader) -> float:
-    """How often would the two readings agree on faithful by chance alone, in percent?"""
+def agreement_by_chance(load: Loader) -> int:
+    """How often would the two readings agree on faithful by chance alone, in whole percent?"""
     a, b = share_of_yes(load, "a"), share_of_yes(load, "b")
-    return (a * b + (1 - a) * (1 - b)) * 100
+    return round((a * b + (1 - a) * (1 - b)) * 100)
 
 
 def observed_agreement(load: Loader) -> float:
@@ -299,7 +299,7 @@ What follows for the sentence “can reduce its dependence on China” (S-3.1-29
     Number(
         id="17-8",
         prompt="""The two readings agree in 79 percent on whether our wording was faithful.
-How many percent would agree by chance, if each had said yes and no as often as it did, but at random?""",
+How many percent would agree by chance, rounded to a whole number, if each had said yes and no as often as it did, but at random?""",
         answer=lambda: agreement_by_chance(load),
         unit="percent",
         tolerance=1.0,
