@@ -8,12 +8,48 @@ from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import count_at, day_at, number_at
 
-from .questions import event, first_solid_icbm, kim_xi, marked, orbits
+from .questions import event, first_solid_icbm, kim_xi, marked, orbits, share
 
 
-def cited_among_wrong(load: Loader) -> int:
-    """How many of the wrong claims cite a note?"""
-    return int(marked(load, "wrong")["notes_cited"].notna().sum())
+def faults(load: Loader, fault: str) -> int:
+    """In how many claims had our first wording this fault?"""
+    return int(load("ledger_changes")["fault"].dropna().str.split(";").explode().eq(fault).sum())
+
+
+def unfaithful(load: Loader) -> int:
+    """In how many claims had our first wording changed what the author says?"""
+    return int((load("ledger_changes")["faithful"] == "no").sum())
+
+
+def read_twice(load: Loader) -> int:
+    """How many claims were read by both readings?"""
+    return int(load("ledger_readings")["claim_id"].nunique())
+
+
+def parted(load: Loader, column: str) -> int:
+    """On how many claims do the two readings part?"""
+    both = load("ledger_readings").pivot(index="claim_id", columns="reading", values=column)
+    return int((both["a"].astype(str) != both["b"].astype(str)).sum())
+
+
+def kappa(load: Loader, column: str) -> float:
+    """How far do they agree beyond chance?"""
+    return number_at(measures.agreement_of_readings(load("ledger_readings")).set_index("column"), column, "kappa")
+
+
+def once_wrong(load: Loader, analysis: str) -> int:
+    """How many claims of ``analysis`` did the first release call wrong?"""
+    before = load("ledger_changes").set_index("claim_id")["verdict_before"].astype("object")
+    claims = load("claims").set_index("claim_id")
+    first = claims["verdict"].astype("object").mask(claims.index.isin(before.index), before)
+    return int(first[claims["analysis"] == analysis].str.contains("wrong", na=False).sum())
+
+
+def days_of_tests(load: Loader, year: int) -> int:
+    """On how many days of ``year`` does CNS list a test?"""
+    tests = load("missile_tests")
+    rows = tests[tests["counted_by"].str.contains("CNS") & (tests["date"].dt.year == year)]
+    return int(rows["date"].nunique())
 
 
 def missiles(load: Loader, year: int) -> int:
@@ -39,40 +75,47 @@ def amount(load: Loader, row: str, column: str) -> float:
     return number_at(load("arms_and_troops").set_index("row_id"), row, column)
 
 
-def backed(load: Loader, analysis: str) -> tuple[int, int]:
-    """For how many of its claims does ``analysis`` cite a work, and how many does it make?"""
-    notes = measures.backed_by_notes(load("claims")).set_index("analysis")
-    return count_at(notes, analysis, "backed"), count_at(notes, analysis, "claims")
-
-
 def yes_votes(load: Loader, symbol: str) -> int:
     """How many states voted for the text?"""
     return count_at(load("unga_votes").set_index("symbol"), f"A/RES/{symbol}", "yes")
 
 
-def share(load: Loader, year: int) -> float:
-    """What is China's share of recorded trade in ``year``, in percent?"""
-    return number_at(measures.trade_share(load("trade"), "CHN").set_index("year"), year, "share") * 100
-
+FAULTS = ("modality", "degree", "object", "omission", "scope", "attribution", "addition", "direction")
+IN_WORDS = ("none", "one", "two", "three", "four", "five", "six")
 
 FIGURES: list[Figure] = [
+    *(Figure(f"{fault} | {{}} |", lambda load, fault=fault: faults(load, fault)) for fault in FAULTS),  # type: ignore[misc]
+    Figure("All {} claims of the first release", read_twice),
+    Figure("In {} of them our paraphrase", unfaithful),
     Figure(
-        "Of {} claims, {} are marked wrong and {} contested",
-        lambda load: (len(load("claims")), len(marked(load, "wrong")), len(marked(load, "contested"))),
+        "Of {} claims, {} are marked wrong, {} imprecise and {} contested",
+        lambda load: (
+            len(load("claims")),
+            *(len(marked(load, verdict)) for verdict in ("wrong", "imprecise", "contested")),
+        ),
     ),
     Figure(
-        "{} of the six cites a note", lambda load: "None" if cited_among_wrong(load) == 0 else cited_among_wrong(load)
+        "Of {} claims they part on {} when asked whether our wording was faithful, and on {} when asked for the kind",
+        lambda load: (read_twice(load), parted(load, "faithful"), parted(load, "kind")),
     ),
-    Figure("behind {} of the {} claims of salat2025", lambda load: backed(load, "salat2025")),
-    Figure("behind {} of the {} claims of bogusz2024", lambda load: backed(load, "bogusz2024")),
-    Figure("bogusz2024 appeared on {}", lambda load: on_day(day_at(load("works").set_index("work_id"), "B00", "date"))),
+    Figure(
+        "Kappa is {:.2f} for the one and {:.2f} for the other",
+        lambda load: (kappa(load, "faithful"), kappa(load, "kind")),
+    ),
+    Figure(
+        "the first release had given him {}",
+        lambda load: IN_WORDS[once_wrong(load, "salat2025")],
+    ),
+    Figure(
+        "tests on {} days of 2022 and on {} days of 2024",
+        lambda load: (days_of_tests(load, 2022), days_of_tests(load, 2024)),
+    ),
+    Figure("Bogusz wrote before {}", lambda load: on_day(day_at(load("works").set_index("work_id"), "B00", "date"))),
     Figure(
         "Russia on {}, Syria on {}, North Korea on {}",
         lambda load: (on_day(event(load, "E228")), on_day(event(load, "E148")), on_day(event(load, "E149"))),
     ),
     Figure("The fifth meeting began on {}", lambda load: on_day(kim_xi(load).iloc[4])),
-    Figure("the American text of {}", lambda load: on_day(event(load, "E226"))),
-    Figure("The phrase is European, of {}", lambda load: on_day(event(load, "E227"))),
     Figure(
         "flew on {}, which is {} days before",
         lambda load: (on_day(first_solid_icbm(load)), (event(load, "E165") - first_solid_icbm(load)).days),
@@ -99,7 +142,6 @@ FIGURES: list[Figure] = [
         "{} in 2025 and {} in 2026 up to {}",
         lambda load: (missiles(load, 2025), missiles(load, 2026), f"{last_of_cns(load):%-d %B}"),
     ),
-    Figure("{} states backed ES-11/9", lambda load: yes_votes(load, "ES-11/9")),
     Figure("{} states backed ES-11/1", lambda load: yes_votes(load, "ES-11/1")),
     Figure(
         "rose from {:.1f} percent in 2021 to {:.1f} percent in 2024",

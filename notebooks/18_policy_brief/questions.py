@@ -121,7 +121,7 @@ S-3.1-08, S-3.1-29, S-3.2-33, B-1-01, B-1-03, B-1-10, B-4-12""",
         level="understand",
         hints=(
             'Look up the verdicts: wb.claims("B-1-01") and so on.',
-            "Leave out what is wrong, contested or imprecise. Notebook 17 has most of them.",
+            "Leave out what is wrong or imprecise, and what data can test but have not shown.",
         ),
         solution="{answer}. The others need a correction or a caution before they may carry advice.",
         mistakes=(
@@ -131,7 +131,7 @@ S-3.1-08, S-3.1-29, S-3.2-33, B-1-01, B-1-03, B-1-10, B-4-12""",
             ),
             Mistake(
                 lambda: plainly_right(load) | {"S-3.1-29"},
-                "Nearly. S-3.1-29 is contested: recorded trade and unrecorded income pull apart.",
+                "Nearly. S-3.1-29 is testable: Salát writes what can happen, and nobody has shown that it does.",
             ),
         ),
     ),
@@ -143,17 +143,17 @@ S-3.1-08, S-3.1-29, S-3.2-33, B-1-01, B-1-03, B-1-10, B-4-12""",
         level="apply",
         hints=(
             "The table of step two lists the rows for two claims.",
-            "Count the lines with S-3.1-29, those that support it and those that contradict it.",
+            "Count the lines with S-3.1-29, those that support it and those that qualify it.",
         ),
         solution="{answer}. An evidence table shows both sides, also the side against your advice.",
         mistakes=(
             Mistake(
                 lambda: links(load, "S-3.1-29", "supports"),
-                "Those support the claim. A fair table also holds the rows against it.",
+                "Those support the claim. A fair table also holds the rows that limit it.",
             ),
             Mistake(
-                lambda: links(load, "S-3.1-29", "contradicts"),
-                "Those contradict the claim. A fair table also holds the rows for it.",
+                lambda: links(load, "S-3.1-29", "qualifies"),
+                "Those qualify the claim. A fair table also holds the rows for it.",
             ),
         ),
     ),
@@ -167,7 +167,7 @@ S-3.1-08, S-3.1-29, S-3.2-33, B-1-01, B-1-03, B-1-10, B-4-12""",
             "The sentence under the first view says it and names the points.",
             "Points that bear out both, or that stay open, do not count.",
         ),
-        solution="{answer} points, two for each analysis. So neither paper can serve as the only source of a brief.",
+        solution="{answer} points, and each analysis has one at least. So neither can serve as the only source of a brief.",
         mistakes=(
             Mistake(
                 lambda: decided(load),

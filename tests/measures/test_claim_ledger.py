@@ -7,7 +7,14 @@ from sklearn.metrics import cohen_kappa_score
 import workbook as wb
 from workbook.base import WorkbookError
 from workbook.catalog import card
-from workbook.measures import agreement_of_readings, backed_by_notes, cited_works, evidence_links, given_verdicts
+from workbook.measures import (
+    agreement_of_readings,
+    backed_by_notes,
+    cited_works,
+    codes_of_readings,
+    evidence_links,
+    given_verdicts,
+)
 
 CLAIMS = pd.DataFrame(
     {
@@ -103,3 +110,19 @@ def test_the_agreement_of_the_two_readings_is_that_of_scikit_learn_and_what_the_
     assert (said, kappas) == (["98 percent", "93 percent", "79 percent"], ["0.96", "0.91", "0.58"])
     for name in ("claims", "ledger_readings"):
         assert all(figure in card(name).method for figure in (*said, *kappas))
+
+
+def test_one_code_of_each_reading_stands_against_one_of_the_ledger():
+    claims = pd.DataFrame({"claim_id": ["1", "2", "3"], "kind": "fact", "verdict": ["ok;see", None, "ok"]})
+    read = pd.DataFrame(
+        [("1", "a", "see;ok", "no", "degree;scope"), ("1", "b", "ok", "yes", None), ("2", "a", None, "yes", None)],
+        columns=["claim_id", "reading", "verdict", "faithful", "fault"],
+    ).assign(kind="fact")
+    changes = pd.DataFrame({"claim_id": ["1"], "faithful": ["no"], "fault": ["scope"]})
+    codes = codes_of_readings(claims, read, changes).set_index(["claim_id", "coder", "what"])["code"]
+    # Claim 1 by a, b and the ledger: the first of each list. Claim 2 was not recoded. Claim 3 was not read.
+    assert codes["1"].xs("verdict", level="what").to_dict() == {"a": "see", "b": "ok", "ledger": "ok"}
+    assert codes["1"].xs("fault", level="what").to_dict() == {"a": "degree", "b": "none", "ledger": "scope"}
+    assert codes["2"].xs("faithful", level="what").to_dict() == {"a": "yes", "ledger": "yes"}
+    assert codes["2"].xs("verdict", level="what").to_dict() == {"a": "none", "ledger": "none"}
+    assert "3" not in codes.index

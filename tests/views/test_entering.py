@@ -179,6 +179,56 @@ def test_coding_as_the_ledger_agrees_and_otherwise_parts():
     assert "as the ledger in 11" in view.sentence and "You part on S-ES-01" in view.sentence
 
 
+def test_a_claim_is_coded_before_its_codes_are_shown_and_then_compared_with_ledger_and_both_readings():
+    view = wb.views.coding(what="faithful")
+    told = view.tell("S-3.1-29")
+    assert "Salát writes “can reduce its dependence on China”" in told
+    assert told.endswith("closer Russian ties lower reliance on China and restore the old balancing act.")
+    for hidden in ("testable", "modality", "can lessen its dependence"):
+        assert hidden not in told
+    said = view.enter("S-3.1-29", "interpretation", verdict="contested", faithful="no", fault="degree")
+    assert "The ledger says otherwise: verdict testable and fault of the first wording modality." in said
+    # Both readings found it: unfaithful, by its modality.
+    for reading in ("Reading a", "reading b"):
+        assert f"{reading} says kind of claim interpretation, verdict testable" in said
+    # Of S-ES-02 reading a said no, reading b yes, and the ledger no.
+    view.enter("S-ES-02", "interpretation", faithful="yes")
+    assert "as the ledger in 1 " in view.sentence and "You part on S-ES-02" in view.sentence
+    assert "You code as reading a in 1 of 2 and as reading b in 2 of 2." in view.sentence
+    view.against = "b"
+    assert "as reading b in 2 " in view.sentence and "You part" not in view.sentence
+    assert "as the ledger in 1 of 2 and as reading a in 1 of 2" in view.sentence
+
+
+def test_a_faithful_wording_is_kept_without_a_fault_and_shown_again():
+    view = wb.views.coding(what="fault")
+    view.enter("S-ES-12", "interpretation", faithful="yes")
+    assert view.fill("S-ES-12")["faithful"] == "yes" and view.fill("S-ES-12")["fault"] == ""
+    assert "You have coded 1 of 154 claims" in view.sentence and "as the ledger in 1 " in view.sentence
+
+
+@pytest.mark.parametrize("whose", ["mine", "class"])
+def test_readings_that_did_not_code_a_thing_are_said(whose):
+    sentence = wb.views.coding(what="stance", against="a", whose=whose).sentence
+    assert sentence == "The two readings did not code whose gain or cost: set “With” to “the ledger”."
+
+
+@pytest.mark.parametrize(
+    ("claim", "faithful", "fault", "said"),
+    [
+        ("B-1-01", "yes", "", "B-1-01 was not recoded, so its first wording is not kept"),
+        ("S-3.1-29", "yes", "degree", "You said that the first wording changed the claim"),
+        ("S-3.1-29", "", "degree", "You said that the first wording changed the claim"),
+        ("S-3.1-29", "perhaps", "", 'There is no answer called "perhaps"'),
+        ("S-3.1-29", "no", "haste", 'There is no fault called "haste"'),
+    ],
+)
+def test_codes_of_a_wording_that_cannot_be_are_a_sentence(entries_file, claim, faithful, fault, said):
+    with pytest.raises(WorkbookError, match=said):
+        wb.views.coding().enter(claim, "fact", faithful=faithful, fault=fault)
+    assert not entries_file.exists()
+
+
 @pytest.mark.parametrize(
     ("claim", "kind", "said"),
     [("S-99", "fact", "There is no claim called"), ("S-ES-01", "lie", "Did you mean"), ("S-ES-01", "", "lacks")],

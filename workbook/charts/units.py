@@ -18,6 +18,7 @@ def unit_grid(
     step: int = 30,
     titles: tuple[str, str] = ("", ""),
     legend: bool = True,
+    slant: bool | None = None,
 ) -> alt.LayerChart:
     r"""One mark per row, packed into the cell of its ``column`` and ``line``, with the number of marks beside it.
 
@@ -25,7 +26,7 @@ def unit_grid(
     ``line`` (a label; ``\n`` breaks it) with ``place`` (its place from the top), ``kind`` (a key of ``styles``:
     shape and colour), ``solid`` (false: hollow) and ``hover``; if it has ``address``, a click opens it.
     ``lines`` is how many marks may stand above each other in a cell of ``step`` pixels; ``titles`` are those of
-    the columns and the lines.
+    the columns and the lines. ``slant`` writes the names of the columns aslant; None: where there are more than five.
     """
     names = [name for name in rows.columns if name in ("year", "address")]
     table = theme.data(rows, ["column", "line", "place", "kind", "solid", "hover", *names])
@@ -33,7 +34,7 @@ def unit_grid(
     shape = alt.Scale(domain=list(styles), range=[shape for shape, _ in styles.values()])
     colour = alt.Scale(domain=list(styles), range=[colour for _, colour in styles.values()])
     key = alt.Legend(columns=5) if legend else None
-    x, y = _cells(across, titles)
+    x, y = _cells(across, titles, len(across or ()) > 5 if slant is None else slant)
     units = (
         _packed(table, len(across) if across else None, lines)
         .mark_point(filled=True, opacity=1, strokeWidth=1.2)
@@ -55,7 +56,7 @@ def unit_grid(
     return theme.layers(units, data=table, height=alt.Step(step, **{"for": "position"}))
 
 
-def _cells(across: Sequence[str] | None, titles: tuple[str, str]) -> tuple[alt.X, alt.Y]:
+def _cells(across: Sequence[str] | None, titles: tuple[str, str], slant: bool) -> tuple[alt.X, alt.Y]:
     x = alt.X(
         "column:N",
         title=titles[0] or None,
@@ -63,7 +64,7 @@ def _cells(across: Sequence[str] | None, titles: tuple[str, str]) -> tuple[alt.X
         scale=alt.Scale(domain=list(across), paddingInner=0) if across else alt.Scale(paddingInner=0),
         axis=alt.Axis(
             orient="top",
-            labelAngle=-35 if across and len(across) > 5 else 0,
+            labelAngle=-35 if slant else 0,
             labelFontWeight="bold",
             domain=False,
             ticks=False,

@@ -24,7 +24,7 @@ ALWAYS = ("workbook", "at", "kind")
 ENTRY_KINDS = {
     "forecast": (("question",), ("probability", "reason")),
     "rating": (("evidence_id", "hypothesis_id"), ("rating", "reason")),
-    "code": (("claim_id",), ("kind_of_claim", "stance", "verdict")),
+    "code": (("claim_id",), ("kind_of_claim", "stance", "verdict", "faithful", "fault")),
     "reflection": (("notebook",), ("text",)),
     "check": (("question",), ("outcome", "answer")),
     "brief": (
@@ -41,6 +41,7 @@ FIELD_COLUMNS = {
     "rating": ("evidence_ratings", "rating", "rating"),
     "claim_id": ("claims", "claim_id", "claim"),
     "kind_of_claim": ("claims", "kind", "kind of claim"),
+    "faithful": ("ledger_readings", "faithful", "answer"),
 }
 PLURALS = {"piece of evidence": "pieces of evidence", "hypothesis": "hypotheses", "kind of claim": "kinds of claim"}
 
@@ -196,6 +197,8 @@ def _allowed(field: str) -> tuple[str, ...]:
         return STANCES
     if field == "verdict":
         return (*vocabulary()["verdicts"], "none")
+    if field == "fault":
+        return (*vocabulary()["faults"], "none")
     if field in FIELD_COLUMNS:
         dataset, column, _ = FIELD_COLUMNS[field]
         return _values(dataset)[column]

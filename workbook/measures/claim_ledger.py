@@ -22,6 +22,7 @@ VERDICTS = (
 )
 RELATIONS = ("supports", "contradicts", "qualifies")
 READ_COLUMNS = ("kind", "verdict", "faithful", "fault")
+LEDGER = "ledger"
 
 
 def given_verdicts(claims: pd.DataFrame) -> pd.DataFrame:
@@ -163,3 +164,26 @@ def agreement_of_readings(readings: pd.DataFrame) -> pd.DataFrame:
         kappa = cohens_kappa(both["a"], both["b"])
         rows.append({"column": column, "claims": len(both), "agree": (both["a"] == both["b"]).mean(), "kappa": kappa})
     return pd.DataFrame(rows)
+
+
+def codes_of_readings(claims: pd.DataFrame, readings: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """What did each of the two readings code, and what does the ledger have in the end?
+
+    ``claims``, ``readings`` and ``changes`` are ``wb.load`` of claims, ledger_readings and ledger_changes. Returns one
+    row per claim, coder and column: ``claim_id``, ``coder`` (a, b, ledger), ``what`` (kind, verdict, faithful, fault)
+    and ``code``. Of a list the first item is taken, so that one code stands against one; ``none`` is a code too. In
+    the ledger a paraphrase without a row in ``changes`` was faithful. Claims that were not read twice are left out.
+
+    Source: our own definition.
+
+    >>> import workbook as wb
+    >>> codes = codes_of_readings(*(wb.load(name) for name in ("claims", "ledger_readings", "ledger_changes")))
+    >>> codes[(codes["claim_id"] == "S-3.1-29") & (codes["what"] == "fault")]["code"].to_list()
+    ['modality', 'modality', 'modality']
+    """
+    decided = claims[claims["claim_id"].isin(readings["claim_id"])][["claim_id", "kind", "verdict"]]
+    decided = decided.merge(changes[["claim_id", "faithful", "fault"]], on="claim_id", how="left")
+    decided = decided.assign(faithful=decided["faithful"].astype("object").fillna("yes"), coder=LEDGER)
+    both = pd.concat([readings.rename(columns={"reading": "coder"}).astype({"coder": "object"}), decided])
+    long = both.astype("object").melt(["claim_id", "coder"], list(READ_COLUMNS), "what", "code")
+    return long.assign(code=long["code"].fillna("none").str.partition(";")[0])

@@ -94,9 +94,9 @@ def _deviation(values: pd.Series) -> float:
 def class_codes(answers: pd.DataFrame) -> pd.DataFrame:
     """How does a class code each claim?
 
-    ``answers`` has ``student``, ``claim_id``, ``what`` (kind, stance or verdict) and ``code``. Returns one row per
-    claim and what was coded: ``claim_id``, ``what``, ``code`` (the most frequent, of equals the first by name),
-    ``coders`` and ``share`` (of the pairs of coders that agree, 0 to 1; missing with one coder).
+    ``answers`` has ``student``, ``claim_id``, ``what`` (kind, stance, verdict, faithful or fault) and ``code``. Returns
+    one row per claim and what was coded: ``claim_id``, ``what``, ``code`` (the most frequent, of equals the first by
+    name), ``coders`` and ``share`` (of the pairs of coders that agree, 0 to 1; missing with one coder).
 
     Source: Fleiss 1971, “Measuring nominal scale agreement among many raters”, Psychological Bulletin 76, for the
     share of agreeing pairs.

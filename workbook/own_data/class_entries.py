@@ -112,7 +112,8 @@ def _hypotheses(answers: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 def _codes(answers: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """The class's codings: the last of each student for each claim."""
     latest = answers.drop_duplicates(["student", "claim_id"], keep="last").rename(columns={"kind_of_claim": "is"})
-    long = latest.reindex(columns=["student", "claim_id", "is", "stance", "verdict"]).rename(columns={"is": "kind"})
+    columns = ["student", "claim_id", "is", "stance", "verdict", "faithful", "fault"]
+    long = latest.reindex(columns=columns).rename(columns={"is": "kind"})
     counted = long.melt(["student", "claim_id"], var_name="what", value_name="code").dropna(subset="code")
     table = class_codes(counted)
     alphas = [

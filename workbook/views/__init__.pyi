@@ -19,6 +19,7 @@ from .gallery.futures import Futures as _Futures
 from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
+from .gallery.readings import Readings as _Readings
 from .gallery.scenarios import Scenarios as _Scenarios
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
@@ -50,6 +51,7 @@ __all__ = [
     "hedging",
     "hypotheses",
     "interests",
+    "readings",
     "scenarios",
     "sources",
     "summits",
@@ -81,6 +83,7 @@ Name = Literal[
     "hedging",
     "hypotheses",
     "interests",
+    "readings",
     "scenarios",
     "sources",
     "summits",
@@ -568,11 +571,12 @@ class claims(_Claims):
     ) -> Self: ...
 
 _coding_whose = Literal["mine", "class"]
-_coding_what = Literal["kind", "stance", "verdict"]
+_coding_what = Literal["kind", "stance", "verdict", "faithful", "fault"]
+_coding_against = Literal["ledger", "a", "b"]
 _coding_analysis = Literal["all", "salat2025", "bogusz2024"]
 
 class coding(_Coding):
-    """Would you code the claims as the ledger does? Your codes against those of the authors of this workbook.
+    """Would you code the claims as the ledger does? Your codes against it, and against the two readings behind it.
 
     Controls, each given by its name, as in wb.views.coding(whose="class"):
 
@@ -583,6 +587,12 @@ class coding(_Coding):
             "kind"           kind of claim  (start)
             "stance"         whose gain or cost
             "verdict"        verdict
+            "faithful"       first wording faithful
+            "fault"          fault of the first wording
+        against          With: one of
+            "ledger"         the ledger  (start)
+            "a"              reading a
+            "b"              reading b
         analysis         Claims of: one of
             "all"            both  (start)
             "salat2025"      salat2025
@@ -593,11 +603,17 @@ class coding(_Coding):
         *,
         whose: _coding_whose = "mine",
         what: _coding_what = "kind",
+        against: _coding_against = "ledger",
         analysis: _coding_analysis = "all",
         state: str | None = None,
     ) -> None: ...
     def choose(
-        self, *, whose: _coding_whose = ..., what: _coding_what = ..., analysis: _coding_analysis = ...
+        self,
+        *,
+        whose: _coding_whose = ...,
+        what: _coding_what = ...,
+        against: _coding_against = ...,
+        analysis: _coding_analysis = ...,
     ) -> Self: ...
 
 _common_ground_pairs = Literal["triangle", "across", "south", "all"]
@@ -1066,6 +1082,40 @@ class interests(_Interests):
         actors: _interests_actors | Iterable[_interests_actors] = ...,
         match: _interests_match = ...,
         analyses: _interests_analyses | Iterable[_interests_analyses] = ...,
+    ) -> Self: ...
+
+_readings_what = Literal["faithful", "fault", "kind", "verdict"]
+_readings_show = Literal["divided", "all"]
+_readings_analysis = Literal["all", "salat2025", "bogusz2024"]
+
+class readings(_Readings):
+    """How far do two readings of the same claims agree, and which claims divide them? One mark per claim.
+
+    Controls, each given by its name, as in wb.views.readings(what="fault"):
+
+        what             Compare: one of
+            "faithful"       was our first wording faithful  (start)
+            "fault"          what had our first wording changed
+            "kind"           kind of claim
+            "verdict"        verdict
+        show             Show: one of
+            "divided"        claims that divide them  (start)
+            "all"            all claims that both read
+        analysis         Claims of: one of
+            "all"            both  (start)
+            "salat2025"      Salát
+            "bogusz2024"     Bogusz
+    """
+    def __init__(
+        self,
+        *,
+        what: _readings_what = "faithful",
+        show: _readings_show = "divided",
+        analysis: _readings_analysis = "all",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, what: _readings_what = ..., show: _readings_show = ..., analysis: _readings_analysis = ...
     ) -> Self: ...
 
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]

@@ -6,6 +6,7 @@ import pandas as pd
 from altair import TopLevelMixin
 
 from ...catalog import load, vocabulary
+from ...catalog.ledger import author
 from ...charts import theme, unit_grid
 from ...measures import VERDICTS, evidence_links, given_verdicts
 from ..base import View, counted
@@ -27,7 +28,9 @@ class Claims(View):
 
     question = "What do the two analyses claim, and does it hold?"
     reading = (
-        "The verdicts are those of the authors of this workbook; a claim with two stands under both. Filled: rows "
+        "Each mark begins with the author's decisive words, and says what they do not say where that is easily read "
+        "into them; read the sentence in the analysis. The verdicts are those of the authors of this workbook; a claim "
+        "with two stands under both. Filled: rows "
         "of our datasets bear on the claim, and wb.claims with its name shows them; hollow: no row was linked, "
         "which refutes nothing. Links are not votes: do not subtract those that contradict from those that "
         "support."
@@ -42,10 +45,12 @@ class Claims(View):
     }
     columns = {
         "claim_id": "Claim",
-        "kind": "Kind",
+        "words": "The author's words",
+        "not_said": "What they do not say",
+        "paraphrase": "Our paraphrase",
         "verdict": "Verdict",
-        "paraphrase": "What it says, in our words",
         "verdict_note": "Reason for the verdict",
+        "kind": "Kind",
         "themes": "Themes",
         "notes_cited": "Notes that it cites",
         "links": "Rows of data that bear on it",
@@ -70,9 +75,11 @@ class Claims(View):
         rows["by_analysis"], rows["by_section"], rows["by_themes"] = rows["analysis"], rows["section"], rows["themes"]
         rows["solid"] = rows["links"] > 0
         linked = rows["links"].map(lambda number: f" ({number} linked {'row' if number == 1 else 'rows'})")
-        rows["hover"] = rows["claim_id"] + ", " + rows["kind"] + ", " + _verdict(rows["verdict"]) + ": "
-        rows["hover"] += rows["paraphrase"] + linked
+        rows["words"] = rows["analysis"].map(author) + ": “" + rows["decisive_words"] + "”"
+        not_said = rows["not_said"].map("Not said: {} ".format, na_action="ignore").fillna("")
         rows["verdict"] = _verdict(rows["verdict"])
+        rows["hover"] = rows["claim_id"] + ", " + rows["kind"] + ". " + rows["words"] + ". " + not_said
+        rows["hover"] += "Our paraphrase: " + rows["paraphrase"] + " " + _capitalised(rows["verdict"]) + linked + "."
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -114,6 +121,10 @@ def _verdicts() -> dict[str, str]:
 
 def _verdict(verdicts: "pd.Series[str]") -> "pd.Series[str]":
     return verdicts.replace("none", "no verdict")
+
+
+def _capitalised(verdicts: "pd.Series[str]") -> "pd.Series[str]":
+    return verdicts.map(lambda verdict: "No verdict" if verdict == "no verdict" else f"Verdict: {verdict}")
 
 
 def _section_label(code: str, heading: str) -> str:

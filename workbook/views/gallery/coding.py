@@ -1,20 +1,29 @@
-"""Coding lab: code claims yourself, and see where you and the ledger part."""
+"""Coding lab: code claims yourself, and see where you part from the ledger and from the two readings of it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import joined, many, shortened
+from ...base import WorkbookError
+from ...base.wording import joined, many
 from ...catalog import load, vocabulary
+from ...catalog.ledger import author, place
 from ...charts import crossing
 from ...entries.entries import STANCES
-from ...measures import VERDICTS, agreement_of_coders, ledger_codes
+from ...measures import VERDICTS, agreement_of_coders, codes_of_readings, ledger_codes
 from ..controls import Choice
 from ..entry_view import EntryView
 from ..forms import Field, Pick
 
-WHAT = {"kind": "kind of claim", "stance": "whose gain or cost", "verdict": "verdict"}
+WHAT = {
+    "kind": "kind of claim",
+    "stance": "whose gain or cost",
+    "verdict": "verdict",
+    "faithful": "first wording faithful",
+    "fault": "fault of the first wording",
+}
 CLAIM_KINDS = {
     "fact": "fact: something is or was so",
     "interpretation": "interpretation: why, how important, to whose gain",
@@ -29,36 +38,41 @@ GAINS = {
     "indifference": "somebody does not care",
     "none": "nobody's gain or cost",
 }
+WORDINGS = {"yes": "yes: it says what the author says", "no": "no: it makes of it another claim"}
 MINE, CLASS = "mine", "class"
 WHOSE = {MINE: "mine", CLASS: "the class (most frequent)"}
 ANALYSIS_OPTIONS = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+LEDGER = "ledger"
+CODERS = {LEDGER: "the ledger", "a": "reading a", "b": "reading b"}
 FEW = 10  # claims below which a coefficient means little
 DRAWS = 200
 
 
 class Coding(EntryView):
-    """Would you code the claims as the ledger does? Your codes against those of the authors of this workbook."""
+    """Would you code the claims as the ledger does? Your codes against it, and against the two readings behind it."""
 
-    question = "Do you code the claims as the ledger does?"
+    question = "Do you code the claims as the ledger and its two readings do?"
     reading = (
-        "Choose a claim, code it before you look it up, and press Save. Downward stands what you said, to the right "
-        "what the ledger says: on the diagonal you agree. Cohen's kappa is 1 for full agreement and 0 for what chance "
-        "gives; Krippendorff's alpha comes with the range in which 95 of 100 samples of your claims lie. A difference "
-        "is no error: it shows where the codebook leaves room."
+        "Choose a claim, read the author's paragraph, code before you look the claim up, and press Save. Downward "
+        "stands what you said, to the right what the ledger or one of its two readings says: on the diagonal you "
+        "agree. Cohen's kappa is 1 for full agreement and 0 for what chance gives; Krippendorff's alpha comes with the "
+        "range in which 95 of 100 samples of your claims lie. Of several verdicts or faults the first is compared. A "
+        "difference is no error: it shows where the codebook leaves room."
     )
-    datasets = ("claims",)
+    datasets = ("claims", "ledger_readings", "ledger_changes")
     asks = "Your codes"
     collected = "class-codes.csv"
     of_each = ("claim_id", "what", "code", "share")
     columns = {
         "mine": "You say, or the class",
-        "ledger": "The ledger says",
+        "ledger": "The ledger or the reading says",
         "count": "Claims",
         "which": "Which",
     }
 
     whose = Choice("Codes of", WHOSE)
     what = Choice("Compare", WHAT)
+    against = Choice("With", CODERS)
     analysis = Choice("Claims of", ANALYSIS_OPTIONS)
 
     @cached_property
@@ -66,39 +80,95 @@ class Coding(EntryView):
         """The codes of the ledger."""
         return ledger_codes(load("claims"))
 
+    @cached_property
+    def first_wording(self) -> "pd.Series[str]":
+        """What the first release wrote, where it is kept, by claim."""
+        return load("ledger_changes").set_index("claim_id")["paraphrase_before"]
+
+    @cached_property
+    def readings(self) -> pd.DataFrame:
+        """What the two readings and the ledger say: ``claim_id``, ``coder``, ``what``, ``code``.
+
+        Whether a wording was faithful can be coded only where that wording is kept, so only those rows are here.
+        """
+        codes = codes_of_readings(*(load(name) for name in self.datasets))
+        return codes[~codes["what"].isin(("faithful", "fault")) | codes["claim_id"].isin(self.first_wording.index)]
+
+    def _said(self, what: str, coder: str) -> "pd.Series[str]":
+        """What ``coder`` says of each claim that it coded."""
+        if coder == LEDGER and what in self.ledger:
+            return self.ledger.set_index("claim_id")[what]
+        rows = self.readings.query("what == @what and coder == @coder")
+        return rows.set_index("claim_id")["code"]
+
     def fields(self) -> tuple[Field, ...]:
         claims = load("claims")
-        lines = claims["claim_id"] + " " + claims["paraphrase"].map(lambda text: shortened(text, 80))
+        lines = claims["claim_id"] + " “" + claims["decisive_words"] + "”"
         verdicts = vocabulary()["verdicts"]
+        faults = {name: f"{name}: {meaning}" for name, meaning in vocabulary()["faults"].items()}
+        open_codes = {"": "not coded"}
         return (
             Pick("claim", "Claim", dict(zip(claims["claim_id"], lines, strict=True))),
-            Pick("kind", "Kind", {"": "not coded", **CLAIM_KINDS}),
-            Pick("stance", "Gain or cost", {"": "not coded", **GAINS}),
+            Pick("kind", "Kind", {**open_codes, **CLAIM_KINDS}),
+            Pick("stance", "Gain or cost", {**open_codes, **GAINS}),
             Pick(
                 "verdict",
                 "Verdict",
-                {"": "not coded", **{name: f"{name}: {verdicts.get(name, 'needs none')}" for name in VERDICTS}},
+                {**open_codes, **{name: f"{name}: {verdicts.get(name, 'needs none')}" for name in VERDICTS}},
             ),
+            Pick("faithful", "First wording faithful", {**open_codes, **WORDINGS}),
+            Pick("fault", "What it changed", {**open_codes, **faults}),
         )
 
     def fill(self, about: str) -> dict[str, str]:
         mine = self._entered().latest("code").query("claim_id == @about")
         last = mine.iloc[-1] if len(mine) else pd.Series(dtype=object)
-        codes = {"kind": last.get("kind_of_claim"), "stance": last.get("stance"), "verdict": last.get("verdict")}
+        codes = {name: last.get("kind_of_claim" if name == "kind" else name) for name in WHAT}
+        # A wording that is faithful is kept with the fault “none”, which the form has no line for.
+        codes["fault"] = None if codes["fault"] == "none" else codes["fault"]
         return {name: code if isinstance(code, str) else "" for name, code in codes.items()}
 
     def tell(self, about: str) -> str:
-        return f"{about}: {load('claims').set_index('claim_id')['paraphrase'].loc[about]}"
+        claim = load("claims").set_index("claim_id").to_dict("index")[about]
+        where = f"{vocabulary()['sections'][claim['section']]}, {place(claim['paragraph'])}"
+        words = f"{about}: {author(claim['analysis'])} writes “{claim['decisive_words']}” ({where})."
+        if about not in self.first_wording.index:
+            return f"{words} Our paraphrase: {claim['paraphrase']}"
+        return f"{words} Our first wording, perhaps unfaithful: {self.first_wording[about]}"
 
-    def enter(self, claim: str, kind: str, stance: str = "", verdict: str = "") -> str:
-        """Save the codes of ``claim``. Returns a sentence that says what the ledger has."""
-        self._keep("code", [{"claim_id": claim, "kind_of_claim": kind, "stance": stance, "verdict": verdict}])
-        theirs = self.ledger.set_index("claim_id").loc[claim]
-        mine = {"kind": kind, "stance": stance, "verdict": verdict}
+    def enter(
+        self, claim: str, kind: str, stance: str = "", verdict: str = "", faithful: str = "", fault: str = ""
+    ) -> str:
+        """Save the codes of ``claim``. Returns a sentence that says what the ledger and its two readings have."""
+        self._refuse(claim, faithful, fault)
+        mine = {"kind": kind, "stance": stance, "verdict": verdict, "faithful": faithful, "fault": fault}
+        mine["fault"] = "none" if faithful == "yes" else fault
+        self._keep("code", [{"claim_id": claim, "kind_of_claim": kind, **mine}])
         codes = {name: code for name, code in mine.items() if code}
+        theirs = {name: self._said(name, LEDGER)[claim] for name in codes}
         parted = [f"{WHAT[name]} {theirs[name]}" for name, code in codes.items() if code != theirs[name]]
         reply = f"The ledger says otherwise: {joined(parted)}." if parted else "The ledger says the same."
-        return f'Saved: {claim}. {reply} wb.claims("{claim}") shows its reasons.'
+        read = [f"{CODERS[coder]} says {joined(said)}" for coder in "ab" if (said := self._read(codes, coder, claim))]
+        return f'Saved: {claim}. {reply} {_sentence("; ".join(read))}wb.claims("{claim}") shows its reasons.'
+
+    def _refuse(self, claim: str, faithful: str, fault: str) -> None:
+        """Raise WorkbookError for codes of a wording that is not kept, or that do not go together."""
+        known = claim in set(load("claims")["claim_id"])
+        if known and (faithful or fault) and claim not in self.first_wording.index:
+            raise WorkbookError(
+                f"{claim} was not recoded, so its first wording is not kept: leave both codes of the wording at “not "
+                "coded”, or choose a claim of wb.claims(changed=True)."
+            )
+        if fault and faithful != "no":
+            raise WorkbookError(
+                f"You said that the first wording changed the claim ({fault}): then it is not faithful. Choose no, or "
+                "leave the fault at “not coded”."
+            )
+
+    def _read(self, codes: Iterable[str], coder: str, claim: str) -> list[str]:
+        """What ``coder`` says of ``claim``, of the ``codes`` that are compared."""
+        said = {name: self._said(name, coder) for name in codes}
+        return [f"{WHAT[name]} {series[claim]}" for name, series in said.items() if claim in series.index]
 
     def _codes(self, what: str) -> pd.DataFrame:
         """The codes of whom the reader chose: ``claim_id`` and one column called ``what``."""
@@ -109,12 +179,14 @@ class Coding(EntryView):
 
     def rows(self) -> pd.DataFrame:
         what = self.what
-        codes = {"kind": tuple(CLAIM_KINDS), "stance": STANCES, "verdict": VERDICTS}[what]
+        every = {"kind": tuple(CLAIM_KINDS), "stance": STANCES, "verdict": VERDICTS, "faithful": tuple(WORDINGS)}
+        codes = every.get(what) or (*vocabulary()["faults"], "none")
         mine = self._codes(what)
-        ledger = self.ledger
+        ledger = self._said(what, self.against).rename(what).rename_axis("claim_id").reset_index()
         if self.analysis != "all":
             ledger = ledger[ledger["claim_id"].str[0] == self.analysis[0].upper()]
-        self.both = mine.merge(ledger[["claim_id", what]], on="claim_id", suffixes=("_mine", "_ledger"))
+        # A table without rows may have columns of numbers.
+        self.both = mine.astype("object").merge(ledger.astype("object"), on="claim_id", suffixes=("_mine", "_ledger"))
         self.possible = len(ledger)
         cells = self.both.groupby([f"{what}_mine", f"{what}_ledger"])["claim_id"].agg(list)
         crossings = []
@@ -128,7 +200,7 @@ class Coding(EntryView):
         )
         who = "You say" if self.whose == MINE else "The class says"
         rows["hover"] = [
-            f"{who} {mine}, the ledger {ledger}: {many(count, 'claim')}"
+            f"{who} {mine}, {CODERS[self.against]} {ledger}: {many(count, 'claim')}"
             for mine, ledger, count in zip(rows["mine"], rows["ledger"], rows["count"], strict=True)
         ]
         rows["which"] = rows["which"].replace("", None)
@@ -138,12 +210,14 @@ class Coding(EntryView):
         what, both = self.what, self.both
         mine = self.whose == MINE
         who = "You have" if mine else "The class has"
+        if not self.possible:
+            return f"The two readings did not code {WHAT[what]}: set “With” to “the ledger”."
         if both.empty:
             then = "choose a claim, code it and press Save" if mine else "put class-codes.csv beside the notebooks"
             return f"{who} coded 0 of {many(self.possible, 'claim')}: {then}."
         same = both[f"{what}_mine"] == both[f"{what}_ledger"]
         text = (
-            f"{who} coded {len(both)} of {many(self.possible, 'claim')}; {WHAT[what]}: as the ledger in "
+            f"{who} coded {len(both)} of {many(self.possible, 'claim')}; {WHAT[what]}: as {CODERS[self.against]} in "
             f"{int(same.sum())}"
         )
         codes = both.set_index("claim_id").rename(columns={f"{what}_mine": "you", f"{what}_ledger": "the ledger"})
@@ -159,7 +233,17 @@ class Coding(EntryView):
         if parted:
             named = [*parted[:6], f"{len(parted) - 6} more"] if len(parted) > 6 else parted
             text += f". {'You part' if mine else 'It parts'} on {joined(named)}"
-        return f"{text}.{self._division(what)}"
+        return f"{text}.{self._others(what)}{self._division(what)}"
+
+    def _others(self, what: str) -> str:
+        """How often the same codes are those of the other coders, as a sentence; blank where they did not code it."""
+        mine = self.both.set_index("claim_id")[f"{what}_mine"]
+        counts = []
+        for coder, name in CODERS.items():
+            said = self._said(what, coder).reindex(mine.index).dropna()
+            if coder != self.against and len(said):
+                counts.append(f"as {name} in {int((mine.loc[said.index] == said).sum())} of {len(said)}")
+        return f" {'You code' if self.whose == MINE else 'It codes'} {joined(counts)}." if counts else ""
 
     def _division(self, what: str) -> str:
         """On what the class is divided most, as a sentence; blank without its file."""
@@ -167,4 +251,9 @@ class Coding(EntryView):
         return f" The class is divided most on {joined(list(rows['claim_id'].head(3)))}." if len(rows) else ""
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        return crossing(rows, "You say, or the class", "The ledger says")
+        return crossing(rows, "You say, or the class", "The ledger or the reading says")
+
+
+def _sentence(words: str) -> str:
+    """``words`` as a sentence with a space after it; blank without words."""
+    return f"{words[0].upper()}{words[1:]}. " if words else ""

@@ -4,6 +4,7 @@ import pandas as pd
 from altair import TopLevelMixin
 
 from ...catalog import load
+from ...catalog.ledger import author
 from ...charts import record_matrix
 from ..base import Row, View
 from ..controls import Choice, Several
@@ -26,6 +27,7 @@ RECORDS = {
     "open": "points that stay open",
     "nothing to compare": "points with nothing to compare",
 }
+FEW = 5  # claims of a side up to which their words say more than a list of ids
 
 
 class Compare(View):
@@ -36,21 +38,23 @@ class Compare(View):
         "One line per point; A is an agreement, E a difference of emphasis, C a contradiction. The word in the "
         "tile says which position rows of our datasets bear out; “both”: together in an agreement, else each for "
         "its own time or part; “open”: no row decides; a dash: nothing to compare. The table has both positions "
-        "in words, and the reason. Positions in our words and judgements by the authors of this workbook; the "
-        "points are a choice, so do not add up who is right."
+        "in words, the words of each author on which it turns, and the reason. Positions in our words and judgements "
+        "by the authors of this workbook; the points are a choice, so do not add up who is right."
     )
-    datasets = ("comparisons",)
+    datasets = ("comparisons", "claims")
     filters = {"relations": "by_relation", "record": "by_record"}
     columns = {
         "comparison_id": "Point",
         "topic": "Topic",
         "relation": "Relation",
-        "salat2025": "Position of salat2025",
-        "bogusz2024": "Position of bogusz2024",
+        "salat_words": "Salát's words",
+        "salat2025": "Salát's position, in our words",
+        "bogusz_words": "Bogusz's words",
+        "bogusz2024": "Bogusz's position, in our words",
         "record": "The record bears out",
         "reason": "Why",
-        "salat_claims": "Claims of salat2025",
-        "bogusz_claims": "Claims of bogusz2024",
+        "salat_claims": "Claims of Salát",
+        "bogusz_claims": "Claims of Bogusz",
         "note": "Note",
     }
 
@@ -59,6 +63,9 @@ class Compare(View):
 
     def rows(self) -> pd.DataFrame:
         rows = load("comparisons")
+        words = load("claims").set_index("claim_id")["decisive_words"]
+        for side in ("salat", "bogusz"):
+            rows[f"{side}_words"] = rows[f"{side}_claims"].map(lambda ids: _quoted(ids, words), na_action="ignore")
         rows["line"] = rows["comparison_id"] + "  " + rows["topic"]
         rows["record"] = rows["better_supported"].fillna("nothing to compare")
         rows["by_relation"] = rows["relation"]
@@ -87,11 +94,18 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
 
 
+def _quoted(ids: str, words: "pd.Series[str]") -> str | None:
+    """The decisive words of the claims ``ids``, each with its id; None where there are too many to say anything."""
+    claims = ids.split(";")
+    return "; ".join(f"{claim} “{words[claim]}”" for claim in claims) if len(claims) <= FEW else None
+
+
 def _hover_text(row: Row) -> str:
-    """The point in one line, with both positions in words."""
+    """The point in one line, with both positions in our words, and the authors' own where they are few."""
+    sides = (("salat2025", row.salat2025, row.salat_words), ("bogusz2024", row.bogusz2024, row.bogusz_words))
     positions = [
-        f"{analysis}: {position}"
-        for analysis, position in (("salat2025", row.salat2025), ("bogusz2024", row.bogusz2024))
+        f"{author(analysis)}: {position}{f' ({words})' if isinstance(words, str) else ''}"
+        for analysis, position, words in sides
         if isinstance(position, str)
     ]
     return (
