@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
     from workbook.grading.gather import Gathered
     from workbook.grading.marks import MarksRead
+    from workbook.grading.remarks import Remark
     from workbook.grading.results import Result
 
 
@@ -100,12 +101,12 @@ def command(
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
     number = None if variant is None else numbered(opened, variant)
     assigned = read_variants(variants, opened, encoding) if variants else {}
-    course_secret = _course_secret(secret, variant)
+    course_secret, of_secret = _course_secret(secret, variant)
     moment = None if due is None else deadline(due)
     gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
     if not secret:
         course_secret, more = lying_secret(course_secret, gathered.marked, FILE)
-        gathered = replace(gathered, remarks=(*gathered.remarks, *more))
+        gathered = replace(gathered, remarks=(*gathered.remarks, *of_secret, *more))
     plan = Plan(opened, folder, course_secret, number, limits, assigned, students)
     results: list[Result] = []
     with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
@@ -169,17 +170,17 @@ def _counted(plan: "Plan") -> tuple["MarksRead", list[str]]:
     return found.marks, found.remarks
 
 
-def _course_secret(secret: Path | None, variant: int | None) -> str:
+def _course_secret(secret: Path | None, variant: int | None) -> tuple[str, list["Remark"]]:
     """The secret in the file ``secret``, else that in this folder if no ``variant`` for all was typed; or blank.
 
-    It is never made here.
+    It is never made here. The remark is about one that lies in this folder and cannot be one.
     """
     from workbook.assignments.variants import FILE, own_secret
     from workbook.base import WorkbookError
+    from workbook.grading.variant_choice import secret_lying_in
 
-    path = secret or Path(FILE)
-    if not path.is_file():
-        if secret:
-            raise WorkbookError(f"There is no file {path}. Name the secret that workbook assign made.")
-        return ""
-    return "" if variant is not None and not secret else str(own_secret(path)[0])
+    if secret and not secret.is_file():
+        raise WorkbookError(f"There is no file {secret}. Name the secret that workbook assign made.")
+    if secret:
+        return own_secret(secret)[0], []
+    return ("", []) if variant is not None else secret_lying_in(FILE)
