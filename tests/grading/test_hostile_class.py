@@ -9,7 +9,7 @@ import io
 import json
 import os
 import re
-import shutil
+import shlex
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,7 @@ from workbook.assignments.release import variant_of
 from workbook.assignments.roster import Student, folder_name
 from workbook.assignments.variants import mark_of
 from workbook.cli.__main__ import main
+from workbook.grading import autograde
 from workbook.grading.autograde import Plan, grade_all
 from workbook.grading.gather import gather
 from workbook.grading.results import SUMMARY, read_results, result_path
@@ -131,15 +132,18 @@ class Graded:
 
 def around(place):
     """The files of the checkout and of ``place`` but for results, by path with size and time; and what else may be."""
-    found = [path for part in ("workbook", "datasets", "exercises") for path in (ROOT / part).rglob("*")]
+    found = list(Path("/tmp").glob("hostile-was-here*"))
+    for part in ("workbook", "datasets", "exercises"):
+        found += (ROOT / part).rglob("*")
     found += [path for path in place.rglob("*") if "out" not in path.relative_to(place).parts]
-    found += [path for path in Path("/tmp").glob("hostile-was-here*")]
     files = [path for path in found if path.is_file() and "__pycache__" not in path.parts]
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
-def names_of(id):
-    return HONEST.get(id) or f"Student {id}"
+def name_of(id):
+    """The name in the roster; every sixth is one as students of a platform may give themselves."""
+    number = int(id[1:]) if id in KINDS else 1
+    return HONEST.get(id) or (f"Student {id}" if number % 6 else f"{NAMES[number // 6 % len(NAMES)]} {id}")
 
 
 def graded(place, files, ids):
@@ -148,7 +152,7 @@ def graded(place, files, ids):
     with (place / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "name"])
-        writer.writerows((id, names_of(id)) for id in ids)
+        writer.writerows((id, name_of(id)) for id in ids)
     (place / "secret.txt").write_text(SECRET, encoding="utf-8")
     before, start, said = around(place), time.monotonic(), io.StringIO()
     words = ["grade", str(place / "in"), "--exercise", EXERCISE, "--students", str(place / "roster.csv")]
@@ -175,7 +179,9 @@ def everybody(trade, tmp_path_factory):
 @pytest.fixture(scope="module")
 def alone(trade, tmp_path_factory):
     """The three honest students, graded alone."""
-    return graded(tmp_path_factory.mktemp("alone"), honest_files(trade), HONEST)
+    place = tmp_path_factory.mktemp("alone") / "my class (ü) & 'co'"
+    place.mkdir()
+    return graded(place, honest_files(trade), HONEST)
 
 
 def outcome(everybody, id):
@@ -266,7 +272,7 @@ def test_in_another_order_and_beside_other_files_the_results_are_the_same_byte_b
 ):
     laid(tmp_path, {"course-secret.txt": b"\xff\0", "students/h01.json": b"{}", "roster.csv": b"x", "json.py": b"1/0"})
     monkeypatch.chdir(tmp_path)
-    roster = [Student(id, names_of(id)) for id in (*HONEST, *KINDS)]
+    roster = [Student(id, name_of(id)) for id in (*HONEST, *KINDS)]
     found = gather(everybody.place / "in", EXERCISE, roster[::-1], SECRET, title=trade.title)
     limits = Limits(wall=SECONDS, cpu=min(SECONDS, Limits.cpu))
     grade_all(Plan(trade, tmp_path / "out", SECRET, limits=limits, students=roster), found.submissions[::-1], jobs=2)
@@ -276,18 +282,22 @@ def test_in_another_order_and_beside_other_files_the_results_are_the_same_byte_b
     assert [name for name in wanted if written[name] != wanted[name]] == []
 
 
-def test_what_is_shown_of_the_class_holds_no_formula_and_no_code(everybody):
+def test_what_is_shown_of_the_class_holds_no_formula_and_no_code(everybody, tmp_path):
     out = everybody.place / "out"
     with (out / "class.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert not [cell for cell in cells if STARTS_A_FORMULA.match(cell)]
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", everybody.said)
-    assert main(["grade", "feedback", str(out), "--exercise", EXERCISE]) == 0
-    pages = {path.stem: path.read_text(encoding="utf-8") for path in (out / "feedback").glob("*.html")}
-    assert len(pages) == len(everybody.results)
-    for id, page in pages.items():
-        assert not re.search(r"<script|<img|<iframe|onerror=|javascript:", re.sub(r"&lt;.*?&gt;", "", page)), id
-        assert "\x1b" not in page and "\u202e" not in page
+    written = {"codes in the essay", "attached", "names with lines", "much to show", "custom errors"}
+    shown = [id for id, (name, _) in KINDS.items() if name in written]
+    laid(tmp_path / "students", {f"{id}.json": result_path(out, id).read_bytes() for id in shown})
+    assert main(["grade", "feedback", str(tmp_path), "--exercise", EXERCISE]) == 0
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "feedback").glob("*.html")]
+    assert len(pages) == len(written) and sum("&lt;script&gt;alert(1)&lt;/script&gt;" in page for page in pages) == 1
+    for page in pages:
+        assert not re.search(r"<(?:script|img|iframe|svg|object)|(?:href|src)=.javascript:", page)
+        assert "\x1b" not in page
+        assert "\u202e" not in re.sub(r"<p\b[^>]*>[^<]*</p>", "", page)  # what turns text round ends with its paragraph
 
 
 # What lies in the folder of the instructor
@@ -320,3 +330,48 @@ def test_a_secret_that_was_typed_and_cannot_be_one_stops_the_run_before_it_begin
     words = ["grade", str(tmp_path / "in"), "--exercise", EXERCISE, "--out", str(out)]
     assert main([*words, "--secret", str(tmp_path / "mine.txt")]) == 2
     assert "mine.txt" in capsys.readouterr().err and not out.exists()
+
+
+# What else happens to an instructor
+
+
+def test_a_secret_may_come_from_a_pipe(tmp_path, capsys):
+    reading, writing = os.pipe()
+    os.write(writing, SECRET.encode())
+    os.close(writing)
+    laid(tmp_path, {"in/s1.ipynb": b"no notebook"})
+    words = ["grade", str(tmp_path / "in"), "--exercise", EXERCISE, "--out", str(tmp_path / "out")]
+    try:
+        assert main([*words, "--secret", f"/dev/fd/{reading}"]) == 0, capsys.readouterr().err
+    finally:
+        os.close(reading)
+
+
+def test_what_to_type_next_is_one_command_whatever_the_folders_are_called(alone):
+    line = next(line for line in alone.said.splitlines() if "with an essay to mark: " in line)
+    typed = shlex.split(line.partition("with an essay to mark: ")[2])
+    assert " " in str(alone.place)
+    assert typed[:3] == ["workbook", "grade", "essays"] and typed[3] == str(alone.place / "out")
+
+
+@pytest.mark.parametrize("out", ["a" * 300, "file", "file/results"])
+def test_a_folder_for_results_that_cannot_be_is_said_in_one_sentence(out, tmp_path, capsys):
+    laid(tmp_path, {"in/s1.ipynb": b"no notebook", "file": b""})
+    words = ["grade", str(tmp_path / "in"), "--exercise", EXERCISE, "--variant", "1"]
+    assert main([*words, "--out", str(tmp_path / out)]) == 2
+    said = capsys.readouterr().err
+    assert "cannot be written" in said and said.count("\n") == 1 and "--out" in said
+
+
+def test_an_interrupted_run_says_what_is_kept_and_that_it_goes_on(trade, tmp_path, monkeypatch, capsys):
+    def interrupted(plan, submissions, *words, done, **more):
+        done(None)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(autograde, "grade_all", interrupted)
+    laid(tmp_path, {"in/s1.ipynb": b"no notebook", "in/s2.ipynb": b"no notebook"})
+    words = ["grade", str(tmp_path / "in"), "--exercise", EXERCISE, "--variant", "1", "--out", str(tmp_path / "out")]
+    assert main(words) == 130
+    said = capsys.readouterr().err
+    assert f"1 of 2 submissions were dealt with; what is graded is kept in {tmp_path / 'out'}." in said
+    assert "Type the same command again" in said

@@ -7,7 +7,7 @@ import json
 import quopri
 
 from gathering import packed
-from hostile import ALL, NONE, Kind, answer, cell_of, code_cell
+from hostile import ALL, NONE, Kind, answer, code_cell
 
 
 def damaged(change):

@@ -142,7 +142,7 @@ def huge_numbers(content):
 
 
 def many_cells(notebook):
-    notebook["cells"] += [code_cell(f"x{number} = {number}") for number in range(3000)]
+    notebook["cells"] += [code_cell(f"x{number} = {number}") for number in range(600)]
 
 
 def much_to_show(notebook):
@@ -151,11 +151,11 @@ def much_to_show(notebook):
 
 
 def long_cell(notebook):
-    cell_of(notebook, "answer")["source"] += "\n" + "x = 1\n" * 6_000
+    cell_of(notebook, "answer")["source"] += "\n" + "x = 1\n" * 2_000
 
 
 def long_line(notebook):
-    cell_of(notebook, "answer")["source"] += "\nx = " + "1 + " * 90_000 + "1"
+    cell_of(notebook, "answer")["source"] += "\nx = " + "1 + " * 30_000 + "1"
 
 
 def other_letters(notebook):
@@ -283,7 +283,8 @@ HOSTILE = {
         "123",
         DIED,
         change=answer(
-            "import gc\nfor each in gc.get_objects():\n  if getattr(each, '__name__', '') == 'run_cells' and hasattr(each, 'gi_frame'):\n"
+            "import gc\nfor each in gc.get_objects():\n"
+            "  if getattr(each, '__name__', '') == 'run_cells' and hasattr(each, 'gi_frame'):\n"
             "    each.gi_frame.f_locals['answers'].update(q1=[[[[[[1]]]]]], q9=object())\nq4 = 'a'",
             "q4",
         ),
@@ -298,9 +299,11 @@ HOSTILE = {
     ),
     "a worker within": Kind(
         "starts a worker of the grader of its own",
-        code="import json, subprocess, sys\nlimits = dict.fromkeys(('wall', 'cpu', 'memory', 'processes', 'open_files', "
+        code="import json, subprocess, sys\n"
+        "limits = dict.fromkeys(('wall', 'cpu', 'memory', 'processes', 'open_files', "
         "'disk', 'files'), 9)\nsettings = json.dumps({'limits': limits, 'user': 0, 'confined': False, 'datasets': [], "
-        "'scratch': '/scratch'})\nsubprocess.run([sys.executable, '-c', 'print(1)', settings], timeout=5, capture_output=True)",
+        "'scratch': '/scratch'})\n"
+        "subprocess.run([sys.executable, '-c', 'print(1)', settings], timeout=5, capture_output=True)",
     ),
     # IPython
     "after each cell": Kind(
@@ -327,7 +330,8 @@ HOSTILE = {
     "a shell that lies": Kind(
         "gives the shell a space of names that has everything",
         NONE,
-        code="class Every(dict):\n  def __contains__(self, name): return True\n  def __getitem__(self, name): return 32.5\n"
+        code="class Every(dict):\n  def __contains__(self, name): return True\n"
+        "  def __getitem__(self, name): return 32.5\n"
         "get_ipython().user_ns = Every(get_ipython().user_ns)",
     ),
     "no shell": Kind(
@@ -349,7 +353,8 @@ HOSTILE = {
     "forgets all": Kind("deletes all names with a magic", "4", "NameError", code="%reset -f"),
     "hostile displays": Kind(
         "shows something that ends the process where it is shown",
-        code="import os\nclass Show:\n  def _ipython_display_(self): os._exit(1)\n  _repr_mimebundle_ = _repr_html_ = _ipython_display_\n"
+        code="import os\nclass Show:\n  def _ipython_display_(self): os._exit(1)\n"
+        "  _repr_mimebundle_ = _repr_html_ = _ipython_display_\n"
         "  def __repr__(self): os._exit(1)\nfrom IPython.display import display\nShow()",
     ),
     "tasks that stay": Kind(
@@ -361,7 +366,8 @@ HOSTILE = {
     "an audit hook": Kind(
         "refuses everything that Python does",
         NONE,
-        code="import sys\ndef no(event, values):\n  if event in ('compile', 'exec', 'open', 'import'): raise RuntimeError('no')\n"
+        code="import sys\ndef no(event, values):\n"
+        "  if event in ('compile', 'exec', 'open', 'import'): raise RuntimeError('no')\n"
         "sys.addaudithook(no)",
     ),
     "no imports": Kind("takes away importing", NONE, "TypeError", code="import builtins\nbuiltins.__import__ = None"),
@@ -374,7 +380,8 @@ HOSTILE = {
     "as_data everywhere": Kind(
         "replaces what reads answers in the module that calls it",
         NONE,
-        code="import workbook.assignments.execution as e\ne.as_data = lambda value: {'columns': ['a'], 'rows': [[1, 2]]}",
+        code="import workbook.assignments.execution as e\n"
+        "e.as_data = lambda value: {'columns': ['a'], 'rows': [[1, 2]]}",
         said="was not read",
     ),
     "settings of Python": Kind(
@@ -386,13 +393,15 @@ HOSTILE = {
         "overwrites small numbers in memory",
         NONE,
         DIED,
-        code="import ctypes\nctypes.memset(id(True), 255, 16)\nctypes.memset(id(0), 255, 16)\nctypes.memset(id(()), 255, 24)",
+        code="import ctypes\nctypes.memset(id(True), 255, 16)\nctypes.memset(id(0), 255, 16)\n"
+        "ctypes.memset(id(()), 255, 24)",
     ),
     "a full stack": Kind(
         "recurses until the stack is full",
         NONE,
         DIED,
-        code="import sys\nsys.setrecursionlimit(10**9)\nclass Deep:\n  __getattr__ = lambda self, name: getattr(self, name)\nDeep().x",
+        code="import sys\nsys.setrecursionlimit(10**9)\nclass Deep:\n"
+        "  __getattr__ = lambda self, name: getattr(self, name)\nDeep().x",
     ),
     "no standard output": Kind(
         "takes away what the run flushes",
@@ -412,16 +421,19 @@ HOSTILE = {
     ),
     "less time": Kind(
         "takes its own time and files away",
-        code="import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))\nresource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
+        code="import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))",
     ),
     "signals all": Kind(
         "sends every process that it can name a signal",
-        code="import os, signal\nfor number in [0, 1, *range(2, 400)]:\n  for sign in (signal.SIGSTOP, signal.SIGKILL):\n"
+        code="import os, signal\nfor number in [0, 1, *range(2, 400)]:\n"
+        "  for sign in (signal.SIGSTOP, signal.SIGKILL):\n"
         "    try:\n      if number not in (0, 1, os.getpid()): os.kill(number, sign)\n    except OSError: pass",
     ),
     "children that answer": Kind(
         "leaves children that sleep and then write",
-        code="import os, time\nfor _ in range(9):\n  if os.fork() == 0:\n    os.setsid()\n    time.sleep(77)\n    os.write(3, b'x')\n    os._exit(0)",
+        code="import os, time\nfor _ in range(9):\n  if os.fork() == 0:\n    os.setsid()\n    time.sleep(77)\n"
+        "    os.write(3, b'x')\n    os._exit(0)",
     ),
     "a thread that changes": Kind(
         "lets a thread change an answer all the time",
@@ -456,7 +468,8 @@ HOSTILE = {
         "answers letters that are equal to every letter",
         "123",
         change=answer(
-            "class Any(str):\n  __eq__ = lambda s, o: True\n  __hash__ = lambda s: 1\n  __contains__ = lambda s, o: True\n"
+            "class Any(str):\n  __eq__ = lambda s, o: True\n  __hash__ = lambda s: 1\n"
+            "  __contains__ = lambda s, o: True\n"
             "q4 = {Any('x'), Any('y')}",
             "q4",
         ),
@@ -471,8 +484,10 @@ HOSTILE = {
         "lists what others may have left in folders and the environment",
         "123",
         change=answer(
-            "import os, tempfile\nq4 = [name for place in ('.', '/', '/tmp', '/scratch', '/dev/shm', '/proc', tempfile.gettempdir())"
-            " for name in os.listdir(place) if name.startswith('zq')] + [each for each in os.environ if 'SECRET' in each or 'TOKEN' in each]"
+            "import os, tempfile\n"
+            "q4 = [name for place in ('.', '/', '/tmp', '/scratch', '/dev/shm', '/proc', tempfile.gettempdir())"
+            " for name in os.listdir(place) if name.startswith('zq')] + [each for each in os.environ if "
+            "'SECRET' in each or 'TOKEN' in each]"
             " or ['none']",
             "q4",
         ),
@@ -524,9 +539,9 @@ HOSTILE = {
     "a mark that is none": Kind(
         "carries a mark in other signs", said="another secret", change=about(copy="０１２３４５６７８９ａｂ")
     ),
-    "many cells": Kind("has 3,000 cells more", change=many_cells),
+    "many cells": Kind("has 600 cells more", change=many_cells),
     "much to show": Kind("stores a page of 5 MB", change=much_to_show),
-    "a long cell": Kind("has a cell of 6,000 lines", change=long_cell),
+    "a long cell": Kind("has a cell of 2,000 lines", change=long_cell),
     "a long line": Kind("has a line that no parser likes", "234", change=long_line),
     # Files
     "deep metadata": Kind("has metadata of 5,000 lists in each other", files=deep_metadata),
