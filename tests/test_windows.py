@@ -19,7 +19,7 @@ ROOT = Path(wb.__file__).parent.parent
 # Python on Windows has none of these.
 UNIX_ONLY = ("fcntl", "grp", "pwd", "resource", "termios", "pty")
 # The sandbox is for Linux, and says so elsewhere.
-LINUX_ONLY = {"workbook.grading.confine", "workbook.grading.worker"}
+LINUX_ONLY = {f"workbook.grading.{name}" for name in ("confine", "supervisor", "worker")}
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 

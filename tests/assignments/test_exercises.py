@@ -13,7 +13,7 @@ from workbook.assignments import all_exercises, open_exercise
 from workbook.assignments.copies import solution_copy, student_copy
 from workbook.assignments.hand_in import word_count
 from workbook.assignments.keys import asked, judged
-from workbook.assignments.release import GIVEN, plain_files, tag, variant_of
+from workbook.assignments.release import GIVEN, KEPT, plain_files, tag, variant_of
 from workbook.assignments.roster import Student
 from workbook.assignments.source import BEGIN, END, EXAMPLE, FIELD, Cell, Exercise
 from workbook.base import BadData
@@ -183,7 +183,8 @@ def test_fifty_copies_hold_no_answer_no_key_no_secret_and_nothing_of_others(name
     students = [Student(f"student-{number:03}-x") for number in range(50)]
     files = plain_files(exercise, students, SECRET)
     given = {path: json.dumps(content, ensure_ascii=False) for path, content in files.items() if path.startswith(GIVEN)}
-    assert len(given) == 50 and len(files) == 100
+    own = {path for path in files if path.startswith(KEPT)}
+    assert len(given) == 50 and len(own) == 51 and f"{KEPT}/variants.csv" in own and len(files) == 101
     kept = [
         line.strip() for cell in exercise.cells if cell.role in ("hidden", "variants") for line in cell.text.split("\n")
     ]

@@ -61,7 +61,7 @@ HOSTILE = {
         TIME,
     ),
     "catches everything": ("while True:\n  try:\n    while True: pass\n  except BaseException: pass", None, TIME),
-    "fork bomb": ("import os\nwhile True:\n  try: os.fork()\n  except OSError: pass", NONE, TIME),
+    "fork bomb": ("import os\nwhile True:\n  try: os.fork()\n  except OSError: pass", None, TIME),
     "thread bomb": (
         "import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(99,)).start()",
         ALL,

@@ -21,7 +21,7 @@ OPTIONS = re.compile(r"\A(?:-[lsTD] +\S+ +|--?[\w-]+ +)+")
 # “In [5]: x = 3” is Python too, but IPython takes the prompt away.
 PROMPT = re.compile(r"\A\s*(?:.*\n)?[ \t]*(?:In \[\d+\]: |>>> )")
 CALLS = {"run_line_magic", "run_cell_magic", "system", "getoutput"}  # what IPython's rules write in place of its forms
-LONGEST = 50_000  # characters of a cell that is looked into
+LONGEST_CELL = 50_000  # characters of a cell that is looked into
 FORM = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.M)  # a line that only IPython knows
 MOST_WORK = 400_000  # characters of the cell times its forms: IPython reads the whole cell once more for each
 
@@ -32,7 +32,7 @@ def as_python(code: str) -> str:
     >>> as_python(">>> q1 = 3\n"), as_python("files = !ls\n")
     ('q1 = 3\n', "files = get_ipython().getoutput('ls')\n")
     """
-    if len(code) > LONGEST or len(code) * len(FORM.findall(code)) > MOST_WORK:
+    if len(code) > LONGEST_CELL or len(code) * len(FORM.findall(code)) > MOST_WORK:
         return code
     from IPython.core.inputtransformer2 import TransformerManager
 

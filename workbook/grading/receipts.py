@@ -12,7 +12,7 @@ from ..assignments.answers import Data
 from .clean_text import legible
 from .remarks import Remark, remark
 
-LONGEST = 60  # characters of a value in a sentence
+LONGEST_VALUE = 60  # characters of a value in a sentence
 CLOSE = 1e-9  # relative: so far two machines may be apart
 UNREADABLE = "something that cannot be an answer"
 
@@ -85,7 +85,7 @@ def _in_words(value: object) -> str:
             return UNREADABLE
         value = value.get("pairs", value)
     text = " ".join(legible(_text(value)).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1].rstrip()}…"
 
 
 def _text(value: object) -> str:
