@@ -268,7 +268,7 @@ def test_no_other_file_is_taken_for_a_notebook(name, of):
         {f"s1/{name}": OTHER_JSON[name], "s2/x.ipynb": copy(), "a.zip": packed({f"s4/{name}": OTHER_JSON[name]})}
     )
     assert set(whose(gathered)) == {"s2"}
-    expected = {} if name in ("receipt.json", "answers.json") else {f"s1/{name}": "not-a-notebook"}
+    expected = {} if name == "receipt.json" else {f"s1/{name}": "not-a-notebook"}
     assert {file: why.code for file, why in reasons(gathered).items() if file != "a.zip"} == expected
     assert reasons(gathered)["a.zip"] == remark("archive-without-notebook")
 
