@@ -167,7 +167,9 @@ def graded(walked, folder=RESULTS):
 
 
 def test_the_rosters_of_moodle_and_canvas_name_the_same_students_and_give_the_same_variants(walked):
-    lists = [table(walked.place / out / "for-the-instructor" / "variants.csv") for out in (f"{NAME}-plain", "by-canvas")]
+    lists = [
+        table(walked.place / out / "for-the-instructor" / "variants.csv") for out in (f"{NAME}-plain", "by-canvas")
+    ]
     assert pairs(lists[0], "id", "variant") == pairs(lists[1], "id", "variant")
     assert list(pairs(lists[0], "id", "variant")) == [person.id for person in CLASS], "Zeros in front stay."
     assert "the rows 2 (Points Possible) and 28 (Student, Test)" in walked.said["assign from Canvas"]
