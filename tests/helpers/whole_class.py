@@ -56,7 +56,7 @@ CLASS = [
     Person("00010", "Łukasz", "Żółw", "l.zolw@uni.example", "mistakes", "canvas"),
     Person("00011", "Jonas", "Null", "jonas.null@uni.example", "wrong", "moodle"),
     Person("00012", "Anne-Marie", "D'Angelo", "am.dangelo@uni.example", "as code", "mail"),
-    Person("00013", "Øyvind", "Ås", "oyvind.aas@uni.example", "ipython", "moodle"),
+    Person("00013", "Øyvind", "Ås", "oyvind@uni.example", "ipython", "moodle"),
     Person("00014", "Σοφία", "Παππά", "sofia.pappa@uni.example", "fractions", "canvas"),
     Person("00015", "محمد", "العلي", "m.alali@uni.example", "right", "moodle"),
     Person("00016", "प्रिया", "शर्मा", "priya.sharma@uni.example", "error", "moodle"),
