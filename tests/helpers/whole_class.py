@@ -56,7 +56,7 @@ CLASS = [
     Person("00010", "Łukasz", "Żółw", "l.zolw@uni.example", "mistakes", "canvas"),
     Person("00011", "Jonas", "Null", "jonas.null@uni.example", "wrong", "moodle"),
     Person("00012", "Anne-Marie", "D'Angelo", "am.dangelo@uni.example", "as code", "mail"),
-    Person("00013", "Øyvind", "Ås", "oyvind.aas@uni.example", "ipython", "moodle"),
+    Person("00013", "Øyvind", "Ås", "oyvind@uni.example", "ipython", "moodle"),
     Person("00014", "Σοφία", "Παππά", "sofia.pappa@uni.example", "fractions", "canvas"),
     Person("00015", "محمد", "العلي", "m.alali@uni.example", "right", "moodle"),
     Person("00016", "प्रिया", "शर्मा", "priya.sharma@uni.example", "error", "moodle"),
@@ -77,8 +77,7 @@ def totals_of(year):
     with TRADE_CSV.open(encoding="utf-8", newline="") as file:
         rows = {(row["partner"], row["series"]): row for row in csv.DictReader(file) if row["year"] == str(year)}
     china, world, korea = (
-        float(rows[key]["total_usd_million"])
-        for key in (("CHN", "kotra"), ("WLD", "kotra"), ("KOR", "inter-korean"))
+        float(rows[key]["total_usd_million"]) for key in (("CHN", "kotra"), ("WLD", "kotra"), ("KOR", "inter-korean"))
     )
     return china, world, world + korea
 
@@ -198,7 +197,9 @@ def downloads(notebooks):
             if number % 2:
                 content = handed_in(person.id, "2025-12-01T10:00:00+00:00", name="07_trade.ipynb", inside=content)
             moodle.append((_entry(name, stamp), content))
-            moodle.append((_entry(f"{shown}_{4711 + number}_assignsubmission_onlinetext_/onlinetext.html", stamp), b"-"))
+            moodle.append(
+                (_entry(f"{shown}_{4711 + number}_assignsubmission_onlinetext_/onlinetext.html", stamp), b"-")
+            )
         elif person.sent_by == "canvas":
             # Canvas runs the sortable name together and keeps letters only.
             shown = "".join(sign for sign in f"{person.family}{person.given}".lower() if sign.isalnum())

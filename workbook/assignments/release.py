@@ -103,8 +103,8 @@ def files_for(
 def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
     """Write ``files`` (path: notebook or text) to the new folder ``out``, whole or not at all; returns its path.
 
-    Where ``out`` holds all of them already, as they are, nothing is written. Raises WorkbookError if it exists and holds
-    anything else, for a release is never overwritten, or if it cannot be written.
+    Where ``out`` holds all of them already, as they are, nothing is written. Raises WorkbookError if it exists and
+    holds anything else, for a release is never overwritten, or if it cannot be written.
     """
     with_light_jsonschema()
     import nbformat
@@ -138,10 +138,10 @@ def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
 
 
 def as_text(content: Notebook | str) -> str:
-    """The text of a file of a release, which is a notebook or a text.
+    r"""The text of a file of a release, which is a notebook or a text.
 
     >>> as_text("year,share"), as_text({"cells": []})
-    ('year,share', '{\\n "cells": []\\n}\\n')
+    ('year,share', '{\n "cells": []\n}\n')
     """
     return content if isinstance(content, str) else json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 

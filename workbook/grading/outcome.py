@@ -138,8 +138,8 @@ def marks_in_lines(reading: Reading, verbose: bool = False) -> Iterator[str]:
     """The lines that count the marks, and the means of two markers; with ``verbose`` each mean by itself."""
     kept = len(reading.kept)
     count = sum(map(len, reading.marks.values())) + kept
-    earlier = f" ({kept} from sheets that were read before)" if kept else ""
-    yield f"1 essay has a mark that counts{earlier}." if count == 1 else f"{count} essays have a mark that counts{earlier}."
+    essays_have = "1 essay has" if count == 1 else f"{count} essays have"
+    yield f"{essays_have} a mark that counts{f' ({kept} from sheets that were read before)' * bool(kept)}."
     if means := len(reading.means):
         criteria = "1 criterion counts" if means == 1 else f"{means} criteria count"
         more = ":" if verbose else "; --verbose names each."
