@@ -77,14 +77,24 @@ def test_an_instructors_path_from_a_new_exercise_to_students_files(here, capsys)
         assert sorted(path.relative_to(place).as_posix() for path in place.rglob("*.*")) == files
 
 
-def test_copies_made_again_are_the_same_but_never_overwrite(here, capsys):
+def test_copies_made_again_are_the_same_and_never_overwrite(here, capsys):
     main(["new", "exercise", "21_mine"])
     assert main(["assign", "21_mine", "--students", "roster.csv", "--out", "one"]) == 0
     assert main(["assign", "21_mine", "--students", "roster.csv", "--out", "two"]) == 0
     for path in Path("one").rglob("*.ipynb"):
         assert path.read_bytes() == (Path("two") / path.relative_to("one")).read_bytes()
+    # The same copies are there already: only what is new, such as a zip of them, is written.
+    times = {path: path.stat().st_mtime_ns for path in Path("one").rglob("*.*")}
+    assert main(["assign", "21_mine", "--students", "roster.csv", "--out", "one", "--zip", "folders"]) == 0
+    assert {path: path.stat().st_mtime_ns for path in Path("one").rglob("*.*")} == times | {
+        Path("one/21_mine-folders.zip"): Path("one/21_mine-folders.zip").stat().st_mtime_ns
+    }
+    Path("roster.csv").write_text("id,name\ns1,Ada\n")
+    capsys.readouterr()
     assert main(["assign", "21_mine", "--students", "roster.csv", "--out", "one"]) == 2
-    assert "one exists already. Name another folder with --out." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "one exists already, holds other files, and is not changed. Name another folder with --out" in said
+    assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
 def test_without_a_name_the_exercises_are_listed(capsys):

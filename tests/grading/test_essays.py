@@ -168,7 +168,8 @@ def test_what_is_missing_is_said_before_the_means_are_counted(example, hand_in, 
         "1 criterion is more than one level apart and does not count until decided:",
         f"  {second}, concept: ada clear, bo missing",
     ]
-    assert said[4].startswith("To decide them in: ") and said[5:7] == [
+    assert said[4].startswith("To decide them in: ") and said[5:8] == [
+        "Fill in a level for each, and read all the sheets together: those named now and the reconciled one.",
         "1 essay has a mark that counts.",
         "3 criteria count with the mean of two neighbouring levels; --verbose names each.",
     ]

@@ -92,6 +92,16 @@ FORMS = {
     "a class of its own module": (["import pickle\nclass A: n = 5", "q1 = pickle.loads(pickle.dumps(A())).n"], 5),
     "annotations of the future": (["from __future__ import annotations", "def f(x: nothing): return 5\nq1 = f(1)"], 5),
     "letters that are printed": (["print('김 \\ud800 ×')\nq1 = '김'"], "김"),
+    "something done after each cell": (
+        [
+            "def after(*result):\n    global q1\n    q1 = 5\n"
+            "get_ipython().events.register('post_run_cell', after)\n"
+            "get_ipython().events.register('post_execute', lambda: None)",
+            "q1 = 1",
+            "get_ipython().events.unregister('post_run_cell', after)",
+        ],
+        5,
+    ),
     "a reset": (["a = 1", "%reset -f", "q1 = 'a' in globals()"], False),
     "a shell line beside an answer": (["files = !ls\nq1 = 32.5"], 32.5),
 }

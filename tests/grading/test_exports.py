@@ -175,6 +175,17 @@ def test_names_are_read_in_the_encoding_of_the_file():
     assert done.content == before.replace(b";;11", b";2,5;11", 1)
 
 
+def test_a_name_that_the_roster_writes_together_is_found_with_its_given_name_first():
+    students = [Student("1", "김철수"), Student("2", "小明王"), Student("3", "王小明"), Student("4", "欧阳小明")]
+    rows = ("Id,Name,Grade,Most", "P 7,철수 김,,11", "P 8,小明 欧阳,,11", "P 9,王小明,,11", "")
+    results = {id: result(id, essay="") for id in ("1", "3", "4")}
+    done = filled("\n".join(rows), results=results, marks={}, students=students)
+    assert grades(done.content, 2)[1:] == ["2.5", "2.5", "2.5"]
+    assert "Matched by name alone: row 2 is 1, row 3 is 4, row 4 is 3." in done.remarks
+    with pytest.raises(BadData, match=r"Row 4 \(小明 王\) matches 2 and 3\."):
+        filled("\n".join(rows).replace("王小明", "小明 王"), results=results, marks={}, students=students)
+
+
 def test_a_number_that_happens_to_be_an_id_matches_nobody():
     students = [Student("1", "Anna Kiss"), Student("2", "Bo Li"), Student("3", "Cho Min")]
     rows = ("Id,Name,Department,Grade,Most", "P 7,Anna Kiss,2,,11", "P 8,Bo Li,8,,11", "P 9,Cho Min,9,,11", "")

@@ -81,6 +81,24 @@ def test_canvas_gets_names_that_begin_as_its_own(download):
     }
 
 
+@pytest.mark.parametrize("system", ["moodle", "canvas"])
+def test_two_students_of_one_name_are_told_apart_by_what_was_graded_of_them(system, download):
+    names = {
+        "moodle": ["Ana Müller_12_assignsubmission_file_/x.ipynb", "Ana Müller_14_assignsubmission_file_/x.ipynb"],
+        "canvas": ["mullerana_12_9_x.ipynb", "mullerana_14_9_x.ipynb"],
+    }[system]
+    students = [Student("a", "Ana Müller"), Student("b", "Ana Müller"), Student("c", "Ana Müller")]
+    files = {student.id: HandedFile("feedback.html", student.id.encode()) for student in students}
+    archive = download(packed(names))
+    with pytest.raises(BadData, match="names no student of the roster"):
+        hand_back(system, files, students, "07_trade", archive)
+    graded = {"b": f"all.zip/{names[0]}", "a": f"all.zip/{names[1]}", "c": "mail/x.ipynb"}
+    made = hand_back(system, files, students, "07_trade", archive, graded)
+    numbers = {name.split("_")[1]: content for name, content in inside(made.content).items()}
+    assert numbers == {"12": b"b", "14": b"a"}
+    assert made.remarks[1:] == ("Not in download, so not in the zip: c.",)
+
+
 def test_folders_come_with_a_list_for_mail_merge():
     made = hand_back("folders", FILES, CLASS, "07_trade", None)
     table = list(csv.reader(io.StringIO(inside(made.content).pop("mail-merge.csv").decode("utf-8-sig"))))

@@ -358,6 +358,7 @@ CELLS = {
         change(SETUP, source=["import workbook as wb", "", 'trade = wb.load("trade")']),
         [remark("line-ends-missing", [2])],
     ),
+    "a list of letters": (every(lambda cell: cell.update(source=list(cell["source"]))), []),
     "a list with something else": (
         change(Q1, source=["q1 = 32.5", None, 3]),
         [remark("not-text", [4])],

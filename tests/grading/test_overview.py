@@ -6,6 +6,7 @@ The worked example has the questions q1 (2 points) and q2 (1 point), and the ess
 import csv
 import io
 import random
+import re
 
 import pytest
 
@@ -150,6 +151,16 @@ def test_the_table_of_a_class_is_aligned_also_with_wide_signs():
         "s1  王小明     7.5",
         "s2  Zoe\u0308         11",
     ]
+
+
+def test_how_late_somebody_was_is_whole_in_a_table_that_is_full():
+    """Eighty columns hold an e-mail address as id, and the time without the word that is in the heading."""
+    head = ["id", "name", "variant", "status", "points", "essays to mark", "late", "remarks"]
+    names = ["ibrahim+ir@uni.example", "İbrahim Şahin", "50"]
+    late = ["late (Canvas)", "2 h 10 min late", "3 d 7 h late by its own receipt", ""]
+    table = list(class_in_lines([head, *([*names, "nothing came", "10.5", "1", each, "12"] for each in late)]))
+    assert [re.split("  +", line)[-2] for line in table[2:]] == ["Canvas", "2 h 10 min", "3 d 7 h by it…", "1"]
+    assert max(map(len, table)) <= 80 and table[2].startswith("ibrahim+i…  İbrahi…  ")
 
 
 @pytest.mark.parametrize(("questions", "are_shown"), [(3, True), (30, False)])

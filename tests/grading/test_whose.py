@@ -283,6 +283,24 @@ def test_a_large_file_of_json_is_not_unpacked_to_its_end(of, monkeypatch):
 # A copy that says nothing of itself any more
 
 
+@pytest.mark.parametrize("root", ["", "Ada Bern_101_assignsubmission_file_/"])
+@pytest.mark.parametrize("kept", ["{}~", "#{}#", "{}.~3~", "{}.bak", "{}.orig", "{}.swp", "x-checkpoint.ipynb"])
+def test_a_copy_that_an_editor_keeps_never_counts_before_the_file_itself(kept, root, of, tmp_path):
+    own, other = f"{root}x.ipynb", f"{root}{kept.format('x.ipynb')}"
+    laid(tmp_path / "class", {own: copy("s1"), other: copy("s1")})
+    at(tmp_path / "class" / own, 1)
+    at(tmp_path / "class" / other, 2)
+    gathered = of({})
+    assert whose(gathered) == {"s1": own}
+    assert gathered.remarks == (counts("s1", own, "the others are copies of it that an editor keeps", other),)
+
+
+def test_it_counts_where_the_file_itself_is_not_there_or_holds_nothing_of_the_exercise(of):
+    backup = "s1/x.ipynb~"
+    assert whose(of({backup: copy("s1")})) == {"s1": backup}
+    assert whose(of({"s1/x.ipynb": b""})) == {"s1": backup}
+
+
 def test_the_heading_of_the_exercise_tells_a_copy_that_lost_its_metadata(of, tmp_path):
     bare = json.dumps({"cells": [{"cell_type": "markdown", "source": "# Торговля: 07"}], "nbformat": 4}).encode()
     files = laid(tmp_path / "class", {"s1/a.ipynb": copy("s1"), "s1/b.ipynb": bare, "s1/c.ipynb": b"{}"})

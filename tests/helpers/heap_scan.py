@@ -4,6 +4,9 @@ It reads memory as an attacker would, without /proc: write(2) into a pipe gives 
 A marker is “zq”, a student, eight signs and “qz”; the code spells none, so that it finds no copy of itself.
 """
 
+import re
+
+MARKED = re.compile("zq([a-z0-9]{1,8})-[a-z]{3,12}qz")  # of a marker, whose it is
 SCAN = r"""
 import ctypes, gc, os, re, sys, tempfile
 MARKER = re.compile(b"z" + b"q[a-z0-9]{1,8}-[a-z]{3,12}q" + b"z")

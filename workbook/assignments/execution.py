@@ -116,11 +116,15 @@ async def _run(shell: Any, text: str) -> Any:
         python = shell.transform_cell(text)
     except Exception:
         python, failed = text, sys.exc_info()
+    outcome = None
     try:
-        return await shell.run_cell_async(
+        outcome = await shell.run_cell_async(
             text, store_history=True, transformed_cell=python, preprocessing_exc_tuple=failed
         )
+        return outcome
     finally:
+        shell.events.trigger("post_execute")  # as the kernel does, for those who wait for it
+        shell.events.trigger("post_run_cell", outcome)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(AttributeError, ValueError, OSError):
                 stream.flush()

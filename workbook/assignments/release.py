@@ -103,14 +103,20 @@ def files_for(
 def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
     """Write ``files`` (path: notebook or text) to the new folder ``out``, whole or not at all; returns its path.
 
-    Raises WorkbookError if ``out`` exists, for a release is never overwritten, or if it cannot be written.
+    Where ``out`` holds all of them already, as they are, nothing is written. Raises WorkbookError if it exists and
+    holds anything else, for a release is never overwritten, or if it cannot be written.
     """
     with_light_jsonschema()
     import nbformat
 
     out = Path(out).expanduser().absolute()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise WorkbookError(f"{out} exists already. Name another folder with --out.")
+        if all(_is_there(out / name, content) for name, content in files.items()):
+            return out
+        raise WorkbookError(
+            f"{out} exists already, holds other files, and is not changed. Name another folder with --out; with the "
+            "same secret each student gets the same variant there."
+        )
     scratch = None
     try:
         with writing(out, "Name another folder with --out."):
@@ -121,8 +127,7 @@ def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if not isinstance(content, str):
                     nbformat.validate(content)
-                    content = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-                path.write_text(content, encoding="utf-8", newline="\n")
+                path.write_text(as_text(content), encoding="utf-8", newline="\n")
             with contextlib.suppress(FileNotFoundError):
                 out.rmdir()
             (scratch / "all").replace(out)
@@ -130,3 +135,19 @@ def write_files(files: Mapping[str, Notebook | str], out: Path | str) -> Path:
         if scratch:
             shutil.rmtree(scratch, ignore_errors=True)
     return out
+
+
+def as_text(content: Notebook | str) -> str:
+    r"""The text of a file of a release, which is a notebook or a text.
+
+    >>> as_text("year,share"), as_text({"cells": []})
+    ('year,share', '{\n "cells": []\n}\n')
+    """
+    return content if isinstance(content, str) else json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _is_there(path: Path, content: Notebook | str) -> bool:
+    try:
+        return path.read_bytes() == as_text(content).encode()
+    except OSError:
+        return False

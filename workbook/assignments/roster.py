@@ -180,6 +180,17 @@ def _few(items: Sequence[str]) -> str:
     return joined([*items[:MOST_NAMED], f"{more} more"] if more > 1 else items)
 
 
+def other_orders(name: str) -> list[str]:
+    """How a ``name`` written together may stand elsewhere: given name first. Its family name has one sign or two.
+
+    >>> other_orders("김철수"), other_orders("Ada Bern")
+    (['철수 김', '수 김철'], [])
+    """
+    if not WRITTEN_TOGETHER.fullmatch(name):
+        return []
+    return [f"{name[length:]} {name[:length]}" for length in (1, 2) if len(name) > length]
+
+
 def folder_name(id: str) -> str:
     """The ``id`` of a student as the name of a folder: letters of any script, nothing that a system takes amiss.
 

@@ -134,9 +134,7 @@ def _handed_out(
     exercise: str,
     download: Path | None,
 ) -> "HandBack":
-    import json
-
-    from workbook.assignments.release import GIVEN
+    from workbook.assignments.release import GIVEN, as_text
     from workbook.assignments.roster import folder_name
     from workbook.grading.hand_back import hand_back, packed_folder
 
@@ -144,11 +142,7 @@ def _handed_out(
     for student in students:
         home = f"{GIVEN}/{folder_name(student.id)}/"
         own = {path.removeprefix(home): text for path, text in files.items() if path.startswith(home)}
-        texts = {
-            path: text if isinstance(text, str) else json.dumps(text, indent=1, ensure_ascii=False) + "\n"
-            for path, text in own.items()
-        }
-        copies[student.id] = packed_folder({path: text.encode() for path, text in texts.items()}, exercise)
+        copies[student.id] = packed_folder({path: as_text(own[path]).encode() for path in own}, exercise)
     return hand_back(system, copies, students, exercise, download)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from .candidates import Candidate, moment_from
+from .notebook_files import original_of
 
 Chosen = TypeVar("Chosen")
 
@@ -11,14 +12,21 @@ Chosen = TypeVar("Chosen")
 def latest(several: Mapping[Candidate, Chosen], now: float) -> tuple[Chosen, str]:
     """What belongs to the candidate that counts among ``several``, and why it does.
 
-    What a system names the sender of goes before what only its own words give to the student, and a copy of the
-    exercise before what may be none. Then the times of the systems decide. A receipt is the student's own word: its
-    time is asked only where no system has one, and not if it is later than ``now``.
+    What a system names the sender of goes before what only its own words give to the student, a copy of the exercise
+    before what may be none, and a file before the copies of it that editors keep. Then the times of the systems
+    decide. A receipt is the student's own word: its time is asked only where no system has one, and not if it is
+    later than ``now``.
     """
+    names = {(candidate.file.folder, candidate.file.name) for candidate in several}
+
+    def is_itself(candidate: Candidate) -> bool:
+        return (candidate.file.folder, original_of(candidate.file.name)) not in names
+
     for wanted, why in (
         (_is_sent, "where it lies tells who handed it in"),
         (_has_sender, "where it lies tells who handed it in"),
         (_is_of_the_exercise, "it alone says which exercise it is"),
+        (is_itself, "the others are copies of it that an editor keeps"),
     ):
         left = {candidate: match for candidate, match in several.items() if wanted(candidate)}
         if left and len(left) < len(several):

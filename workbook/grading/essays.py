@@ -124,10 +124,11 @@ def mark_essays(results_folder: str | Path, exercise: Exercise, secret: str, pat
     reading = reading_of(found.results, exercise, secret, paths, _noted_codes(Path(results_folder) / ESSAYS))
     before = read_marks(results_folder)
     after = {student: dict(by_essay) for student, by_essay in before.items()}
-    remarks = [*_left_out(found, reading.marks), *reading.remarks]
+    remarks, kept = [*_left_out(found, reading.marks), *reading.remarks], []
     for name in exercise.essays:
         for essay in essays_of(found.results, exercise, name, secret):
             if essay.code not in reading.marked:
+                kept += [essay.code] if name in found.marks.get(essay.student, {}) else []
                 continue
             student, where = essay.student, f"{name}, {essay.code}"
             old, new = (marks.get(student, {}).get(name) for marks in (found.marks, reading.marks))
@@ -144,7 +145,7 @@ def mark_essays(results_folder: str | Path, exercise: Exercise, secret: str, pat
     after = {student: by_essay for student, by_essay in after.items() if by_essay}
     if after != before:
         write_marks(results_folder, after)
-    return replace(reading, remarks=tuple(remarks))
+    return replace(reading, remarks=tuple(remarks), kept=tuple(kept))
 
 
 def agreement_table(reading: Reading) -> str:

@@ -236,7 +236,7 @@ def _doubts(match: Match, now: float) -> Iterator[Remark]:
 def _instead(files: Sequence[StoredFile], roster: RosterIndex, missing: Sequence[Student]) -> Iterator[Unmatched]:
     """What those handed in who are ``missing``, if it is not a notebook."""
     for file in files:
-        if not file.is_notebook and file.name not in BESIDE:
+        if not file.is_notebook and (file.name not in BESIDE or file.name == "answers.json"):
             sender, fits = roster.sender(file.levels)
             if sender and len(fits) == 1 and fits <= set(missing) and sender.exercise in ("", roster.exercise):
                 yield Unmatched(file.label, remark("not-a-notebook", student=in_words(fits)))

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from ..assignments.roster import Student, folder_name
@@ -54,12 +55,18 @@ class HandBack:
 
 
 def hand_back(
-    system: System, files: Mapping[str, HandedFile], students: Sequence[Student], exercise: str, download: Path | None
+    system: System,
+    files: Mapping[str, HandedFile],
+    students: Sequence[Student],
+    exercise: str,
+    download: Path | None,
+    graded: Mapping[str, str] = MappingProxyType({}),
 ) -> HandBack:
     """Which zip gives each student the file that is theirs?
 
     ``files`` are by the id of the student, ``students`` the roster, ``download`` a file of the ``system`` in which its
-    own names or numbers of the students stand. Raises BadData if that file is missing or is another one.
+    own names or numbers of the students stand. ``graded`` is where what was graded of a student lay (``Result.file``),
+    which tells two students of one name apart. Raises BadData if that file is missing or is another one.
     """
     if system == "folders":
         paths = {id: f"{folder_name(id)}/{file.name}" for id, file in files.items()}
@@ -70,7 +77,7 @@ def hand_back(
         return HandBack(_zipped(packed), (f"{TAKES[system]}.", *remark))
     if download is None:
         raise BadData(f"{system.title()} knows students by its own numbers: name {GIVES[system]} with --download.")
-    beginnings = _beginnings(system, download, students, exercise)
+    beginnings = _beginnings(system, download, students, exercise, graded)
     packed = {beginnings[id] + file.name: file.content for id, file in files.items() if id in beginnings}
     if not packed:
         raise BadData(f"{download.name} names no student of the roster. Use {GIVES[system]}.")
@@ -87,14 +94,16 @@ def packed_folder(files: Mapping[str, bytes], name: str) -> HandedFile:
     return HandedFile(f"{name}.zip", _zipped(files))
 
 
-def _beginnings(system: System, download: Path, students: Sequence[Student], exercise: str) -> dict[str, str]:
+def _beginnings(
+    system: System, download: Path, students: Sequence[Student], exercise: str, graded: Mapping[str, str]
+) -> dict[str, str]:
     """How the name of a file begins that the ``system`` gives to a student, by the student's id."""
     try:
         content = download.read_bytes()
     except OSError as error:
         raise BadData(f"{download} cannot be read ({error.strerror}).") from None
     if content.startswith(ARCHIVE):
-        return _from_submissions(system, content, download.name, RosterIndex(students, exercise))
+        return _from_submissions(system, content, download.name, RosterIndex(students, exercise), graded)
     if system == "canvas":
         raise BadData(f"{download.name} is no zip. Name {GIVES[system]}.")
     table = opened(content, download.name)
@@ -105,7 +114,9 @@ def _beginnings(system: System, download: Path, students: Sequence[Student], exe
     return {id: _of_moodle(names[id] or id, number) for id, number in numbers.items()}
 
 
-def _from_submissions(system: System, content: bytes, file: str, roster: RosterIndex) -> dict[str, str]:
+def _from_submissions(
+    system: System, content: bytes, file: str, roster: RosterIndex, graded: Mapping[str, str]
+) -> dict[str, str]:
     """The beginnings of names in the zip of all submissions; of a student with several files, that of the first."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -116,6 +127,8 @@ def _from_submissions(system: System, content: bytes, file: str, roster: RosterI
     for path in paths:
         parts = [part for part in path.split("/") if part]
         sender, fits = roster.sender([parts])
+        if len(fits) > 1:
+            fits = frozenset(student for student in fits if parts[0] in graded.get(student.id, "").split("/"))
         if sender is None or len(fits) != 1 or sender.system.casefold() != system:
             continue
         (student,) = fits

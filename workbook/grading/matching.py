@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from ..assignments.roster import Student
+from ..assignments.roster import Student, other_orders
 from ..assignments.variants import mark_of
 
 SUBMITTED = "submitted"  # nbgrader: submitted/ID/EXERCISE/NAME.ipynb
@@ -58,6 +58,11 @@ class RosterIndex:
         for student in self.students:
             for name in _orders(_name_parts(student.name)):
                 self.names[name].add(student)
+        turned: defaultdict[str, set[Student]] = defaultdict(set)
+        for student in self.students:
+            for name in other_orders(unicodedata.normalize("NFC", student.name)):
+                turned["".join(_name_parts(name))].add(student)
+        self.names |= {name: owners for name, owners in turned.items() if name not in self.names}
 
     def marked(self, about: Mapping[str, object], named: str) -> Student | None:
         """The student for whom a copy was made that says ``about`` itself, if its mark is right; ``named`` is the id.

@@ -7,6 +7,11 @@ BESIDE = ("receipt.json", "answers.json", "timestamp.txt")
 # A whole notebook under another name: an object of JSON with these two entries (“worksheets” before format 4).
 FORMAT, CELLS = re.compile(rb'"nbformat"\s*:\s*\d'), re.compile(rb'"(?:cells|worksheets)"\s*:\s*\[')
 
+# Copies that editors, merges and JupyterLab keep beside a file.
+KEPT_COPY = re.compile(
+    r"#(.+)#|(.+?)(?:\.~\d+~|~|\.(?:swp|swo|bak|orig|old|tmp))|(.+)-checkpoint(\.ipynb)", re.IGNORECASE
+)
+
 
 def is_notebook(name: str) -> bool:
     """Is this the name of a notebook?
@@ -15,6 +20,18 @@ def is_notebook(name: str) -> bool:
     (True, True, False)
     """
     return bool(NOTEBOOK.search(name))
+
+
+def original_of(name: str) -> str:
+    """The name of the file of which programs keep a copy as ``name``; blank if it is no such name.
+
+    >>> original_of("trade.ipynb~"), original_of("#trade.ipynb#"), original_of("trade-checkpoint.ipynb")
+    ('trade.ipynb', 'trade.ipynb', 'trade.ipynb')
+    >>> original_of("trade.ipynb")
+    ''
+    """
+    match = KEPT_COPY.fullmatch(name)
+    return "".join(filter(None, match.groups())) if match else ""
 
 
 def holds_notebook(ends: bytes) -> bool:

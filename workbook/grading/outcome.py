@@ -1,5 +1,6 @@
 """What the commands of grading say at their end: what matters first, the rest as a count, and a table of the class."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from .clean_text import on_one_line
 from .overview import LAST_COLUMNS, STUDENT_COLUMNS, Finding
 from .readings import Reading
+from .two_markers import RECONCILED
 
 MOST_STUDENTS = 8  # named in one line
 MOST_ALIKE = 4  # findings of one kind to look at
 WIDTH = 80  # columns of a terminal
 HEADINGS = {"costs points": "What costs points:", "look": "Please look at:", "information": "For information:"}
+LATE = re.compile(r"^late \((.*)\)$| late\b")  # what the heading of the column says already
 SHORT = {"essays to mark": "essays", "variant": "var."}
 NUMBERS = {"variant", "points", "essays to mark", "remarks"}  # columns that are aligned to the right
 WIDEST = {"name": 24, "status": 12, "late": 16, "id": 20}
-NARROWEST = {"name": 8, "late": 6, "id": 12}
+NARROWEST = {"name": 7, "id": 10, "late": 10}  # in the order in which they are cut
 
 
 def findings_in_lines(found: Sequence[Finding], verbose: bool = False) -> Iterator[str]:
@@ -57,7 +60,7 @@ def _students(ids: Sequence[str], verbose: bool) -> str:
 def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterator[str]:
     r"""The table of the class, aligned; ``rows`` are those of ``overview.class_rows``, the head first.
 
-    Names, lateness and ids are cut to make room for the questions; where that is not enough, questions are left out.
+    Names, ids and lateness are cut to make room for the questions; where that is not enough, questions are left out.
 
     >>> print(*class_in_lines([["id", "name", "points"], ["s1", "Ada", "7.5"], ["s2", "Bo", "11"]]), sep="\n")
     id  name  points
@@ -67,6 +70,8 @@ def class_in_lines(rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterato
     """
     head = list(rows[0])
     columns = [[on_one_line(cell) for cell in column] for column in zip(*rows[1:], strict=True)] or [[] for _ in head]
+    if "late" in head:
+        columns[head.index("late")] = [LATE.sub(r"\1", cell) for cell in columns[head.index("late")]]
     questions = [name for name in head if name not in (*STUDENT_COLUMNS, *LAST_COLUMNS)]
     numbers = NUMBERS | set(questions)
     # A column that says nothing is left out: everybody is graded, nobody is late, no name is known.
@@ -114,11 +119,13 @@ def _padded(text: str, width: int, is_number: bool) -> str:
 
 def missing_in_lines(reading: Reading) -> Iterator[str]:
     """The lines that say for which essays something is missing in marking sheets, or must be decided."""
-    if unmarked := [code for code in reading.incomplete if code not in reading.marked]:
+    if unmarked := [code for code in reading.incomplete if code not in reading.marked and code not in reading.kept]:
         yield f"Without marks in these sheets: {', '.join(unmarked)}."
     for code, criteria in reading.incomplete.items():
         if code in reading.marked:
             yield f"{code} does not count yet: without a level: {', '.join(criteria)}."
+    if any(reading.marked.get(code) == (RECONCILED,) for code in reading.incomplete):
+        yield "A reconciled sheet decides what two sheets left open: name all three after --read."
     if count := len(reading.differing):
         criteria_are = "1 criterion is" if count == 1 else f"{count} criteria are"
         yield f"{criteria_are} more than one level apart and do{'es' if count == 1 else ''} not count until decided:"
@@ -129,8 +136,10 @@ def missing_in_lines(reading: Reading) -> Iterator[str]:
 
 def marks_in_lines(reading: Reading, verbose: bool = False) -> Iterator[str]:
     """The lines that count the marks, and the means of two markers; with ``verbose`` each mean by itself."""
-    count = sum(map(len, reading.marks.values()))
-    yield "1 essay has a mark that counts." if count == 1 else f"{count} essays have a mark that counts."
+    kept = len(reading.kept)
+    count = sum(map(len, reading.marks.values())) + kept
+    essays_have = "1 essay has" if count == 1 else f"{count} essays have"
+    yield f"{essays_have} a mark that counts{f' ({kept} from sheets that were read before)' * bool(kept)}."
     if means := len(reading.means):
         criteria = "1 criterion counts" if means == 1 else f"{means} criteria count"
         more = ":" if verbose else "; --verbose names each."

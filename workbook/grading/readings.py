@@ -27,7 +27,8 @@ class Reading:
     count. ``incomplete`` names the criteria left out by code, also of essays that nobody marked. ``agreement`` has, by
     essay and criterion, ``title``, ``essays``, ``equal``, ``kappa`` and ``weighted``, where two people marked.
     ``differing`` is not counted until it is reconciled. ``marked`` says by code who marked. ``means`` are sentences on
-    criteria that count with the mean of two neighbouring levels; ``remarks`` are on all else.
+    criteria that count with the mean of two neighbouring levels; ``remarks`` are on all else. ``kept`` are the codes of
+    the essays that these sheets do not mark and whose marks of earlier sheets count.
     """
 
     marks: Marks = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Reading:
     marked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def reading_of(

@@ -133,7 +133,9 @@ def must_hold_results(results: str | Path) -> None:
 
 def must_be_of(results: str | Path, exercise: str) -> None:
     """Raise WorkbookError, which says what to type, if the folder ``results`` holds those of another exercise."""
-    held = {_exercise_in(path) for path in [Path(results) / SUMMARY, *(Path(results) / STUDENTS).glob("*.json")]}
+    with writing(results, "Name another folder with --out."):  # such as a name that is too long
+        paths = [Path(results) / SUMMARY, *(Path(results) / STUDENTS).glob("*.json")]
+    held = {_exercise_in(path) for path in paths}
     if others := sorted(held - {"", exercise}):
         raise WorkbookError(
             f"{results} holds the results of {', '.join(others)}, so nothing was graded and nothing changed there. "

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..assignments.roster import Student
+from ..assignments.roster import Student, other_orders
 from .clean_text import folded
 
 
@@ -76,7 +76,8 @@ def matched_rows(rows: Mapping[int, Sequence[str]], students: Sequence[Student])
 def _keys(students: Sequence[Student]) -> _Keys:
     names: dict[tuple[str, ...], list[Student]] = {}
     for student in students:
-        names.setdefault(_name_parts(student.name), []).append(student)
+        for name in (student.name, *other_orders(student.name)):
+            names.setdefault(_name_parts(name), []).append(student)
     addresses = Counter(folded(student.email) for student in students if student.email)
     emails = {folded(student.email): student for student in students if addresses[folded(student.email)] == 1}
     emails |= {folded(student.id): student for student in students if "@" in student.id}

@@ -113,6 +113,7 @@ SENTENCES = {
     "count.",
     "secret-not-used": "{file} was not used, for no copy carries a mark that was made with it. If the copies were made "
     "with it, type --secret {file}.",
+    "secret-unusable": "{why} It was not used. If the copies were made with a secret, type --secret and its file.",
     # Why a submission is not judged
     "mark-without-secret": "This copy has a mark, and the secret to check it with is missing. Type --secret and the "
     "file of workbook assign, or --variant N if all have variant N.",

@@ -101,6 +101,7 @@ def _source(source: object) -> tuple[str, list[Remark]]:
             remarks.append(remark("not-text"))
         # By the format each line ends with its line end; some tools forget them all.
         ended = len(lines) < 2 or any(line.endswith(("\n", "\r")) for line in lines[:-1])
+        ended = ended or all(len(line) < 2 for line in lines)  # its letters one by one, as list() gives them
         if not ended:
             remarks.append(remark("line-ends-missing"))
         text = ("" if ended else "\n").join(lines)

@@ -14,7 +14,7 @@ from ..assignments.release import variant_of
 from ..assignments.roster import Student
 from ..assignments.roster_columns import columns_in, compact
 from ..assignments.source import Exercise
-from ..assignments.variants import mark_of, numbered
+from ..assignments.variants import mark_of, numbered, own_secret
 from ..base import BadData, WorkbookError
 from ..base.cells import undefused
 from ..base.encodings import decoded, rows_of
@@ -116,6 +116,20 @@ class VariantChoice:
         if not ids:
             return ""
         return f" ({', '.join(ids) if len(ids) <= MOST_OWNERS else f'{len(ids)} students'})"
+
+
+def secret_lying_in(path: Path | str) -> tuple[str, list[Remark]]:
+    """The secret in the file ``path``, which nobody typed; blank if there is none, with a remark if it cannot be one.
+
+    >>> secret_lying_in("no/course-secret.txt")
+    ('', [])
+    """
+    if not Path(path).is_file():
+        return "", []
+    try:
+        return own_secret(path, advice="")[0], []
+    except WorkbookError as error:
+        return "", [remark("secret-unusable", why=str(error).strip())]
 
 
 def lying_secret(secret: str, marked: int, file: str) -> tuple[str, list[Remark]]:

@@ -68,6 +68,7 @@ def command(results: Path, exercise: str, sheets: Sequence[Path], marker: str, v
     print_lines(missing_in_lines(reading))
     if cases:
         print_lines([*cases.remarks, *(f"To decide them in: {path}" for path in cases.paths)])
+        print("Fill in a level for each, and read all the sheets together: those named now and the reconciled one.")
     print_lines(reading.remarks)
     print_lines(marks_in_lines(reading, verbose))
     if reading.agreement:

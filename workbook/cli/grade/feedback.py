@@ -68,9 +68,12 @@ def command(
             for id in read
             if id in {student.id for student in students}
         }
-        given = hand_back(zip_for, files, students, open_exercise(exercise).name, download)
+        graded = {id: result.file for id, result in read.items()}
+        given = hand_back(zip_for, files, students, opened.name, download, graded)
         path = results / f"{FEEDBACK}-{zip_for}.zip"
         with writing(path):
             write_whole(path, given.content)
         print("\n".join([f"All pages in one zip: {path}.", *given.remarks]))
+        if not roster and any("not in the zip" in remark for remark in given.remarks):
+            print("With --students ROSTER they are known by their ids and e-mail addresses too.")
     return 0

@@ -1,7 +1,10 @@
 """`workbook grade run SUBMISSIONS --exercise NAME`: run what a class handed in, in a sandbox, and judge the answers."""
 
+import contextlib
 import datetime
 import os
+import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from workbook.grading.autograde import Plan
     from workbook.grading.gather import Gathered
     from workbook.grading.marks import MarksRead
+    from workbook.grading.remarks import Remark
     from workbook.grading.results import Result
 
 
@@ -100,15 +104,19 @@ def command(
     limits = Limits(wall=seconds, cpu=min(seconds, Limits.cpu))
     number = None if variant is None else numbered(opened, variant)
     assigned = read_variants(variants, opened, encoding) if variants else {}
-    course_secret = _course_secret(secret, variant)
+    course_secret, of_secret = _course_secret(secret, variant)
     moment = None if due is None else deadline(due)
     gathered = gather(submissions, opened.name, students, course_secret, moment, title=opened.title)
     if not secret:
         course_secret, more = lying_secret(course_secret, gathered.marked, FILE)
-        gathered = replace(gathered, remarks=(*gathered.remarks, *more))
+        gathered = replace(gathered, remarks=(*gathered.remarks, *of_secret, *more))
     plan = Plan(opened, folder, course_secret, number, limits, assigned, students)
     results: list[Result] = []
-    with tqdm(total=len(gathered.submissions), desc=opened.name, unit="", disable=None, leave=False) as bar:
+    count = len(gathered.submissions)
+    with (
+        _said_where_it_stops(results, count, folder),
+        tqdm(total=count, desc=opened.name, unit="", disable=None, leave=False) as bar,
+    ):
 
         def done(result: "Result") -> None:
             results.append(result)
@@ -135,6 +143,17 @@ def command(
     return 0
 
 
+@contextlib.contextmanager
+def _said_where_it_stops(results: Sequence["Result"], count: int, folder: Path) -> Iterator[None]:
+    """Say what is kept if the run is interrupted (Ctrl+C)."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        stopped = f"Stopped: {len(results)} of {count} submissions were dealt with; what is graded is kept in {folder}."
+        print(stopped, "Type the same command again, and it goes on where it stopped.", file=sys.stderr)
+        raise
+
+
 def _outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan", verbose: bool) -> Iterator[str]:
     """The lines for the screen; the table among them is kept in the folder of results too."""
     from workbook.grading.outcome import class_in_lines, findings_in_lines
@@ -150,8 +169,10 @@ def _outcome(results: Sequence["Result"], gathered: "Gathered", plan: "Plan", ve
         mean = sum(result.points for result in graded) / len(graded)
         yield f"Points of the questions: {mean:.1f} of {most:g} on average."
     waiting = rows[0].index("essays to mark")
+    # A shell takes it as it stands, whatever the folders are called.
+    next_command = shlex.join(("workbook", "grade", "essays", str(plan.results), "--exercise", str(plan.exercise.path)))
     if count := sum(row[waiting] not in ("", "0") for row in rows[1:]):
-        yield f"{count} with an essay to mark: workbook grade essays {plan.results} --exercise {plan.exercise.path}"
+        yield f"{count} with an essay to mark: {next_command}"
     yield from findings_in_lines(findings(results, gathered, not_counted), verbose)
     yield f"The class, with the points of the questions ({path}):"
     yield from class_in_lines(rows)
@@ -169,17 +190,17 @@ def _counted(plan: "Plan") -> tuple["MarksRead", list[str]]:
     return found.marks, found.remarks
 
 
-def _course_secret(secret: Path | None, variant: int | None) -> str:
+def _course_secret(secret: Path | None, variant: int | None) -> tuple[str, list["Remark"]]:
     """The secret in the file ``secret``, else that in this folder if no ``variant`` for all was typed; or blank.
 
-    It is never made here.
+    It is never made here. The remark is about one that lies in this folder and cannot be one.
     """
     from workbook.assignments.variants import FILE, own_secret
     from workbook.base import WorkbookError
+    from workbook.grading.variant_choice import secret_lying_in
 
-    path = secret or Path(FILE)
-    if not path.is_file():
-        if secret:
-            raise WorkbookError(f"There is no file {path}. Name the secret that workbook assign made.")
-        return ""
-    return "" if variant is not None and not secret else str(own_secret(path)[0])
+    if secret and not secret.exists():
+        raise WorkbookError(f"There is no file {secret}. Name the secret that workbook assign made.")
+    if secret:
+        return own_secret(secret)[0], []
+    return ("", []) if variant is not None else secret_lying_in(FILE)
