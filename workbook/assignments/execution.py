@@ -135,8 +135,8 @@ def _text_of(shell: Any, value: object) -> str:
     return str(shell.display_formatter.format(value, include={"text/plain"})[0].get("text/plain", ""))
 
 
-def in_words(error: BaseException) -> str:
-    """An ``error`` as one line; never an exception.
+def in_words(error: BaseException, most: int = LONGEST_ERROR) -> str:
+    """An ``error`` as one line of at most ``most`` characters; never an exception.
 
     >>> in_words(ZeroDivisionError("division by zero"))
     'ZeroDivisionError: division by zero'
@@ -148,7 +148,7 @@ def in_words(error: BaseException) -> str:
         message = " ".join(message.split())
     except BaseException:
         message = ""
-    return f"{type(error).__name__}: {message}"[:LONGEST_ERROR]
+    return f"{type(error).__name__}: {message}"[:most]
 
 
 class _Clock:

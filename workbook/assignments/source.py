@@ -89,14 +89,18 @@ class Exercise:
     @functools.cached_property
     def variants(self) -> list[Variant]:
         """What the cell with the role “variants” lists: a dict of plain values for each variant."""
+        cell, space = self._variants_cell()
+        return _listed(self, space.get("VARIANTS")) if cell else [{}]
+
+    def _variants_cell(self) -> tuple[Cell | None, dict[str, Any]]:
+        """The cell with the role “variants”, if there is one, and what it defines after the setup above it."""
         space: dict[str, Any] = {}
         for cell in self.cells:
-            if cell.role == "setup":
+            if cell.role in ("setup", "variants"):
                 _run(self, cell, space)
-            elif cell.role == "variants":
-                _run(self, cell, space)
-                return _listed(self, space.get("VARIANTS"))
-        return [{}]
+            if cell.role == "variants":
+                return cell, space
+        return None, space
 
     @functools.cached_property
     def source(self) -> str:
@@ -136,15 +140,11 @@ class Exercise:
         It is what the function ``figures`` gives, if the cell with the role “variants” has one, with ``v`` as the
         variant. Raises BadData if that is no dict, or stops with an error.
         """
-        space: dict[str, Any] = {}
-        for cell in self.cells:
-            if cell.role == "setup":
-                _run(self, cell, space)
-            elif cell.role == "variants":
-                _run(self, cell, space)
-                space["v"] = dict(self.variants[number])
-                return _figures(self, cell, space.get("figures", dict))
-        return {}
+        cell, space = self._variants_cell()
+        if not cell:
+            return {}
+        space["v"] = dict(self.variants[number])
+        return _figures(self, cell, space.get("figures", dict))
 
     def _keys(self, variant: Variant) -> Iterator[tuple[str, KeyData]]:
         # Model answers see what a student sees, and the variant; keys see the cell of the variants too.

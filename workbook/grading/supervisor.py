@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from ..assignments.execution import in_words
 from . import confine
 from .protocol import DONE_LINE, Broken, Ended, Job, LimitValues, Reply, Settings, clean, line_of, read_job, sent_in
 
@@ -210,12 +211,3 @@ def _end_what_is_left() -> None:
             with contextlib.suppress(OSError):
                 os.kill(number, signal.SIGKILL)
                 os.waitpid(number, 0)
-
-
-def in_words(error: BaseException, most: int = 300) -> str:
-    """An ``error`` as one line of at most ``most`` characters, whatever it does when it is asked."""
-    try:
-        message = " ".join(str(error).split())
-    except BaseException:
-        message = ""
-    return f"{type(error).__name__}: {message}"[:most]

@@ -13,10 +13,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
+from ..assignments.execution import in_words
 from ..base import WorkbookError
 from . import confine
 from .protocol import CellLine, Job, LimitValues, Settings, line_of, schema_of, settings_from
-from .supervisor import in_words, supervise
+from .supervisor import supervise
 
 if TYPE_CHECKING:
     from ..assignments.answers import Data
