@@ -14,6 +14,7 @@ from .shared import vocabulary
 TEXT_ENTRIES = (
     *("title", "one_row_is", "licence", "method", "terms"),
     *("theme", "kind", "row_ids", "dated_by", "sorted_by"),
+    *("looked_for_until", "looked_in", "belongs", "closed_against"),
 )
 LIST_ENTRIES = ("key", "covers", "sources", "caveats", "changes", "days_elsewhere")
 
@@ -50,6 +51,10 @@ class Card:
     folder: Path
     terms: str = ""
     dated_by: str = ""
+    looked_for_until: str = ""  # the day up to which rows were looked for
+    looked_in: str = ""
+    belongs: str = ""  # the rule that closes the list
+    closed_against: str = ""
     kind: str = ""
     row_ids: str = ""
     sorted_by: str = ""
