@@ -47,7 +47,7 @@ FIGURES: list[Figure] = [
     ),
     Figure(
         "is consistent with {} of the {} pieces",
-        lambda load: (scores(load).loc["Pyongyang the pivot", "consistent"], len(load("evidence"))),
+        lambda load: (scores(load).loc["Pyongyang the pivot", "consistent"], load("evidence_ratings")["evidence_id"].nunique()),
     ),
     Figure("Of {:,} combinations {} hold together", lambda load: (net(load).combinations, len(futures(load)))),
     Figure("has {:.0f} percent of them", lambda load: futures(load)["share"].iloc[0] * 100),
