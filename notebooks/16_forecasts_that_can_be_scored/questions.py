@@ -142,7 +142,10 @@ Which one of these forecasts is then fulfilled?""",
 The other three expect something new, so silence counts against them.""",
         mistakes=(
             Mistake(lambda: "a", "F-S1 says that an institution of three comes about. With no sign of it, it fails."),
-            Mistake(lambda: "b", "F-S5 says that 2027 brings more missiles than the years before. With no launches it fails."),
+            Mistake(
+                lambda: "b",
+                "F-S5 says that 2027 brings more missiles than the years before. With no launches it fails.",
+            ),
         ),
         level="understand",
     ),

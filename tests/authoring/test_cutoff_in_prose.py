@@ -6,7 +6,7 @@ import pytest
 
 from workbook.authoring.figures import CUT_OFF, SAYS_NONE, UP_TO, undated
 from workbook.base.wording import on_day
-from workbook.catalog import card, looked_until, shipped_names
+from workbook.catalog import card, load, looked_until, shipped_names
 from workbook.checking import all_notebooks, cells
 
 NUMBERS = list(all_notebooks())
@@ -16,6 +16,12 @@ KNOWN = {
     "not found: it was looked for": "explains a reason for a gap",
     "no source was found |": "explains a verdict",
 }
+
+
+def _days():
+    """The days up to which one looked: of each card, of all, and of what decides each forecast."""
+    cards = {on_day(looked_until(name)) for name in shipped_names()} | {on_day(looked_until())}
+    return cards | {on_day(day) for day in load("forecasts")["evidence_until"]}
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -31,7 +37,7 @@ def test_every_notebook_says_in_its_limits_up_to_when_rows_were_looked_for(numbe
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_days_up_to_which_one_looked_are_those_of_the_cards(number):
-    days = {on_day(looked_until(name)) for name in shipped_names()} | {on_day(looked_until())}
+    days = _days()
     text = "\n".join("".join(cell["source"]) for cell in cells(number) if cell["cell_type"] == "markdown")
     lines = [line for line in text.splitlines() if SAYS_NONE.search(line) or "looked for" in line]
     assert {day for line in lines for day in UP_TO.findall(line)} <= days
@@ -43,7 +49,7 @@ def test_a_teaching_pack_says_up_to_when_too(number):
     lines = [line for line in page.splitlines() if re.search(r"\bno [^.]*was found|\bnone was found", line)]
     day = re.compile(r"up to \d{1,2} [A-Z][a-z]+")
     assert [line for line in lines if not day.search(line)] == []
-    days = {on_day(looked_until(name)) for name in shipped_names()} | {on_day(looked_until())}
+    days = _days()
     assert all(any(full.startswith(said[6:]) for full in days) for line in lines for said in day.findall(line))
 
 

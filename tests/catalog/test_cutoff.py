@@ -45,7 +45,12 @@ def test_a_sentence_that_says_none_gets_the_day_and_another_does_not():
 
 @pytest.mark.parametrize(
     "text",
-    ["The last launch found is of 3 October.", "No meeting of all three is listed.", "None is decided.", "It never met."],
+    [
+        "The last launch found is of 3 October.",
+        "No meeting of all three is listed.",
+        "None is decided.",
+        "It never met.",
+    ],
 )
 def test_words_that_say_that_something_is_not_there_are_noticed(text):
     assert NEGATIVE.search(text)

@@ -44,6 +44,13 @@ class Figure:
 
 # Every notebook says up to when rows were looked for; where it says “none”, it says so again.
 CUT_OFF = Figure("up to {}", lambda _load: on_day(looked_until()))
+
+
+def up_to_of(forecast: str) -> Callable[[Loader], str]:
+    """What computes the day up to which the datasets were looked for that decide ``forecast``."""
+    return lambda load: on_day(load("forecasts").set_index("forecast_id").loc[forecast, "evidence_until"])
+
+
 # Sentences by which something is not there, or not any more, as far as one has looked.
 SAYS_NONE = re.compile(
     r"\b(?:none|nothing|no [\w-]+|not|neither)\b[^.;:|]*\b(?:found|on record|come about)\b|"
@@ -51,7 +58,7 @@ SAYS_NONE = re.compile(
     r"\bthe last (?:nuclear|sanctions)\b|\blast on \d|\bfor the last time\b|\bholds so far\b|\bso far it does\b",
     re.IGNORECASE,
 )
-UP_TO = re.compile(r"\b[Uu]p to (\d{1,2} [A-Z][a-z]+ 20\d\d)\b")
+UP_TO = re.compile(r"\b(?:[Uu]p to|[Bb]y) (\d{1,2} [A-Z][a-z]+ 20\d\d)\b")
 
 
 def figures_of(number: str) -> list[Figure]:

@@ -1,4 +1,4 @@
-"""The rules that the datasets of the workbook keep beyond those of everybody's: sources, release, the cut-off, states, bounds."""
+"""The rules that the datasets of the workbook keep beyond those of everybody's: sources, release, cut-off, states."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -92,7 +92,8 @@ def _cutoff_problems(card: Card) -> Iterator[str]:
     where = f"{card.name}/card.toml"
     lacking = [entry for entry in CUTOFF if not getattr(card, entry).strip()]
     if lacking:
-        yield f"{where} lacks: {', '.join(lacking)}. A record says up to when and by what rule its rows were looked for."
+        why = "A record says up to when and by what rule its rows were looked for."
+        yield f"{where} lacks: {', '.join(lacking)}. {why}"
     until, common = card.looked_for_until, package()["looked_for_until"]
     if not until:
         return

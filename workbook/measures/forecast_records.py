@@ -252,8 +252,8 @@ def base_rate(happened: pd.Series, window: int = WINDOW) -> float:
 def practice_questions(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Which past years make questions for practice?
 
-    ``outcomes`` is what ``yearly_outcomes`` returns. Returns its rows for every fourth year of each record from 2010 to 2024,
-    staggered, so that one year asks about several records and none about all.
+    ``outcomes`` is what ``yearly_outcomes`` returns. Returns its rows for every fourth year of each record from 2010
+    to 2024, staggered, so that one year asks about several records and none about all.
 
     Source: our own definition.
 

@@ -36,13 +36,11 @@ class Standing:
 Rule = Callable[[Tables, pd.Timestamp, pd.Timestamp], Standing]
 
 
-def decide(
-    forecasts: pd.DataFrame, tables: Tables, until: Mapping[str, date], on: date
-) -> pd.DataFrame:
+def decide(forecasts: pd.DataFrame, tables: Tables, until: Mapping[str, date], on: date) -> pd.DataFrame:
     """Which forecasts are decided on the day ``on``, and by which rows?
 
-    ``forecasts`` is ``wb.load("forecasts")``; ``tables`` holds the datasets of FORECAST_RULES, ``until`` the day up to which each
-    was looked for. Rows later than ``on`` do not count. Returns one row per forecast: ``forecast_id``, ``deadline``,
+    ``forecasts`` is ``wb.load("forecasts")``; ``tables`` holds the datasets of FORECAST_RULES, ``until`` the day
+    up to which each was looked for. Rows later than ``on`` do not count. Returns one row per forecast: ``forecast_id``, ``deadline``,
     ``answer`` (yes: it came true; no: it did not; open; to be read: only a text that the workbook does not hold
     decides it; cannot be decided), ``outcome`` (1, 0 or missing), ``rows`` (what decides it, such as summits:S111) and
     ``why`` in a sentence.
@@ -96,7 +94,9 @@ def decide(
 def _lacking(tables: Tables, until: Mapping[str, date], datasets: tuple[str, ...]) -> tuple[str, ...]:
     for name in datasets:
         if name not in tables or name not in until:
-            raise WorkbookError(f"decide needs the dataset {name} among its tables, and the day up to which it is known.")
+            raise WorkbookError(
+                f"decide needs the dataset {name} among its tables, and the day up to which it is known."
+            )
     return datasets
 
 
@@ -181,9 +181,7 @@ def _missiles(tables: Tables, first: pd.Timestamp, last: pd.Timestamp) -> Standi
 
 def _close(tables: Tables, first: pd.Timestamp, last: pd.Timestamp) -> Standing:
     summits = _between(tables["summits"], "date_start", first, last)
-    met = summits[
-        (summits["dyad"] == "CHN-PRK") & (summits["level"] == "leader") & (summits["format"] == "in person")
-    ]
+    met = summits[(summits["dyad"] == "CHN-PRK") & (summits["level"] == "leader") & (summits["format"] == "in person")]
     trade = tables["trade"]
     rows = trade[(trade["series"] == "customs") & (trade["partner"] == "CHN") & (trade["year"] == first.year)]
     totals = rows["total_usd_million"].dropna()

@@ -48,11 +48,15 @@ class QuestionView(EntryView):
         dated = forecasts[scored].sort_values(["deadline", "forecast_id"], kind="stable")
         rates = resolve(dated, outcomes, self.today)[["forecast_id", "base_rate"]]
         decided = decide(dated, tables, {name: looked_until(name) for name in RULE_TABLES}, self.today)
-        ours = dated.merge(rates).merge(decided[["forecast_id", "outcome"]]).assign(
-            question=lambda rows: rows["forecast_id"],
-            group=OPEN,
-            rule=lambda rows: rows["fulfilled_if"],
-            short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
+        ours = (
+            dated.merge(rates)
+            .merge(decided[["forecast_id", "outcome"]])
+            .assign(
+                question=lambda rows: rows["forecast_id"],
+                group=OPEN,
+                rule=lambda rows: rows["fulfilled_if"],
+                short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
+            )
         )
         rows = pd.concat([ours, past], ignore_index=True)
         return rows[
