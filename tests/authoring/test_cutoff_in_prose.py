@@ -7,7 +7,7 @@ import pytest
 from workbook.authoring.figures import CUT_OFF, SAYS_NONE, UP_TO, undated
 from workbook.base.wording import on_day
 from workbook.catalog import card, load, looked_until, shipped_names
-from workbook.checking import all_notebooks, cells
+from workbook.checking import Mistake, all_notebooks, cells, notebook_questions
 
 NUMBERS = list(all_notebooks())
 # Phrases that say “none” or “not found” of something else than the record, and why.
@@ -15,6 +15,14 @@ KNOWN = {
     "“none”": "a word of a column",
     "not found: it was looked for": "explains a reason for a gap",
     "no source was found |": "explains a verdict",
+}
+
+# Questions that say it of something else, and why.
+QUESTIONS = {
+    "00-4": "explains the reason for a gap",
+    "15-3": "names pieces of evidence, which have days",
+    "16-2": "supposes what may never be",
+    "18-5": "says by the last date of the evidence",
 }
 
 
@@ -51,6 +59,30 @@ def test_a_teaching_pack_says_up_to_when_too(number):
     assert [line for line in lines if not day.search(line)] == []
     days = _days()
     assert all(any(full.startswith(said[6:]) for full in days) for line in lines for said in day.findall(line))
+
+
+def test_questions_hints_and_solutions_say_up_to_when():
+    found = {
+        question.id
+        for number in NUMBERS
+        for question in notebook_questions(number).values()
+        for text in _texts(vars(question))
+        if SAYS_NONE.search(text) and not UP_TO.search(text)
+    }
+    assert found == set(QUESTIONS)
+
+
+def _texts(value):
+    """Every text in ``value``, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        value = tuple(value.values())
+    elif isinstance(value, Mistake):
+        value = (value.reply,)
+    if isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _texts(part)
 
 
 def test_an_undated_negative_is_named_and_a_dated_one_is_not():

@@ -34,11 +34,13 @@ def test_a_dataset_that_names_no_day_leaves_the_common_one():
 @pytest.mark.usefixtures("two_days")
 def test_a_sentence_that_says_none_gets_the_day_and_another_does_not():
     assert dated("No exercise of all three was found.", ("joint_drills",)).endswith(
-        "was found. Looked for up to 5 October 2026."
+        "was found. Rows were looked for up to 5 October 2026."
     )
     assert dated("From 2012 to 2026 there were 44 exercises.", ("joint_drills",)).endswith("44 exercises.")
     said = "None up to 5 October 2026."
     assert dated(said, ("joint_drills",)) == said
+    mine = "You have answered no question that is decided."
+    assert dated(mine, ("joint_drills",)) == mine
     # What two texts lack is no question of the day.
     assert dated("Salát cites none.", ("claims",)) == "Salát cites none."
 
@@ -60,7 +62,7 @@ def test_a_view_that_says_none_names_the_day(monkeypatch):
     monkeypatch.setattr(cutoff, "card", lambda name: replace(card(name), looked_for_until="2026-10-05"))
     view = wb.views.drills()
     monkeypatch.setattr(type(view), "describe", lambda *_: "No exercise of all three was found.")
-    assert view.sentence == "No exercise of all three was found. Looked for up to 5 October 2026."
+    assert view.sentence == "No exercise of all three was found. Rows were looked for up to 5 October 2026."
 
 
 def test_about_says_up_to_when_and_by_what_rule():

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from ..base.wording import on_day
 from ..catalog import load as shipped
 from ..catalog import looked_until
@@ -48,7 +50,9 @@ CUT_OFF = Figure("up to {}", lambda _load: on_day(looked_until()))
 
 def up_to_of(forecast: str) -> Callable[[Loader], str]:
     """What computes the day up to which the datasets were looked for that decide ``forecast``."""
-    return lambda load: on_day(load("forecasts").set_index("forecast_id").loc[forecast, "evidence_until"])
+    return lambda load: on_day(
+        pd.Timestamp(str(load("forecasts").set_index("forecast_id").loc[forecast, "evidence_until"]))
+    )
 
 
 # Sentences by which something is not there, or not any more, as far as one has looked.

@@ -10,7 +10,7 @@ from .shared import package
 
 # Words by which a sentence says that something is not there, or not any more.
 NEGATIVE = re.compile(
-    r"\b(?:none|never|nobody|no one|no longer|neither|not (?:yet )?(?:found|recorded|listed|decided)|"
+    r"\b(?:none|never|nobody|no one|no longer|not (?:yet )?(?:found|recorded|listed|decided)|"
     r"nothing (?:was|is|has|of)|no (?!matter\b)[\w-]+(?: [\w-]+){0,6} (?:was|were|is|are|has|have|had) |"
     r"no [\w-]+ of|the last|so far|has not|have not|since (?!then\b))",
     re.IGNORECASE,
@@ -61,9 +61,11 @@ def dated(text: str, datasets: tuple[str, ...]) -> str:
     'There were 3 tests.'
     """
     of_record = [name for name in datasets if name in names() and _is_searched(name)]
-    if not of_record or not NEGATIVE.search(text) or DAY.search(text):
+    # What a reader has not done is no question of the record.
+    rest = re.sub(r"You have [^.;]*[.;]", "", text)
+    if not of_record or not NEGATIVE.search(rest) or DAY.search(text):
         return text
-    return f"{text} Looked for {up_to(*of_record)}."
+    return f"{text} Rows were looked for {up_to(*of_record)}."
 
 
 def _is_searched(name: str) -> bool:

@@ -40,7 +40,8 @@ def decide(forecasts: pd.DataFrame, tables: Tables, until: Mapping[str, date], o
     """Which forecasts are decided on the day ``on``, and by which rows?
 
     ``forecasts`` is ``wb.load("forecasts")``; ``tables`` holds the datasets of FORECAST_RULES, ``until`` the day
-    up to which each was looked for. Rows later than ``on`` do not count. Returns one row per forecast: ``forecast_id``, ``deadline``,
+    up to which each was looked for. Rows later than ``on`` do not count. Returns one row per forecast:
+    ``forecast_id``, ``deadline``,
     ``answer`` (yes: it came true; no: it did not; open; to be read: only a text that the workbook does not hold
     decides it; cannot be decided), ``outcome`` (1, 0 or missing), ``rows`` (what decides it, such as summits:S111) and
     ``why`` in a sentence.
