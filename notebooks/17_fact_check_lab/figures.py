@@ -138,7 +138,7 @@ FIGURES: list[Figure] = [
         lambda load: (missiles(load, 2024), missiles_before_the_treaty(load)),
     ),
     Figure(
-        "{} in 2025 and, in a later copy, {} in 2026 up to {}",
+        "{} in 2025 and {} in 2026 up to {}",
         lambda load: (missiles(load, 2025), missiles(load, 2026), f"{last_launch(load):%-d %B}"),
     ),
     Figure("{} states backed ES-11/1", lambda load: yes_votes(load, "ES-11/1")),

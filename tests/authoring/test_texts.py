@@ -171,7 +171,7 @@ def changed(dataset, change):
 @pytest.mark.slow
 def test_a_changed_figure_turns_exactly_its_sentences_red():
     def grown(trade):
-        rows = (trade["series"] == "customs") & (trade["partner"] == "CHN") & (trade["year"] == 2023)
+        rows = (trade["series"] == "kotra") & (trade["partner"] == "CHN") & (trade["year"] == 2023)
         trade.loc[rows, "total_usd_million"] *= 1.1
 
     load = changed("trade", grown)
