@@ -60,7 +60,7 @@ def china_on_lone_vetoes(load: Loader) -> tuple[int, int, int]:
 
 def blocked(load: Loader, name: str) -> str:
     """On which day was this statement stopped?"""
-    return on_day(pd.Timestamp(load("blocked_statements").set_index("statement_id").loc[name, "date"]))
+    return on_day(pd.Timestamp(str(load("blocked_statements").set_index("statement_id").loc[name, "date"])))
 
 
 def china_on_ukraine(load: Loader) -> tuple[int, int, int]:

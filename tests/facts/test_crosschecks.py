@@ -60,9 +60,7 @@ def test_votes_in_the_council_add_up_to_its_size(books):
         if None in cast:
             # Of two vetoed amendments the tally was not found; enough were in favour, or there had been no veto.
             unknown = vote["text_kind"] == "amendment" and cast == [None, 1, None, None]
-            if not unknown and (
-                set(cast) != {None} or vote["vote_CHN"] not in ("consensus", "not put to a vote")
-            ):
+            if not unknown and (set(cast) != {None} or vote["vote_CHN"] not in ("consensus", "not put to a vote")):
                 yield vote["at"], f"yes, no, abstain, not_voting are {cast}, counted in part"
         elif sum(cast) != size:
             yield vote["at"], f"yes, no, abstain, not_voting are {cast}, in all {sum(cast)}; the Council had {size}"
@@ -195,7 +193,10 @@ def test_yearly_vetoes_are_those_of_the_council(books):
         if drafts[year, actor] > row["vetoes"] or (complete and drafts[year, actor] != row["vetoes"]):
             yield row["at"], f"vetoes is {row['vetoes']}, unsc_votes has {drafts[year, actor]}"
         if complete and row["vetoed_amendments"] != amendments[year, actor]:
-            yield row["at"], f"vetoed_amendments is {row['vetoed_amendments']}, unsc_votes has {amendments[year, actor]}"
+            yield (
+                row["at"],
+                f"vetoed_amendments is {row['vetoed_amendments']}, unsc_votes has {amendments[year, actor]}",
+            )
         if row["until"][:4] != str(year):
             yield row["at"], f"until is {row['until']}, which lies outside the year"
         if actor == "USA":

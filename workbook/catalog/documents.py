@@ -44,7 +44,9 @@ def _parts(rows: pd.DataFrame) -> Iterator[str]:
         yield f"*{row['question']}*"
         read = "; ".join(_where(works.loc[key]) for key in row["source"].split(";"))
         note = f" {row['note']}." if pd.notna(row["note"]) else ""
-        parts = f", but {row['check_parts'].replace(':', ' ').replace(';', ', ')}" if pd.notna(row["check_parts"]) else ""
+        parts = (
+            f", but {row['check_parts'].replace(':', ' ').replace(';', ', ')}" if pd.notna(row["check_parts"]) else ""
+        )
         yield (
             f"[Where it can be read]({row['url']}). Read in: {read}. Check: {row['check']}{parts}.{note} "
             f"Claims: {row['claims'].replace(';', ', ')}."

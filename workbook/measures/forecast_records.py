@@ -65,7 +65,8 @@ def _pairs_meet(table: pd.DataFrame, last: int) -> pd.Series:
 def _lone_vetoes(table: pd.DataFrame, last: int) -> pd.Series:
     whole = table["until"].dt.strftime("%m-%d") == "12-31"
     rows = table[(table["actor"] == "RUS") & whole & (table["year"] <= last)].set_index("year")
-    return rows["vetoes_without_partner"] + rows["vetoed_amendments"].fillna(0) > 0
+    alone: pd.Series = rows["vetoes_without_partner"] + rows["vetoed_amendments"].fillna(0)
+    return alone > 0
 
 
 PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")

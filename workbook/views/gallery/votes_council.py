@@ -25,9 +25,10 @@ class VotesCouncil(View):
     question = "How did China, Russia and the United States vote in the Security Council, and what did they veto?"
     reading = (
         "A veto is a no of a permanent member that blocked a text with enough yes votes; a procedural vote knows none. "
-        "The votes are a selection: all on Korea, those on Ukraine since 2014 that show where China and Russia stand, those "
-        "on Iran since September 2025. Elsewhere there are only vetoes since 2022 and votes on sanctions panels in which "
-        "China or Russia did not say yes, so a share of votes alike means nothing there. A cross: no source names the vote."
+        "The votes are a selection: all on Korea, those on Ukraine since 2014 that show where China and Russia stand, "
+        "those on Iran since September 2025. Elsewhere there are only vetoes since 2022 and votes on sanctions panels "
+        "in which China or Russia did not say yes, so a share of votes alike means nothing there. A cross: no source "
+        "names the vote."
     )
     datasets = ("unsc_votes",)
     filters = {"divided": "by_divided", "voters": "by_voter", "since": "year", "until": "year"}
