@@ -24,8 +24,9 @@ class TwoTriangles(View):
     reading = (
         "A thick line is a good tie by the chosen rule, a dashed one is none, a dotted one not known because the "
         "record does not reach. The rule is a reading of one record by the authors of this workbook: no tie on paper "
-        "is not enmity. Votes are those of one record at a time. Meetings are known for China, "
-        "Russia and North Korea only. A triangle of three known ties is balanced with no bad tie or two (Cartwright and Harary 1956). RUS is the Soviet Union until 1991."
+        "is not enmity. Votes are those of one record at a time. Meetings are known for China, Russia and North Korea "
+        "only. A triangle of three known ties is balanced with no bad tie or two (Cartwright and Harary 1956). RUS is "
+        "the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits")
     columns = {
