@@ -6,6 +6,7 @@
     wb.load("trade")                 one table, as an ordinary DataFrame
     wb.about("trade")                what does each column mean, and where is it from?
     wb.cite("trade")                 how do I cite it?
+    wb.document("DOC04")             what does a treaty say, article by article?
     wb.claims(verdict="wrong")       what do the two analyses claim, and does it hold?
     wb.views.trade()                 look at it
     wb.check("07-1", 83)             is my answer right?
@@ -23,6 +24,7 @@ _HOME_OF = {
     "about": "workbook.catalog",
     "cite": "workbook.catalog",
     "claims": "workbook.catalog",
+    "document": "workbook.catalog",
     "version": "workbook.catalog",
     "views": "workbook.views",
     "measures": "workbook.measures",

@@ -10,6 +10,7 @@ from .assignments.hand_in import hand_in as hand_in
 from .assignments.keys import readable as readable
 from .base.markdown import Page
 from .catalog.citations import cite as cite
+from .catalog.documents import document as document
 from .catalog.ledger import claims as claims
 from .catalog.loading import datasets as datasets
 from .catalog.records import version as version
@@ -31,6 +32,7 @@ __all__ = [
     "about",
     "cite",
     "claims",
+    "document",
     "version",
     "views",
     "measures",
@@ -50,11 +52,13 @@ __all__ = [
 Dataset = Literal[
     "arms_and_troops",
     "beijing_ledger",
+    "blocked_statements",
     "capabilities",
     "china_russia_trade",
     "claim_evidence",
     "claims",
     "comparisons",
+    "documents",
     "dprk_economy",
     "dprk_economy_reports",
     "events",

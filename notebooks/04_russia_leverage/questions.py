@@ -59,7 +59,7 @@ def share_of_forces(load: Loader, actor: str) -> float:
 def korea_votes(load: Loader) -> pd.DataFrame:
     """Which texts on Korea did the Council vote on since 2006?"""
     votes = load("unsc_votes")
-    return votes[(votes["category"] != "Ukraine") & (votes["date"] >= "2006") & (votes["yes"].notna())]
+    return votes[(votes["subject"] == "Korea") & (votes["date"] >= "2006") & (votes["yes"].notna())]
 
 
 def alike(load: Loader) -> tuple[int, int]:

@@ -7,16 +7,60 @@ import pandas as pd
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
+from workbook.catalog import card
 from workbook.checking import Loader
 
 from .questions import council, days_to_recognition, event, on_ukraine, resolutions
 
 
-def alike(load: Loader, ukraine: bool, first: int) -> tuple[int, int]:
-    """In how many votes since ``first`` did China and Russia vote alike, and in how many did both vote?"""
-    compared = measures.voted_alike(load("unsc_votes"))
-    shown = compared[((compared["category"] == "Ukraine") == ukraine) & (compared["date"].dt.year >= first)]
+def alike(load: Loader, subject: str, first: int, second: str = "RUS") -> tuple[int, int]:
+    """In how many votes since ``first`` did China and ``second`` vote alike, and in how many did both vote?"""
+    compared = measures.voted_alike(load("unsc_votes"), "CHN", second)
+    shown = compared[(compared["subject"] == subject) & (compared["date"].dt.year >= first)]
     return int(shown["alike"].sum()), len(shown)
+
+
+def unanimous(load: Loader) -> tuple[int, int]:
+    """How many votes on Korea since 2006 were unanimous, and of how many?"""
+    votes = load("unsc_votes")
+    counted = votes[(votes["subject"] == "Korea") & (votes["date"].dt.year >= 2006) & votes["yes"].notna()]
+    return int((counted["yes"] == 15).sum()), len(counted)
+
+
+def both_yes(load: Loader) -> int:
+    """On how many texts on Ukraine did China and Russia both vote yes?"""
+    votes = load("unsc_votes")
+    return int(((votes["subject"] == "Ukraine") & (votes["vote_CHN"] == "yes") & (votes["vote_RUS"] == "yes")).sum())
+
+
+def looked_until() -> str:
+    """Up to which day were votes of the Council looked for?"""
+    return on_day(pd.Timestamp(card("unsc_votes").looked_for_until))
+
+
+def later_vetoes(load: Loader) -> pd.DataFrame:
+    """Which drafts has Russia vetoed since August 2022?"""
+    votes = load("unsc_votes")
+    later = (votes["date"] >= "2022-08-01") & (votes["text_kind"] == "draft")
+    drafts: pd.DataFrame = votes[later & votes["vetoed_by"].str.contains("RUS", na=False)]
+    return drafts
+
+
+def russian_vetoes(load: Loader) -> tuple[str, int, int, int]:
+    """Until when, how many, how many of them alone, and how many with China?"""
+    by = later_vetoes(load)["vetoed_by"]
+    return looked_until(), len(by), int((by == "RUS").sum()), int((by == "CHN;RUS").sum())
+
+
+def china_on_lone_vetoes(load: Loader) -> tuple[int, int, int]:
+    """Of the drafts that Russia vetoed alone, on how many did China abstain, and on how many did it vote yes?"""
+    lone = later_vetoes(load).query("vetoed_by == 'RUS'")["vote_CHN"]
+    return len(lone), int((lone == "abstain").sum()), int((lone == "yes").sum())
+
+
+def blocked(load: Loader, name: str) -> str:
+    """On which day was this statement stopped?"""
+    return on_day(pd.Timestamp(str(load("blocked_statements").set_index("statement_id").loc[name, "date"])))
 
 
 def china_on_ukraine(load: Loader) -> tuple[int, int, int]:
@@ -59,9 +103,31 @@ FIGURES: list[Figure] = [
         lambda load: (on_day(event(load, "E148")).removesuffix(" 2022"), on_day(event(load, "E149"))),
     ),
     Figure("the vote in the Assembly came {} days before", lambda load: days_to_recognition(load, "E144")),
-    Figure("The list of votes ends on {}", lambda load: on_day(load("unsc_votes")["date"].max())),
-    Figure("voted alike in {} of {} votes since 2006", lambda load: alike(load, ukraine=False, first=2006)),
-    Figure("voted alike in {} of {} votes since 2014", lambda load: alike(load, ukraine=True, first=2014)),
+    Figure("From August 2022 to {} Russia vetoed {} drafts, {} of them alone and {} together", russian_vetoes),
+    Figure("of the {} it abstained on {} and voted yes on {}.", china_on_lone_vetoes),
+    Figure(
+        "on {} both abstained on a text against Iran's attacks, which passed by {} votes, and on {} both",
+        lambda load: (
+            on_day(council(load, "V81")["date"]),
+            int(council(load, "V81")["yes"]),
+            on_day(council(load, "V84")["date"]),
+        ),
+    ),
+    Figure(
+        "stopped statements of the Council on {} and on {}, to texts",
+        lambda load: (blocked(load, "BS02"), blocked(load, "BS03")),
+    ),
+    Figure("China alone one on {}", lambda load: blocked(load, "BS01")),
+    Figure("Votes were looked for up to {}, eleven months", lambda load: looked_until()),
+    Figure("They were looked for up to {};", lambda load: looked_until()),
+    Figure("its last vote is of {}.", lambda load: on_day(load("unsc_votes")["date"].max())),
+    Figure("voted alike in {} of {} votes since 2006", lambda load: alike(load, "Korea", 2006)),
+    Figure("But {} of the {} were unanimous", unanimous),
+    Figure("just as often: in {}.", lambda load: alike(load, "Korea", 2006, "USA")[0]),
+    Figure("voted alike in {} of {} votes since 2014", lambda load: alike(load, "Ukraine", 2014)),
+    Figure("and {} times both said yes", both_yes),
+    Figure("On {} China said yes to a European wish", lambda load: on_day(council(load, "V71")["date"])),
+    Figure("On Iran they voted alike in {} of {}.", lambda load: alike(load, "Iran", 2025)),
     Figure("China abstained on {} of {} texts on Ukraine since 2022 and voted no on {}", china_on_ukraine),
     Figure("nearer to China ({:.2f}) than to Russia ({:.2f})", lambda load: score(load, 2021, "undl")),
     Figure("China {:.2f}, Russia {:.2f}.", lambda load: score(load, 2025, "undl2025")),

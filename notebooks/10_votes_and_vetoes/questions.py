@@ -45,7 +45,7 @@ def sanctions_yes(load: Loader, state: str = "CHN") -> int:
 def korea_yes(load: Loader, state: str = "CHN", first: int = 2006, last: int = 2017) -> int:
     """For how many texts on Korea, sanctions or not, did ``state`` vote in these years?"""
     votes = load("unsc_votes")
-    shown = votes["date"].dt.year.between(first, last) & (votes["category"] != "Ukraine")
+    shown = votes["date"].dt.year.between(first, last) & (votes["subject"] == "Korea")
     return int((shown & (votes[f"vote_{state}"] == "yes")).sum())
 
 
@@ -196,7 +196,7 @@ Choose from S/2022/155, S/2022/231, S/2022/431, S/2022/720, S/2023/212, S/2024/2
         answer=lambda: divided_texts(load),
         allowed=TEXTS,
         hints=(
-            'In the first view set Subject to all and open the table. By code: wb.measures.voted_alike(wb.load("unsc_votes")).',
+            'In the first view set Subject to Korea, Ukraine and Iran, and open the table. By code: wb.measures.voted_alike(wb.load("unsc_votes")).',
             "There are three. A veto of Russia is not enough: in one case China vetoed too.",
         ),
         solution="The answer is {answer}. Two are on Ukraine, one on the Panel of Experts. China abstained each time.",

@@ -4,7 +4,7 @@ from workbook import measures
 from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
 from workbook.checking import Loader
-from workbook.checking.lookup import day_at
+from workbook.checking.lookup import day_at, pair_signs
 from workbook.measures.state_ties import TieRule
 
 from .questions import PAIRS, TABLES, THREE, missiles, pivot_years, types, years_of
@@ -15,6 +15,14 @@ def same_type(load: Loader) -> tuple[int, int]:
     by_rule = [types(load, rule) for rule in TABLES]
     shared = set(by_rule[0]) & set(by_rule[1]) & set(by_rule[2])
     return sum(len({triangle[year]["type"] for triangle in by_rule}) == 1 for year in shared), len(shared)
+
+
+def other_record(load: Loader) -> tuple[int, int]:
+    """In how many years are the three a ménage à trois by the votes of the other record, and of how many?"""
+    ties = measures.ties("votes", load("unga_agreement"), 1950, 2026, THREE, record="voeten").dropna(subset=["sign"])
+    signs = [pair_signs(rows) for _, rows in ties.groupby("year")]
+    kinds = [measures.triangle_type(year)["type"] for year in signs if len(year) == len(PAIRS)]
+    return kinds.count("ménage à trois"), len(kinds)
 
 
 def unbroken_since(load: Loader, rule: TieRule) -> int:
@@ -63,6 +71,7 @@ FIGURES: list[Figure] = [
     Figure("By treaties {} of {} years are a ménage à trois", lambda load: years_of(load, "treaty")),
     Figure("without a break since {}", lambda load: unbroken_since(load, "treaty")),
     Figure("By votes it is {} of {} years", lambda load: years_of(load, "votes")),
+    Figure("of Voeten and others, it is {} of {}:", other_record),
     Figure("by meetings only {} of {}", lambda load: years_of(load, "meetings")),
     Figure("known by all three rules, {} of {} get the same type", same_type),
     Figure("North Korea was one in {} years", lambda load: len(pivot_years(load, "treaty"))),

@@ -12,6 +12,9 @@ KNOWN = {
     "test_events_that_name_a_vote_have_its_date_and_tally": {
         "resolutions 498 (V) and 2758 of the Assembly, older than unga_votes": "events:E016 events:E042",
     },
+    "test_the_members_named_in_the_council_fit_the_tally": {
+        "four abstained whom no source names": "unsc_votes:V63",
+    },
     "test_every_summit_of_the_triangle_is_among_the_events": {
         "a talk at or around a larger gathering; events has turning points only": """
             summits:S023 summits:S025 summits:S027 summits:S030 summits:S031 summits:S032 summits:S033 summits:S034
@@ -55,7 +58,9 @@ def test_votes_in_the_council_add_up_to_its_size(books):
         size = 11 if vote["date"] < "1966" else 15
         cast = [vote[column] for column in ("yes", "no", "abstain", "not_voting")]
         if None in cast:
-            if set(cast) != {None} or vote["vote_CHN"] not in ("consensus", "not put to a vote"):
+            # Of two vetoed amendments the tally was not found; enough were in favour, or there had been no veto.
+            unknown = vote["text_kind"] == "amendment" and cast == [None, 1, None, None]
+            if not unknown and (set(cast) != {None} or vote["vote_CHN"] not in ("consensus", "not put to a vote")):
                 yield vote["at"], f"yes, no, abstain, not_voting are {cast}, counted in part"
         elif sum(cast) != size:
             yield vote["at"], f"yes, no, abstain, not_voting are {cast}, in all {sum(cast)}; the Council had {size}"
@@ -169,24 +174,69 @@ def test_events_that_name_a_vote_have_its_date_and_tally(books):
     KNOWN,
     ("vetoes_by_year:2022,CHN", "vetoes", 0),
     ("vetoes_by_year:2022,RUS", "joint_vetoes_chn_rus", 2),
+    ("vetoes_by_year:2024,RUS", "vetoes", 5),
+    ("vetoes_by_year:2025,RUS", "vetoed_amendments", 1),
+    ("unsc_votes:V84", "vetoed_by", "RUS", "vetoes_by_year:2026,CHN"),
+    ("unsc_votes:V63", "text_kind", "draft", "vetoes_by_year:2023,USA"),
 )
-def test_yearly_vetoes_cover_the_vetoes_of_our_selection(books):
-    ours, joint = Counter(), Counter()
+def test_yearly_vetoes_are_those_of_the_council(books):
+    drafts, amendments, joint = Counter(), Counter(), Counter()
     for vote in books.rows("unsc_votes"):
-        if "1990" <= vote["date"] <= "2022-07-31":
-            ours.update((int(vote["date"][:4]), state) for state in items(vote["vetoed_by"]))
-            joint[int(vote["date"][:4])] += vote["vetoed_by"] == "CHN;RUS"
+        year, states = int(vote["date"][:4]), items(vote["vetoed_by"])
+        kind = amendments if vote["text_kind"] == "amendment" else drafts
+        kind.update((year, state) for state in states)
+        joint[year] += kind is drafts and states == ["CHN", "RUS"]
     yearly = books.by_key("vetoes_by_year")
     for row in yearly.values():
         year, actor, both = row["year"], row["actor"], row["joint_vetoes_chn_rus"]
-        if ours[year, actor] > row["vetoes"]:
-            yield row["at"], f"vetoes is {row['vetoes']}, unsc_votes has {ours[year, actor]}"
+        complete = year >= 2022  # before, unsc_votes holds the vetoes on Korea and Ukraine only
+        if drafts[year, actor] > row["vetoes"] or (complete and drafts[year, actor] != row["vetoes"]):
+            yield row["at"], f"vetoes is {row['vetoes']}, unsc_votes has {drafts[year, actor]}"
+        if complete and row["vetoed_amendments"] != amendments[year, actor]:
+            yield (
+                row["at"],
+                f"vetoed_amendments is {row['vetoed_amendments']}, unsc_votes has {amendments[year, actor]}",
+            )
+        if row["until"][:4] != str(year):
+            yield row["at"], f"until is {row['until']}, which lies outside the year"
         if actor == "USA":
             continue
-        if both < joint[year] or both != yearly[f"{year},{'RUS' if actor == 'CHN' else 'CHN'}"]["joint_vetoes_chn_rus"]:
-            yield row["at"], f"joint_vetoes_chn_rus is {both}: less than in unsc_votes, or not as in the other row"
+        twin = yearly[f"{year},{'RUS' if actor == 'CHN' else 'CHN'}"]["joint_vetoes_chn_rus"]
+        if both < joint[year] or (complete and both != joint[year]) or both != twin:
+            yield row["at"], f"joint_vetoes_chn_rus is {both}: not as in unsc_votes, or not as in the other row"
         if row["vetoes_without_partner"] != row["vetoes"] - both:
             yield row["at"], "vetoes_without_partner is not vetoes minus joint_vetoes_chn_rus"
+
+
+@checked(
+    KNOWN,
+    ("unsc_votes:V84", "subject", "elsewhere"),
+    ("unsc_votes:V65", "subject", "Korea"),
+    ("unsc_votes:V68", "vote_RUS", "yes"),
+)
+def test_a_vote_elsewhere_is_a_veto_or_a_contested_panel(books):
+    of = {"Ukraine": "Ukraine", "Iran": "Iran", "panel elsewhere": "elsewhere", "other conflict": "elsewhere"}
+    for vote in books.rows("unsc_votes"):
+        if vote["subject"] != of.get(vote["category"], "Korea"):
+            yield vote["at"], f"subject is {vote['subject']}, which does not go with the category {vote['category']}"
+        elif vote["subject"] == "elsewhere":
+            contested = vote["category"] == "panel elsewhere" and "yes" not in (vote["vote_CHN"], vote["vote_RUS"])
+            if not vote["vetoed_by"] and not (contested or vote["outcome"] == "not adopted"):
+                yield vote["at"], "it was not vetoed, and both China and Russia said yes"
+
+
+@checked(
+    KNOWN,
+    ("blocked_statements:BS03", "who_alone", "both"),
+    ("blocked_statements:BS10", "who_alone", "CHN"),
+    ("blocked_statements:BS16", "blocked_by", "RUS"),
+)
+def test_who_blocked_alone_is_who_blocked(books):
+    for row in books.rows("blocked_statements"):
+        states = items(row["blocked_by"])
+        alone = "both" if states == ["CHN", "RUS"] else states[0] if states else None
+        if row["who_alone"] != alone:
+            yield row["at"], f"who_alone is {row['who_alone']}, and it was blocked by {row['blocked_by']}"
 
 
 @checked(

@@ -31,6 +31,8 @@ VOTES = pd.DataFrame(
     {
         "vote_id": ["V1", "V2", "V3", "V4"],
         "date": pd.to_datetime(["2020-01-01"] * 4),
+        "text_kind": ["resolution", "draft", "draft", "draft"],
+        "subject": ["Korea"] * 4,
         "category": ["sanctions"] * 4,
         "topic": ["one", "two", "three", "four"],
         "outcome": ["adopted", "vetoed", "not adopted", "not put to a vote"],
@@ -115,6 +117,12 @@ def test_a_veto_is_told_from_a_no_and_a_text_never_voted_on_is_left_out():
     assert long["V2", "RUS"] == "veto"
     assert long["V3", "USA"] == "no"
     assert "V4" not in long.index.get_level_values(0)
+
+
+def test_a_vote_that_no_source_names_is_not_found_and_counts_as_no_side():
+    votes = VOTES.assign(vote_CHN=["yes", None, "yes", "not put to a vote"])
+    assert cast_votes(votes).set_index(["vote_id", "voter"])["vote"]["V2", "CHN"] == "not found"
+    assert list(voted_alike(votes)["vote_id"]) == ["V1"]
 
 
 def test_only_texts_on_which_both_took_sides_count_as_alike_or_not():

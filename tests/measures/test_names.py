@@ -108,6 +108,7 @@ def test_a_misspelt_measure_gets_the_nearest_and_stays_an_attribute_error():
         (patron_hedging.MeetingRule, patron_hedging.MEETINGS),
         (state_capabilities.IndicatorName, state_capabilities.INDICATORS),
         (state_ties.TieRule, state_ties.RULES),
+        (state_ties.VoteRecord, state_ties.VOTE_RECORDS),
     ],
 )
 def test_type_checkers_know_the_choices_that_there_are(names, texts):

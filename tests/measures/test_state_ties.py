@@ -23,7 +23,7 @@ TREATIES = pd.DataFrame(
 VOTES = pd.DataFrame(
     [("CHN", "PRK", 2000, 0.75, 20), ("PRK", "CHN", 2001, 0.74, 20), ("CHN", "PRK", 2002, 1.0, 3)],
     columns=["actor_a", "actor_b", "year", "agreement_score", "votes"],
-)
+).assign(record="undl")
 SUMMITS = pd.DataFrame(
     {
         "date_start": pd.to_datetime(["2001-05-01", "2005-05-01"]),
@@ -50,6 +50,16 @@ def test_votes_make_a_tie_from_three_quarters_on_and_few_votes_give_no_sign():
     found, why = signs("votes", VOTES, "CHN", "PRK")
     assert found[:2] == [1, -1] and pd.isna(found[2]) and pd.isna(found[3])
     assert why == ["", "", *["outside the record"] * 4]
+
+
+def test_two_records_of_votes_are_never_mixed():
+    other = VOTES.assign(record="voeten", agreement_score=0.1)
+    both = pd.concat([VOTES, other])
+    assert signs("votes", both, "CHN", "PRK")[0][:2] == [1, -1]
+    found = ties("votes", both, 2000, 2001, THREE, record="voeten")
+    assert set(found["sign"].dropna()) == {-1}
+    with pytest.raises(UnknownName, match="undl, voeten, undl2025"):
+        ties("votes", both, 2000, 2001, THREE, record="all")
 
 
 def test_a_meeting_counts_for_two_more_years_and_before_the_list_begins_nothing_is_known():

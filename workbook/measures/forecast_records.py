@@ -91,9 +91,10 @@ def _pairs_meet(table: pd.DataFrame, last: int) -> pd.Series:
 
 
 def _lone_vetoes(table: pd.DataFrame, last: int) -> pd.Series:
-    # A row with a note covers a part of its year.
-    rows = table[(table["actor"] == "RUS") & table["note"].isna() & (table["year"] <= last)]
-    return rows.set_index("year")["vetoes_without_partner"] > 0
+    whole = table["until"].dt.strftime("%m-%d") == "12-31"
+    rows = table[(table["actor"] == "RUS") & whole & (table["year"] <= last)].set_index("year")
+    alone: pd.Series = rows["vetoes_without_partner"] + rows["vetoed_amendments"].fillna(0)
+    return alone > 0
 
 
 PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")

@@ -13,6 +13,7 @@ from .treaty_obligations import treaty_spans
 
 # What is taken as a tie, and what as a good one. Each is a rule of the authors of this workbook.
 TieRule = Literal["treaty", "votes", "meetings"]
+VoteRecord = Literal["undl", "voeten", "undl2025"]
 Pair = tuple[str, str]
 Signs = dict[tuple[frozenset[str], int], int]  # by pair and year: 1 or −1
 RULES: dict[TieRule, str] = {
@@ -21,24 +22,38 @@ RULES: dict[TieRule, str] = {
     "votes": "the agreement score in the General Assembly is at least 0.75",
     "meetings": "the leaders have met in person for talks in the year or in one of the two years before",
 }
+VOTE_RECORDS: dict[VoteRecord, str] = {
+    "undl": "UN Digital Library, 1992–2021",
+    "voeten": "Voeten and others, 1946–2019",
+    "undl2025": "UN Digital Library, all votes of 2025",
+}
 PROMISES = {"defence", "consultation", "neutrality", "non-aggression", "no hostile alliances"}
 AGREED = 0.75
 MEMORY = 2  # years in which a meeting still counts
 
 
-def ties(rule: TieRule, table: pd.DataFrame, first: int, last: int, states: Sequence[str] = SIX) -> pd.DataFrame:
+def ties(
+    rule: TieRule,
+    table: pd.DataFrame,
+    first: int,
+    last: int,
+    states: Sequence[str] = SIX,
+    record: VoteRecord = "undl",
+) -> pd.DataFrame:
     """Which pairs of ``states`` have a good tie in each year from ``first`` to ``last``, by one rule?
 
     ``rule`` is a key of RULES and ``table`` the dataset that it needs: ``wb.load("treaties")``,
-    ``wb.load("unga_agreement")`` or ``wb.load("summits")``. Returns one row per pair and year: ``year``, ``first``,
-    ``second``, ``sign`` (1 if the rule holds, −1 if it does not, missing where the record does not reach), and ``why``
-    a sign is missing, else blank.
+    ``wb.load("unga_agreement")`` or ``wb.load("summits")``. ``record`` is the selection of votes that the rule of votes
+    reads, a key of VOTE_RECORDS; the others are left out, because two selections do not make one series.
+
+    Returns one row per pair and year: ``year``, ``first``, ``second``, ``sign`` (1 if the rule holds, −1 if it
+    does not, missing where the record does not reach), and ``why`` a sign is missing, else blank.
 
     Mind: a tie that no rule sees is not enmity, and a treaty on paper is not friendship; a sign is a reading of one
     record. Meetings are taken as complete between China, Russia and North Korea from the year in which the list
     begins to hold them; for other pairs they are a selection and give no sign.
 
-    Raises UnknownName for another rule.
+    Raises UnknownName for another rule or record.
 
     Source: our own definition; each rule is a judgement of the authors of this workbook.
 
@@ -51,6 +66,10 @@ def ties(rule: TieRule, table: pd.DataFrame, first: int, last: int, states: Sequ
         raise unknown("rule", rule, RULES)
     pairs = list(combinations(states, 2))
     years = range(first, last + 1)
+    if record not in VOTE_RECORDS:
+        raise unknown("record of votes", record, VOTE_RECORDS, "records of votes")
+    if rule == "votes":
+        table = table[table["record"] == record]
     signs = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
     rows = [
         {"year": year, "first": pair[0], "second": pair[1], "sign": signs.get((frozenset(pair), year), float("nan"))}
@@ -76,7 +95,7 @@ def _treaties(treaties: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Si
 
 
 def _votes(scores: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
-    counted = scores[scores["votes"] >= 5].drop_duplicates(["actor_a", "actor_b", "year"], keep="last")
+    counted = scores[scores["votes"] >= 5]
     cells = zip(counted["actor_a"], counted["actor_b"], counted["year"], counted["agreement_score"], strict=True)
     return {(frozenset((first, second)), year): 1 if score >= AGREED else -1 for first, second, year, score in cells}
 

@@ -1582,6 +1582,7 @@ class treaties(_Treaties):
     ) -> Self: ...
 
 _triangle_rule = Literal["treaty", "votes", "meetings"]
+_triangle_votes = Literal["undl", "voeten", "undl2025"]
 _triangle_china_russia = Literal["data", "1", "-1", 1, -1]
 _triangle_china_korea = Literal["data", "1", "-1", 1, -1]
 _triangle_russia_korea = Literal["data", "1", "-1", 1, -1]
@@ -1595,6 +1596,10 @@ class triangle(_Triangle):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        votes            Votes from: one of
+            "undl"           UN Digital Library, 1992–2021  (start)
+            "voeten"         Voeten and others, 1946–2019
+            "undl2025"       UN Digital Library, all votes of 2025
         year             Year: a year from 1950 to 2026; starts with 2026
         china_russia     China–Russia: one of
             "data"           from the record  (start)
@@ -1613,6 +1618,7 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = "treaty",
+        votes: _triangle_votes = "undl",
         year: int = 2026,
         china_russia: _triangle_china_russia = "data",
         china_korea: _triangle_china_korea = "data",
@@ -1623,6 +1629,7 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = ...,
+        votes: _triangle_votes = ...,
         year: int = ...,
         china_russia: _triangle_china_russia = ...,
         china_korea: _triangle_china_korea = ...,
@@ -1630,6 +1637,7 @@ class triangle(_Triangle):
     ) -> Self: ...
 
 _two_triangles_rule = Literal["treaty", "votes", "meetings"]
+_two_triangles_votes = Literal["undl", "voeten", "undl2025"]
 
 class two_triangles(_TwoTriangles):
     """Do two blocs face each other in Northeast Asia? The ties of six states by one rule, in four years.
@@ -1640,10 +1648,23 @@ class two_triangles(_TwoTriangles):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        votes            Votes from: one of
+            "undl"           UN Digital Library, 1992–2021  (start)
+            "voeten"         Voeten and others, 1946–2019
+            "undl2025"       UN Digital Library, all votes of 2025
         year             Year of the last picture: a year from 1950 to 2026; starts with 2026
     """
-    def __init__(self, *, rule: _two_triangles_rule = "treaty", year: int = 2026, state: str | None = None) -> None: ...
-    def choose(self, *, rule: _two_triangles_rule = ..., year: int = ...) -> Self: ...
+    def __init__(
+        self,
+        *,
+        rule: _two_triangles_rule = "treaty",
+        votes: _two_triangles_votes = "undl",
+        year: int = 2026,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, rule: _two_triangles_rule = ..., votes: _two_triangles_votes = ..., year: int = ...
+    ) -> Self: ...
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]
 _visits_offices = Literal["head of state", "premier"]
@@ -1729,19 +1750,21 @@ class votes_assembly(_VotesAssembly):
         until: int = ...,
     ) -> Self: ...
 
-_votes_council_subject = Literal["all", "Korea", "Ukraine"]
+_votes_council_subject = Literal["all", "Korea", "Ukraine", "Iran", "elsewhere"]
 _votes_council_divided = Literal["all", "yes"]
 _votes_council_voters = Literal["CHN", "RUS", "USA"]
 
 class votes_council(_VotesCouncil):
-    """How did China, Russia and the United States vote in the Security Council on Korea and Ukraine?
+    """How did China, Russia and the United States vote in the Security Council, and what did they veto?
 
     Controls, each given by its name, as in wb.views.votes_council(subject="Korea"):
 
         subject          Subject: one of
-            "all"            every subject  (start)
+            "all"            Korea, Ukraine and Iran  (start)
             "Korea"          Korea
             "Ukraine"        Ukraine
+            "Iran"           Iran
+            "elsewhere"      elsewhere: vetoes and contested panels
         divided          Texts: one of
             "all"            all  (start)
             "yes"            only where the three differ
@@ -1749,8 +1772,8 @@ class votes_council(_VotesCouncil):
             "CHN"            China  (start)
             "RUS"            Russia  (start)
             "USA"            United States  (start)
-        since            From: a year from 1950 to 2025; starts with 2006
-        until            to: a year from 1950 to 2025; starts with 2025
+        since            From: a year from 1950 to 2026; starts with 2006
+        until            to: a year from 1950 to 2026; starts with 2026
     """
     def __init__(
         self,
@@ -1759,7 +1782,7 @@ class votes_council(_VotesCouncil):
         divided: _votes_council_divided = "all",
         voters: _votes_council_voters | Iterable[_votes_council_voters] = ...,
         since: int = 2006,
-        until: int = 2025,
+        until: int = 2026,
         state: str | None = None,
     ) -> None: ...
     def choose(

@@ -35,7 +35,8 @@ class Timeline(View):
     question = "What happened when, and between whom?"
     reading = (
         "A click on a mark opens its source. Hollow marks rest on weak sources or on none that was read. Lanes of "
-        "other datasets can be laid below; what stands in one of them may also be an event above."
+        "other datasets can be laid below; what stands in one of them may also be an event above. Council votes are "
+        "those on Korea, Ukraine and Iran."
     )
     datasets = ("events", "summits", "unsc_votes", "unga_votes", "missile_tests", "nuclear_tests")
     filters = {"kind": "by_kind", "lanes": "by_lane", "layers": "by_layer", "since": "year", "until": "year"}
@@ -111,6 +112,7 @@ def _layers() -> Iterator[pd.DataFrame]:
     summits = talks(load("summits"))
     yield _layer("summits", summits, "summit", summits["date_start"], summits["participants"].str.replace(";", ", "))
     votes = load("unsc_votes")
+    votes = votes[votes["subject"] != "elsewhere"]
     yield _layer("votes_council", votes, "vote", votes["date"], votes["topic"] + ": " + votes["outcome"])
     votes = load("unga_votes")
     yield _layer("votes_assembly", votes, "vote", votes["date"], votes["topic"])

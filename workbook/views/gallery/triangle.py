@@ -10,6 +10,7 @@ from ...base.wording import STATES, joined
 from ...catalog import load
 from ...charts import triad
 from ...measures import moves, ties, triangle_type
+from ...measures.state_ties import VOTE_RECORDS
 from ..base import View
 from ..controls import Choice, Year
 
@@ -37,8 +38,8 @@ class Triangle(View):
         "this workbook, for no record sees friendship or enmity. Set a tie of the year yourself and see what changes. "
         "Three good ties make a ménage à trois (M), two a romantic triangle (R) with a pivot, one a stable marriage "
         "(S) with an outcast, none a unit veto (U) (Dittmer 1981). Balanced is a triangle with no bad tie or two "
-        "(Cartwright and Harary 1956). A question mark: the record does not reach. Russia is the Soviet Union until "
-        "1991."
+        "(Cartwright and Harary 1956). Votes are those of one record at a time. A question mark: the record does not "
+        "reach. Russia is the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits")
     columns = {
@@ -49,6 +50,7 @@ class Triangle(View):
     }
 
     rule = Choice("A tie is good by", WORDS)
+    votes = Choice("Votes from", VOTE_RECORDS)
     year = Year("Year", limits=(FIRST, LAST), start=LAST)
     china_russia = Choice(NAMES["china_russia"], OWN)
     china_korea = Choice(NAMES["china_korea"], OWN)
@@ -66,7 +68,7 @@ class Triangle(View):
 
     def rows(self) -> pd.DataFrame:
         rule, year = self.rule, self.year
-        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE)
+        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE, record=self.votes)
         names = {frozenset(pair): side for side, pair in SIDES.items()}
         record["side"] = [names[frozenset(pair)] for pair in zip(record["first"], record["second"], strict=True)]
         for side, sign in self._set_by_hand.items():

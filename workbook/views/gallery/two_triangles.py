@@ -7,6 +7,7 @@ from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import state_networks
 from ...measures import balance_of_network, ties
+from ...measures.state_ties import VOTE_RECORDS
 from ..base import View, each_row
 from ..controls import Choice, Year
 from .triangle import BAD, DATASETS, FIRST, GOOD, LAST, OPEN, WORDS
@@ -23,8 +24,9 @@ class TwoTriangles(View):
     reading = (
         "A thick line is a good tie by the chosen rule, a dashed one is none, a dotted one not known because the "
         "record does not reach. The rule is a reading of one record by the authors of this workbook: no tie on paper "
-        "is not enmity. Meetings are known for China, Russia and North Korea only. A triangle of three known ties is "
-        "balanced with no bad tie or two (Cartwright and Harary 1956). RUS is the Soviet Union until 1991."
+        "is not enmity. Votes are those of one record at a time. Meetings are known for China, Russia and North Korea "
+        "only. A triangle of three known ties is balanced with no bad tie or two (Cartwright and Harary 1956). RUS is "
+        "the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits")
     columns = {
@@ -36,11 +38,12 @@ class TwoTriangles(View):
     }
 
     rule = Choice("A tie is good by", WORDS)
+    votes = Choice("Votes from", VOTE_RECORDS)
     year = Year("Year of the last picture", limits=(FIRST, LAST), start=LAST)
 
     def rows(self) -> pd.DataFrame:
         rule, year = self.rule, self.year
-        record = ties(rule, load(DATASETS[rule]), FIRST, LAST)
+        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, record=self.votes)
         self.years = sorted({*EARLIER, year})
         rows = record[record["year"].isin(self.years)].reset_index(drop=True)
         rows["kind"] = rows["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
