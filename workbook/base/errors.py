@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-MOST_NAMES = 40  # a longer list of names is cut
+MOST_NAMES = 60  # a longer list of names is cut
 
 
 class WorkbookError(Exception):
