@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..base import Page, unknown
 from ..catalog import cite, load
-from ..catalog.records import author_year
+from ..catalog.records import author_year, works
 from .bank import number_of
 
 LEVELS = {"introductory": "To begin with", "advanced": "To go further"}
@@ -60,7 +60,7 @@ def dispute(name: str) -> Page:
     lines = [f"### {row['question']}", *map(_position, _rows(positions[positions["dispute_id"] == name]))]
     lines += [f"**What would settle it.** {row['what_would_settle_it']}", f"**How it stands.** {row['state_today']}"]
     if "note" in row:
-        lines.append(f"**Mind.** {row['note']}")
+        lines.append(f"**Caution.** {row['note']}")
     lines.append(f"*{name}, {row['check']}; claims {row['claims'].replace(';', ', ')}.*")
     return Page("\n\n".join(lines))
 
@@ -80,8 +80,8 @@ def _position(row: dict[str, str]) -> str:
 
 
 def _named(key: str) -> str:
-    """A work as a text names it; by its key where its year is not known."""
-    try:
+    """A work in a few words: author and year, or where no author is known the outlet and the day."""
+    work = works().loc[key]
+    if work["authors"] and work["year"]:
         return author_year(key)
-    except KeyError:
-        return key
+    return ", ".join(part for part in (work["authors"] or work["container"], work["date"]) if part)

@@ -37,4 +37,5 @@ def place_counts(*tables: pd.DataFrame) -> pd.Series:
     {'punggye-ri': 6}
     """
     named = pd.concat([table["places"] for table in tables]).dropna().str.split(";").explode()
-    return named.value_counts().rename_axis("place_id").rename("rows")
+    counts: pd.Series = named.value_counts()
+    return counts.rename_axis("place_id").rename("rows")
