@@ -10,6 +10,8 @@
     wb.claims(verdict="wrong")       what do the two analyses claim, and does it hold?
     wb.views.trade()                 look at it
     wb.check("07-1", 83)             is my answer right?
+    wb.readings("07")                what can I read on it?
+    wb.dispute("X03")                on what do the experts disagree?
 
 Importing is quick: pandas, altair and ipywidgets are imported on first use.
 """
@@ -37,6 +39,8 @@ _HOME_OF = {
     "readable": "workbook.assignments",
     "hand_in": "workbook.assignments",
     "works_cited": "workbook.checking",
+    "readings": "workbook.checking",
+    "dispute": "workbook.checking",
     "evidence_table": "workbook.checking",
     "brief": "workbook.checking",
 }

@@ -23,6 +23,8 @@ from .checking.citing import works_cited as works_cited
 from .checking.progress import progress as progress
 from .checking.quiz import quiz as quiz
 from .checking.reflections import reflect as reflect
+from .checking.scholarship import dispute as dispute
+from .checking.scholarship import readings as readings
 
 __version__: str
 __all__ = [
@@ -45,6 +47,8 @@ __all__ = [
     "readable",
     "hand_in",
     "works_cited",
+    "readings",
+    "dispute",
     "evidence_table",
     "brief",
 ]
@@ -53,12 +57,16 @@ Dataset = Literal[
     "arms_and_troops",
     "beijing_ledger",
     "blocked_statements",
+    "border_lengths",
     "capabilities",
     "china_russia_trade",
     "claim_evidence",
     "claims",
     "comparisons",
     "documents",
+    "dispute_positions",
+    "disputed_borders",
+    "disputes",
     "dprk_economy",
     "dprk_economy_reports",
     "events",
@@ -70,6 +78,7 @@ Dataset = Literal[
     "ideal_points",
     "interests",
     "joint_drills",
+    "labels",
     "leader_visits",
     "ledger_changes",
     "ledger_readings",
@@ -78,6 +87,8 @@ Dataset = Literal[
     "missile_tests",
     "missile_tests_by_year",
     "nuclear_tests",
+    "places",
+    "readings",
     "regime",
     "scenario_factors",
     "scenario_influences",
@@ -114,7 +125,8 @@ def about(dataset: Dataset | str, column: str | None = None) -> Page:
     """What does a dataset, one column of it, or a term of the glossary mean?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
-    what it leaves out, licence and sources; of a term what it means and who is cited for it. Raises UnknownName if
+    what it leaves out, licence and sources; of a term what it means and who is cited for it, with a mark where that
+    work was not opened. Raises UnknownName if
     there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])

@@ -76,11 +76,12 @@ def what_would_count(load: Loader) -> str:
 QUESTIONS: list[Question] = [
     Choice(
         id="13-1",
-        prompt="Two ties are good and the third is bad. What does Dittmer call such a triangle?",
+        prompt="Two ties are good and the third is bad. What is such a triangle called?",
         answer=two_good_ties,
         options=TYPES,
         hints=("The table in the argument counts good ties.", "It is the one triangle that has a pivot."),
-        solution="The answer is {answer}. The pivot is the state with two good ties.",
+        solution="""The answer is {answer}. The pivot is the state with two good ties.
+That the two others are at odds is our rule; to Dittmer they are suitors whom the pivot plays off.""",
         mistakes=(
             Mistake(lambda: "c", "A stable marriage has one good tie. Here there are two."),
             Mistake(lambda: "a", "A ménage à trois has three good ties."),

@@ -13,9 +13,8 @@ from workbook.authoring.coverage import coverage
 from workbook.authoring.figures import Figure, figures_of, phrases_of, stale, unchecked
 from workbook.authoring.prose import reading, reading_ease
 from workbook.authoring.teaching import plan_of, teaching_pack
-from workbook.catalog.codebook import terms
+from workbook.catalog.codebook import source_line, terms
 from workbook.catalog.ledger import CLAIM
-from workbook.catalog.records import author_year
 from workbook.checking import all_notebooks, beside, cells, notebook_questions
 from workbook.checking.citing import concepts
 
@@ -138,7 +137,7 @@ def test_the_boxes_say_what_the_glossary_says(number):
     assert len(found) >= 2
     for term in found:
         box = f"> **{term[0].upper()}{term[1:]}.**\n> {terms().loc[term, 'definition']}\n"
-        assert box + f"> *Source: {author_year(terms().loc[term, 'source'])}.*" in text(number)
+        assert box + f"> {source_line(terms().loc[term, 'source'])}" in text(number)
 
 
 def test_every_term_of_the_glossary_is_explained_in_a_notebook():

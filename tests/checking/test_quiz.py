@@ -103,7 +103,7 @@ def test_nothing_to_export_is_a_sentence(tmp_path):
 
 
 def test_a_notebook_that_does_not_exist_gets_the_possible_ones():
-    for ask in (wb.quiz, wb.reflect, wb.works_cited, wb.progress().of, number_of):
+    for ask in (wb.quiz, wb.reflect, wb.works_cited, wb.readings, wb.progress().of, number_of):
         with pytest.raises(UnknownName, match=r'no notebook called "77"(.|\n)*The notebooks are: 00, 01'):
             ask("77")
 
@@ -115,6 +115,7 @@ def test_the_number_of_a_notebook_is_read_in_any_form(written):
     assert repr(wb.reflect(written)) == "Reflection 07: write in the box and press Save."
     assert wb.progress().of(written) == wb.progress().of("07")
     assert wb.works_cited(written) == wb.works_cited("07")
+    assert wb.readings(written) == wb.readings("07")
     assert cells(written) == cells("07")
     id = f"{str(written).strip()}-1"
     assert wb.check(id, 83).question == "07-1"

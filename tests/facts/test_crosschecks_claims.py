@@ -117,7 +117,7 @@ def test_dates_of_wrong_claims_differ_from_the_record(books):
 
 @checked(
     KNOWN,
-    ("claims:B-1-03", "verdict_note", "14 Sept 2023.", "claims:B-1-03,2023-09-14"),
+    ("claims:B-1-03", "verdict_note", "19 Sept 2023.", "claims:B-1-03,2023-09-19"),
 )
 def test_days_in_the_verdicts_are_days_of_the_record(books):
     record = days_of_the_record(books)

@@ -10,6 +10,8 @@ from .figures import figures_of
 WORDS_A_MINUTE = 200  # a usual pace for reading to learn
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# The line under a concept that names its work: a reference, not prose.
+SOURCE = re.compile(r"^> \*Source: .*\*$", re.MULTILINE)
 MINUTES = re.compile(r"(\d+) minutes")
 
 Syllables = Callable[[str], int]
@@ -28,8 +30,9 @@ class Reading(TypedDict):
 
 
 def prose(number: str) -> str:
-    """The text of notebook ``number`` as it is read, without addresses, marks and code."""
+    """The text of notebook ``number`` as it is read, without addresses, marks, code and the sources under concepts."""
     text = "\n".join("".join(cell["source"]) for cell in cells(number) if cell["cell_type"] == "markdown")
+    text = SOURCE.sub("", text)
     return re.sub(r"[#>*]|`[^`]*`", "", LINK.sub(r"\1", text))
 
 

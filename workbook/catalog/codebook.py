@@ -11,7 +11,7 @@ from ..base.wording import on_day
 from .cards import Card, Column, card
 from .folders import names
 from .loading import load, missing_reasons
-from .records import author_year
+from .records import author_year, works
 from .shared import vocabulary
 
 
@@ -19,7 +19,8 @@ def about(dataset: str, column: str | None = None) -> Page:
     """What does a dataset, one column of it, or a term of the glossary mean?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
-    what it leaves out, licence and sources; of a term what it means and who is cited for it. Raises UnknownName if
+    what it leaves out, licence and sources; of a term what it means and who is cited for it, with a mark where that
+    work was not opened. Raises UnknownName if
     there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])
@@ -79,7 +80,17 @@ def _term_page(name: str, column: str | None) -> Page:
     if term is None or column is not None:
         raise unknown("dataset or term", name, [*names(), *glossary], "datasets and terms")
     definition, source = glossary[term]
-    return Page(f"### {term[0].upper()}{term[1:]}\n\n{definition}\n\n*Source: {author_year(source)}.*")
+    return Page(f"### {term[0].upper()}{term[1:]}\n\n{definition}\n\n{source_line(source)}")
+
+
+def source_line(work: str) -> str:
+    """The line under an explanation that names its ``work``, and says so if nobody here has opened it.
+
+    >>> source_line("dittmer-1981"), source_line("partem-1983")
+    ('*Source: Dittmer 1981.*', '*Source: Partem 1983 (not opened).*')
+    """
+    opened = works().at[work, "check"] != "unconfirmed"
+    return f"*Source: {author_year(work)}{'' if opened else ' (not opened)'}.*"
 
 
 def _column_page(dataset_card: Card, column: Column) -> Iterator[str]:

@@ -20,6 +20,7 @@ from .progress import progress, record
 from .questions import Mistake, Question
 from .quiz import quiz
 from .reflections import reflect
+from .scholarship import dispute, readings
 from .verdicts import Verdict
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "brief",
     "cells",
     "check",
+    "dispute",
     "evidence_table",
     "hint",
     "notebook_path",
@@ -41,6 +43,7 @@ __all__ = [
     "progress",
     "question",
     "quiz",
+    "readings",
     "reflect",
     "solution",
     "works_cited",

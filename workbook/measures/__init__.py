@@ -17,7 +17,7 @@ from .claim_ledger import (
 from .class_answers import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
 from .date_distances import closeness_test, days_to_nearest
-from .event_counts import activity
+from .event_counts import activity, place_counts
 from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
 from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
 from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
@@ -119,6 +119,7 @@ __all__ = [
     "order_kept",
     "outcome_shares",
     "pair_scores",
+    "place_counts",
     "patron_balance",
     "positions",
     "practice_questions",

@@ -41,7 +41,7 @@ class NetworkBalance(TypedDict):
 
 
 def triangle_type(signs: Mapping[tuple[str, str], int]) -> Triangle:
-    """Which of Dittmer's four strategic triangles do three ties make?
+    """Which strategic triangle do three ties make?
 
     ``signs`` is {(state, state): sign} for the three pairs of three states: 1 for amity, −1 for enmity. Returns a
     dict: ``type``, ``pivot`` (the state with two good ties where the other two are at odds, else None), ``outcast``
@@ -50,10 +50,14 @@ def triangle_type(signs: Mapping[tuple[str, str], int]) -> Triangle:
     - three good ties: ménage à trois; - two good, one bad: romantic triangle, with a pivot and two wings;
     - one good, two bad: stable marriage, with two partners and an outcast; - three bad: unit veto.
 
+    The catch: to Dittmer three states are a triangle only if each counts for the others and each tie depends on the
+    third, which signs do not show; and his pivot plays off two suitors, who need not be enemies. Here the two are at
+    odds, as in structural balance.
+
     Raises WorkbookError for a tie that is missing or has no sign.
 
     Source: Dittmer 1981, “The strategic triangle: an elementary game-theoretical analysis”, World Politics 33(4),
-    485–515.
+    485–515, for the first three; the unit veto is a later addition (Dittmer 1987). Only the abstract of 1981 was read.
 
     >>> triangle_type({("CHN", "RUS"): 1, ("RUS", "PRK"): 1, ("CHN", "PRK"): -1})["pivot"]
     'RUS'
@@ -98,7 +102,7 @@ def moves(signs: Mapping[tuple[str, str], int]) -> list[Move]:
 
     Raises WorkbookError for a tie that is missing or has no sign.
 
-    Source: our own definition; the types are those of Dittmer 1981.
+    Source: our own definition; the types are those of ``triangle_type``.
 
     >>> [move["type"] for move in moves({("A", "B"): 1, ("B", "C"): 1, ("A", "C"): 1})]
     ['romantic triangle', 'romantic triangle', 'romantic triangle']

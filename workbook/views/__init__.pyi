@@ -19,7 +19,6 @@ from .gallery.futures import Futures as _Futures
 from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
-from .gallery.readings import Readings as _Readings
 from .gallery.scenarios import Scenarios as _Scenarios
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
@@ -28,6 +27,7 @@ from .gallery.timeline import Timeline as _Timeline
 from .gallery.trade import Trade as _Trade
 from .gallery.treaties import Treaties as _Treaties
 from .gallery.triangle import Triangle as _Triangle
+from .gallery.two_readings import TwoReadings as _TwoReadings
 from .gallery.two_triangles import TwoTriangles as _TwoTriangles
 from .gallery.visits import Visits as _Visits
 from .gallery.votes_assembly import VotesAssembly as _VotesAssembly
@@ -51,7 +51,6 @@ __all__ = [
     "hedging",
     "hypotheses",
     "interests",
-    "readings",
     "scenarios",
     "sources",
     "summits",
@@ -60,6 +59,7 @@ __all__ = [
     "trade",
     "treaties",
     "triangle",
+    "two_readings",
     "two_triangles",
     "visits",
     "votes_assembly",
@@ -83,7 +83,6 @@ Name = Literal[
     "hedging",
     "hypotheses",
     "interests",
-    "readings",
     "scenarios",
     "sources",
     "summits",
@@ -92,6 +91,7 @@ Name = Literal[
     "trade",
     "treaties",
     "triangle",
+    "two_readings",
     "two_triangles",
     "visits",
     "votes_assembly",
@@ -1099,40 +1099,6 @@ class interests(_Interests):
         analyses: _interests_analyses | Iterable[_interests_analyses] = ...,
     ) -> Self: ...
 
-_readings_what = Literal["faithful", "fault", "kind", "verdict"]
-_readings_show = Literal["divided", "all"]
-_readings_analysis = Literal["all", "salat2025", "bogusz2024"]
-
-class readings(_Readings):
-    """How far do two readings of the same claims agree, and which claims divide them? One mark per claim.
-
-    Controls, each given by its name, as in wb.views.readings(what="fault"):
-
-        what             Compare: one of
-            "faithful"       was our first wording faithful  (start)
-            "fault"          what had our first wording changed
-            "kind"           kind of claim
-            "verdict"        verdict
-        show             Show: one of
-            "divided"        claims that divide them  (start)
-            "all"            all claims that both read
-        analysis         Claims of: one of
-            "all"            both  (start)
-            "salat2025"      Salát
-            "bogusz2024"     Bogusz
-    """
-    def __init__(
-        self,
-        *,
-        what: _readings_what = "faithful",
-        show: _readings_show = "divided",
-        analysis: _readings_analysis = "all",
-        state: str | None = None,
-    ) -> None: ...
-    def choose(
-        self, *, what: _readings_what = ..., show: _readings_show = ..., analysis: _readings_analysis = ...
-    ) -> Self: ...
-
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]
 _scenarios_alliances = Literal["alliances-tight", "alliances-loose"]
 _scenarios_talks = Literal["talks-none", "talks-deal"]
@@ -1634,6 +1600,40 @@ class triangle(_Triangle):
         china_russia: _triangle_china_russia = ...,
         china_korea: _triangle_china_korea = ...,
         russia_korea: _triangle_russia_korea = ...,
+    ) -> Self: ...
+
+_two_readings_what = Literal["faithful", "fault", "kind", "verdict"]
+_two_readings_show = Literal["divided", "all"]
+_two_readings_analysis = Literal["all", "salat2025", "bogusz2024"]
+
+class two_readings(_TwoReadings):
+    """How far do two readings of the same claims agree, and which claims divide them? One mark per claim.
+
+    Controls, each given by its name, as in wb.views.two_readings(what="fault"):
+
+        what             Compare: one of
+            "faithful"       was our first wording faithful  (start)
+            "fault"          what had our first wording changed
+            "kind"           kind of claim
+            "verdict"        verdict
+        show             Show: one of
+            "divided"        claims that divide them  (start)
+            "all"            all claims that both read
+        analysis         Claims of: one of
+            "all"            both  (start)
+            "salat2025"      Salát
+            "bogusz2024"     Bogusz
+    """
+    def __init__(
+        self,
+        *,
+        what: _two_readings_what = "faithful",
+        show: _two_readings_show = "divided",
+        analysis: _two_readings_analysis = "all",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, what: _two_readings_what = ..., show: _two_readings_show = ..., analysis: _two_readings_analysis = ...
     ) -> Self: ...
 
 _two_triangles_rule = Literal["treaty", "votes", "meetings"]

@@ -1,4 +1,4 @@
-"""The triangle: which of Dittmer's four types the three states make, year by year."""
+"""The triangle: which of four types the three states make, year by year."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -37,7 +37,8 @@ class Triangle(View):
         "A tie is good (+) if the chosen rule holds, and bad (–) if not: a reading of one record by the authors of "
         "this workbook, for no record sees friendship or enmity. Set a tie of the year yourself and see what changes. "
         "Three good ties make a ménage à trois (M), two a romantic triangle (R) with a pivot, one a stable marriage "
-        "(S) with an outcast, none a unit veto (U) (Dittmer 1981). Balanced is a triangle with no bad tie or two "
+        "(S) with an outcast (Dittmer 1981), none a unit veto (U), a later addition. Dittmer's pivot plays off two "
+        "suitors; here the two must also be at odds. Balanced is a triangle with no bad tie or two "
         "(Cartwright and Harary 1956). Votes are those of one record at a time. A question mark: the record does not "
         "reach. Russia is the Soviet Union until 1991."
     )

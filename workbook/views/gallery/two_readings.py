@@ -24,7 +24,7 @@ STYLES = {"the two agree": ("circle", theme.BLUE), "they part": ("diamond", them
 ALIKE, APART = STYLES
 
 
-class Readings(View):
+class TwoReadings(View):
     """How far do two readings of the same claims agree, and which claims divide them? One mark per claim."""
 
     question = "Where do the two readings of the ledger part?"

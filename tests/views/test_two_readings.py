@@ -22,13 +22,13 @@ def test_the_agreement_that_the_view_says_is_that_of_scikit_learn(column, name):
     both = pair(column)
     kappa = cohen_kappa_score(both["a"], both["b"])
     share = (both["a"] == both["b"]).mean()
-    assert f"{name} {100 * share:.0f} percent (kappa {kappa:.2f})" in wb.views.readings().sentence
+    assert f"{name} {100 * share:.0f} percent (kappa {kappa:.2f})" in wb.views.two_readings().sentence
 
 
 def test_the_claims_that_divide_the_readings_are_those_on_which_their_codes_differ():
     both = pair("faithful")
     divided = set(both.index[both["a"] != both["b"]])
-    table = wb.views.readings().table()
+    table = wb.views.two_readings().table()
     assert set(table["Claim"]) == divided and len(divided) == 64
     row = table.set_index("Claim").loc["S-ES-02"]
     assert row[["Reading a", "Reading b", "The ledger"]].to_list() == ["no", "yes", "no"]
@@ -40,7 +40,7 @@ def test_the_readings_of_one_analysis_are_compared_by_themselves():
     both = pair("faithful")
     of_bogusz = both[both.index.str.startswith("B")]
     kappa = cohen_kappa_score(of_bogusz["a"], of_bogusz["b"])
-    sentence = wb.views.readings(analysis="bogusz2024").sentence
+    sentence = wb.views.two_readings(analysis="bogusz2024").sentence
     assert sentence.startswith("Of 98 claims") and f"faithful or not 74 percent (kappa {kappa:.2f})" in sentence
 
 
