@@ -1,5 +1,7 @@
 """Figures in the text of notebook 14, as the data give them."""
 
+from datetime import date
+
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
@@ -114,7 +116,7 @@ FIGURES: list[Figure] = [
         lambda load: (warheads(load, NORTH), warheads(load, SOUTH)),
     ),
     Figure("since {}", data_sharing),
-    Figure("looked for up to {}", lambda load: on_day(card("joint_drills").looked_for_until)),
+    Figure("looked for up to {}", lambda load: on_day(date.fromisoformat(card("joint_drills").looked_for_until))),
 ]
 
 GIVEN = ("from 1999 on (TCOG, Schoff 2005)",)

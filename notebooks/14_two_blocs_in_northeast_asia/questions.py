@@ -108,7 +108,9 @@ QUESTIONS: list[Question] = [
         solution="The rows of the southern three with is_drill yes are {answer}.",
         unit="exercises",
         mistakes=(
-            Mistake(lambda: acts_of_three(load, "southern"), "You also count a summit, a proposal or the sharing of data."),
+            Mistake(
+                lambda: acts_of_three(load, "southern"), "You also count a summit, a proposal or the sharing of data."
+            ),
             Mistake(
                 lambda: sum(freedom_edge(load, year) for year in (2024, 2025, 2026)),
                 "These are the Freedom Edge exercises only.",

@@ -23,7 +23,7 @@ EFFECTS = {
 }
 
 # ATOP 5.1, dyad-years 1945 to 2018: the year in which a spell of a pair begins. The spells of 1945 that rest on texts
-# of before 1945 are left out: the pact of 1941 (Japan, Soviet Union) and the declaration of 1942 (China, United States).
+# of before 1945 are left out: the pact of 1941 (Japan, Soviet Union), the declaration of 1942 (China, United States).
 ATOP_BEGINS = {
     "CHN-RUS": (1945, 1950, 1962, 1992, 2001),
     "CHN-PRK": (1961,),

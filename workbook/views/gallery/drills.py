@@ -115,7 +115,9 @@ class Drills(View):
         parts = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
         short = [f"{names} {counts[lane]}" for lane, names in SHORT.items() if lane in counts]
         if short:
-            parts.append(f"Of the southern triangle those of all three are listed, and a few of two: {'; '.join(short)}.")
+            parts.append(
+                f"Of the southern triangle those of all three are listed, and a few of two: {'; '.join(short)}."
+            )
         if not parts:
             parts = ["No exercise is among the listed activities."]
         return f"From {self.since} to {self.until}: " + " ".join(parts)
