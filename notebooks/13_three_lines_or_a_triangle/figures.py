@@ -68,13 +68,20 @@ def all_pairs_bound(load: Loader) -> tuple[str, str]:
 
 FIGURES: list[Figure] = [
     Figure("and up to {} it does", up_to_of("F-S2")),
-    Figure("By treaties {} of {} years are a ménage à trois", lambda load: years_of(load, "treaty")),
+    Figure("By treaties and declarations {} of {} years are a ménage à trois", lambda load: years_of(load, "treaty")),
+    Figure("with binding texts alone it is {} years", lambda load: years_of(load, "treaty", "binding")[0]),
+    Figure("those that the ATOP project counts {}", lambda load: years_of(load, "treaty", "atop")[0]),
+    Figure("list of our first release it was {}", lambda load: years_of(load, "treaty", "first release")[0]),
     Figure("without a break since {}", lambda load: unbroken_since(load, "treaty")),
     Figure("By votes it is {} of {} years", lambda load: years_of(load, "votes")),
     Figure("of Voeten and others, it is {} of {}:", other_record),
     Figure("by meetings only {} of {}", lambda load: years_of(load, "meetings")),
     Figure("known by all three rules, {} of {} get the same type", same_type),
-    Figure("North Korea was one in {} years", lambda load: len(pivot_years(load, "treaty"))),
+    Figure(
+        "North Korea was one in {} years, all of them before {}",
+        lambda load: (len(pivot_years(load, "treaty")), max(pivot_years(load, "treaty")) + 1),
+    ),
+    Figure("that ATOP counts it was one in {}", lambda load: len(pivot_years(load, "treaty", texts="atop"))),
     Figure("the pivot was China in {}, and Russia in {} and {}", pivots_by_meetings),
     Figure("its lowest score is {:.2f}", lowest_score),
     Figure("On {} Chinese and Soviet soldiers", border_clash),

@@ -6,6 +6,7 @@ from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import count_at, pair_signs, text_at
 from workbook.measures.state_ties import TieRule
 from workbook.measures.state_triangles import Triangle
+from workbook.measures.treaty_obligations import TreatyList
 
 THREE = ("CHN", "RUS", "PRK")
 
@@ -27,22 +28,22 @@ AGAINST = {
 SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "votes"}
 
 
-def types(load: Loader, rule: TieRule) -> dict[int, Triangle]:
+def types(load: Loader, rule: TieRule, texts: TreatyList = "rule") -> dict[int, Triangle]:
     """Which triangle do the three states make in each year that is known by ``rule``?"""
-    ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE).dropna(subset=["sign"])
+    ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE, texts).dropna(subset=["sign"])
     years = {int(str(year)): pair_signs(rows) for year, rows in ties.groupby("year")}
     return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
 
 
-def years_of(load: Loader, rule: TieRule, kind: str = "ménage à trois") -> tuple[int, int]:
-    """In how many years are the three of this kind by ``rule``, and in how many is the kind known?"""
-    by_year = types(load, rule)
-    return sum(triangle["type"] == kind for triangle in by_year.values()), len(by_year)
+def years_of(load: Loader, rule: TieRule, texts: TreatyList = "rule") -> tuple[int, int]:
+    """In how many years are the three a ménage à trois by ``rule``, and in how many is the kind known?"""
+    by_year = types(load, rule, texts)
+    return sum(triangle["type"] == "ménage à trois" for triangle in by_year.values()), len(by_year)
 
 
-def pivot_years(load: Loader, rule: TieRule, state: str = "PRK") -> list[int]:
+def pivot_years(load: Loader, rule: TieRule, state: str = "PRK", texts: TreatyList = "rule") -> list[int]:
     """In which years is ``state`` the pivot by ``rule``?"""
-    return [year for year, triangle in types(load, rule).items() if triangle["pivot"] == state]
+    return [year for year, triangle in types(load, rule, texts).items() if triangle["pivot"] == state]
 
 
 def pivot_of_2024(load: Loader) -> str:
@@ -110,13 +111,19 @@ That the two others are at odds is our rule; to Dittmer they are suitors whom th
         answer=lambda: len(pivot_years(load, "treaty")),
         hints=(
             "In the first view count the years marked R, and look at which tie is bad in them.",
-            "There are two spells: 1981 to 1996, and 2000 to 2001. Count first and last year.",
+            "There is one spell: 1981 to 1988. Count its first and its last year.",
         ),
-        solution="The two spells have 16 and 2 years, in all {answer}. In them China and Russia had no promise in force.",
+        solution="""It was the pivot in {answer} years.
+The alliance of China and the Soviet Union had run out, and the communiqué of May 1989 was not yet issued.
+Binding texts alone give a year more, for their next one is of 1990.""",
         unit="years",
         mistakes=(
             Mistake(lambda: years_of(load, "treaty")[0], "These are the years with three good ties."),
-            Mistake(lambda: len(pivot_years(load, "treaty")) - 2, "Count the first and the last year of each spell."),
+            Mistake(lambda: len(pivot_years(load, "treaty")) - 1, "Count the first and the last year of the spell."),
+            Mistake(
+                lambda: len(pivot_years(load, "treaty", texts="first release")),
+                "The list of our first release gives this. It lacked texts of China with the Soviet Union and Russia.",
+            ),
         ),
         level="apply",
     ),

@@ -1,16 +1,27 @@
 """Figures in the text of notebook 14, as the data give them."""
 
+from datetime import date
+
 from workbook import measures
 from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
+from workbook.catalog import card
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, pair_signs
+from workbook.measures.treaty_obligations import TreatyList
 
 from .questions import NORTH, SOUTH, agreed, days_from_camp_david, drills_of_three, freedom_edge, share_of, signed
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 TIMES = ("never", "once", "twice", "three times")
+
+
+def secrets_since(load: Loader) -> tuple[int]:
+    """In which year did the arrangement on secrets begin?"""
+    treaties = load("treaties")
+    tisa = treaties[treaties["title"].str.contains("TISA", regex=False)]
+    return (int(tisa["signed"].dt.year.iloc[0]),)
 
 
 def drills_of_pair(load: Loader, states: str) -> int:
@@ -30,6 +41,19 @@ def warheads(load: Loader, states: tuple[str, str, str]) -> int:
     """How many warheads did ``states`` have in January 2026, as SIPRI counts?"""
     values = measures.figures(load("sipri", reasons=True), "warheads-sipri")
     return int(values.loc[(values["year"] == 2026) & values["actor"].isin(states), "value"].sum())
+
+
+def across(load: Loader, texts: TreatyList) -> int:
+    """How many pairs of a northern and a southern state have a promise in force in 2026, by one list of texts?"""
+    held = measures.ties("treaty", load("treaties"), 2026, 2026, texts=texts)
+    return int((held["sign"].eq(1) & (held["first"].isin(NORTH) != held["second"].isin(NORTH))).sum())
+
+
+def three_sign(load: Loader, title: str) -> str:
+    """On which day did the southern three sign the text whose title begins with ``title``?"""
+    treaties = load("treaties")
+    mine = treaties[(treaties["dyad"] == "USA-JPN-KOR") & treaties["title"].str.startswith(title)]
+    return on_day(mine["signed"].iloc[0])
 
 
 def balanced(load: Loader, year: int) -> tuple[int, int]:
@@ -60,18 +84,29 @@ def data_sharing(load: Loader) -> str:
 
 FIGURES: list[Figure] = [
     Figure("none found of the leaders up to {}", up_to_of("F-S1")),
-    Figure("at Camp David on {}", lambda load: on_day(signed(load, "T35"))),
+    Figure("At Camp David on {}", lambda load: on_day(signed(load, "T35"))),
     Figure("Camp David came {} days before", days_from_camp_david),
     Figure("were {} and {} years old", lambda load: (years_old(load, "T04"), years_old(load, "T06"))),
-    Figure("of {} small triangles {} are balanced", lambda load: balanced(load, 2026)),
+    Figure("{} of the {} pairs across", lambda load: (across(load, "rule"), len(NORTH) * len(SOUTH))),
+    Figure("{} pairs have a binding promise", lambda load: across(load, "binding")),
+    Figure("{} by the texts that the ATOP project counts", lambda load: across(load, "atop")),
+    Figure("{} with the treaty of the Southeast Asian states", lambda load: across(load, "asean")),
+    Figure("list of our first release it was {}", lambda load: across(load, "first release")),
+    Figure("an arrangement on secrets from December {} (TISA)", secrets_since),
+    Figure("exchange of secrets, from December {};", secrets_since),
+    Figure("joint statement of the leaders on {}", lambda load: three_sign(load, "Phnom Penh")),
+    Figure("in Lima on {} on a secretariat", lambda load: three_sign(load, "Joint statement on the Trilateral")),
+    Figure("a secretariat, agreed on {}", lambda load: three_sign(load, "Joint statement on the Trilateral")),
+    Figure("Of {} small triangles {} are balanced", lambda load: balanced(load, 2026)),
     Figure("in 1985 it was {}", lambda load: balanced(load, 1985)[1]),
     Figure("the United States and Japan is {:.2f}", lambda load: agreed(load, "USA", "JPN")),
     Figure("China and Japan {:.2f}", lambda load: agreed(load, "CHN", "JPN")),
     Figure("holds {} exercises and patrols of China and Russia", lambda load: drills_of_pair(load, "CHN;RUS")),
-    Figure("lists {} exercises of all three", lambda load: WORDS[len(drills_of_three(load, "southern"))]),
+    Figure("lists {} exercises of all three", lambda load: len(drills_of_three(load, "southern"))),
+    Figure("exercises of all three | {} in our list", lambda load: len(drills_of_three(load, "southern"))),
     Figure(
-        "was held {} in 2024 and {} in 2025",
-        lambda load: (TIMES[freedom_edge(load, 2024)], TIMES[freedom_edge(load, 2025)]),
+        "was held {} in 2024, {} in 2025 and {} in 2026",
+        lambda load: tuple(TIMES[freedom_edge(load, year)] for year in (2024, 2025, 2026)),
     ),
     Figure("have {} parades and one talk", northern_parades),
     Figure("vice foreign ministers, on {}", northern_talk),
@@ -82,5 +117,7 @@ FIGURES: list[Figure] = [
         lambda load: (warheads(load, NORTH), warheads(load, SOUTH)),
     ),
     Figure("since {}", data_sharing),
-    Figure("ends on {}", lambda load: on_day(load("joint_drills")["date_start"].max())),
+    Figure("looked for up to {}", lambda load: on_day(date.fromisoformat(card("joint_drills").looked_for_until))),
 ]
+
+GIVEN = ("from 1999 on (TCOG, Schoff 2005)",)

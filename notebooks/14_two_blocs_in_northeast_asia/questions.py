@@ -108,9 +108,11 @@ QUESTIONS: list[Question] = [
         solution="The rows of the southern three with is_drill yes are {answer}.",
         unit="exercises",
         mistakes=(
-            Mistake(lambda: acts_of_three(load, "southern"), "You also count the summit and the sharing of data."),
             Mistake(
-                lambda: freedom_edge(load, 2024) + freedom_edge(load, 2025),
+                lambda: acts_of_three(load, "southern"), "You also count a summit, a proposal or the sharing of data."
+            ),
+            Mistake(
+                lambda: sum(freedom_edge(load, year) for year in (2024, 2025, 2026)),
                 "These are the Freedom Edge exercises only.",
             ),
         ),
@@ -215,3 +217,5 @@ Name the one step that would convince you that the northern three have become an
 Say how an outside observer could see it, and which step would look similar and mean little.
 Then apply the same test to the southern three.
 Would they pass it?"""
+
+WORKS = ("schoff-2005",)

@@ -16,6 +16,8 @@ TREATIES = pd.DataFrame(
     columns=["treaty_id", "parties", "in_force", "ended", "status", "kinds"],
 ).assign(
     dyad=None,
+    tier="political",
+    lists=["rule", None, "rule"],
     signed=pd.Timestamp("2000-01-01"),
     in_force=lambda rows: pd.to_datetime(rows["in_force"]),
     ended=lambda rows: pd.to_datetime(rows["ended"]),
@@ -44,6 +46,19 @@ def signs(rule, table, one, other):
 def test_a_promise_in_force_is_a_tie_and_principles_or_a_dormant_text_are_none():
     assert signs("treaty", TREATIES, "CHN", "RUS")[0] == [1, 1, 1, -1, -1, -1]
     assert signs("treaty", TREATIES, "CHN", "PRK")[0] == [-1] * 6
+
+
+def test_the_list_of_texts_can_be_chosen():
+    table = TREATIES.assign(lists=["rule;atop", "asean", "atop"], tier=["binding", "left out", "political"])
+    found = {}
+    for texts in ("rule", "binding", "atop", "asean", "first release"):
+        held = ties("treaty", table, 2000, 2005, THREE, texts)
+        mine = held[(held["first"] == "CHN") & (held["second"] == "PRK")]
+        found[texts] = (held["sign"] == 1).sum(), (mine["sign"] == 1).sum()
+    # T1 ties China and Russia for three years; T2 ties all three pairs in 2004 and 2005; T3 is dormant.
+    assert found == {"rule": (3, 0), "binding": (3, 0), "atop": (3, 0), "asean": (9, 2), "first release": (0, 0)}
+    with pytest.raises(UnknownName, match="list of treaties"):
+        ties("treaty", table, 2000, 2001, THREE, "everything")
 
 
 def test_votes_make_a_tie_from_three_quarters_on_and_few_votes_give_no_sign():

@@ -41,7 +41,7 @@ from .state_triangles import balance_of_network, is_balanced, moves, triangle_ty
 from .summit_meetings import longest_wait, talks
 from .trade_concentration import concentration
 from .trade_shares import DENOMINATORS, first_year_above, stays_above_from, trade_share
-from .treaty_obligations import OBLIGATIONS, bound_spells, treaty_spans
+from .treaty_obligations import OBLIGATIONS, TREATY_LISTS, bound_spells, promising_texts, treaty_spans
 from .vote_agreement import agreement, vote_cosine
 from .vote_assembly import positions, stand_apart
 from .vote_council import cast_votes, vetoes, voted_alike
@@ -64,6 +64,7 @@ __all__ = [
     "RULE_TABLES",
     "SCALE",
     "SIX",
+    "TREATY_LISTS",
     "VERDICTS",
     "activity",
     "agreement",
@@ -123,6 +124,7 @@ __all__ = [
     "patron_balance",
     "positions",
     "practice_questions",
+    "promising_texts",
     "resolve",
     "robustness",
     "share_of_states",

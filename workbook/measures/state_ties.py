@@ -9,7 +9,7 @@ import pandas as pd
 from ..base import unknown
 from .state_capabilities import SIX
 from .summit_meetings import talks
-from .treaty_obligations import treaty_spans
+from .treaty_obligations import TreatyList, promising_texts, treaty_spans
 
 # What is taken as a tie, and what as a good one. Each is a rule of the authors of this workbook.
 TieRule = Literal["treaty", "votes", "meetings"]
@@ -17,8 +17,8 @@ VoteRecord = Literal["undl", "voeten", "undl2025"]
 Pair = tuple[str, str]
 Signs = dict[tuple[frozenset[str], int], int]  # by pair and year: 1 or −1
 RULES: dict[TieRule, str] = {
-    "treaty": "a text with a promise of defence, consultation, neutrality, non-aggression or no hostile alliance is in "
-    "force in the year",
+    "treaty": "a treaty or declaration with a promise of defence, offence, consultation, neutrality, non-aggression or "
+    "no hostile alliance is in force in the year",
     "votes": "the agreement score in the General Assembly is at least 0.75",
     "meetings": "the leaders have met in person for talks in the year or in one of the two years before",
 }
@@ -27,7 +27,6 @@ VOTE_RECORDS: dict[VoteRecord, str] = {
     "voeten": "Voeten and others, 1946–2019",
     "undl2025": "UN Digital Library, all votes of 2025",
 }
-PROMISES = {"defence", "consultation", "neutrality", "non-aggression", "no hostile alliances"}
 AGREED = 0.75
 MEMORY = 2  # years in which a meeting still counts
 
@@ -39,21 +38,24 @@ def ties(
     last: int,
     states: Sequence[str] = SIX,
     record: VoteRecord = "undl",
+    texts: TreatyList = "rule",
 ) -> pd.DataFrame:
     """Which pairs of ``states`` have a good tie in each year from ``first`` to ``last``, by one rule?
 
     ``rule`` is a key of RULES and ``table`` the dataset that it needs: ``wb.load("treaties")``,
     ``wb.load("unga_agreement")`` or ``wb.load("summits")``. ``record`` is the selection of votes that the rule of votes
-    reads, a key of VOTE_RECORDS; the others are left out, because two selections do not make one series.
+    reads, a key of VOTE_RECORDS; the others are left out, because two selections do not make one series. ``texts``, a
+    key of TREATY_LISTS, says which texts the rule of treaties counts.
 
     Returns one row per pair and year: ``year``, ``first``, ``second``, ``sign`` (1 if the rule holds, −1 if it
     does not, missing where the record does not reach), and ``why`` a sign is missing, else blank.
 
     Mind: a tie that no rule sees is not enmity, and a treaty on paper is not friendship; a sign is a reading of one
-    record. Meetings are taken as complete between China, Russia and North Korea from the year in which the list
-    begins to hold them; for other pairs they are a selection and give no sign.
+    record. By treaties the list of texts decides: across the two triangles 1 to 9 of 9 pairs have a tie in 2026.
+    Meetings are taken as complete between China, Russia and North Korea from the year in which the list begins to hold
+    them; for other pairs they are a selection and give no sign.
 
-    Raises UnknownName for another rule or record.
+    Raises UnknownName for another rule, record or list of texts.
 
     Source: our own definition; each rule is a judgement of the authors of this workbook.
 
@@ -70,6 +72,8 @@ def ties(
         raise unknown("record of votes", record, VOTE_RECORDS, "records of votes")
     if rule == "votes":
         table = table[table["record"] == record]
+    if rule == "treaty":
+        table = promising_texts(table, texts)
     signs = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
     rows = [
         {"year": year, "first": pair[0], "second": pair[1], "sign": signs.get((frozenset(pair), year), float("nan"))}
@@ -82,10 +86,9 @@ def ties(
 
 def _treaties(treaties: pd.DataFrame, pairs: Sequence[Pair], years: range) -> Signs:
     spans = treaty_spans(treaties)
-    binding = spans[spans["kinds"].fillna("").str.split(";").map(lambda kinds: bool(PROMISES & set(kinds)))]
-    binding = binding[binding["unknown"] == ""]
+    known = spans[spans["unknown"] == ""]
     signs = {(frozenset(pair), year): -1 for pair in pairs for year in years}
-    for text in binding[~binding["dormant"]].to_dict("records"):
+    for text in known[~known["dormant"]].to_dict("records"):
         end = text["end"].year if pd.notna(text["end"]) else max(years)
         for pair in combinations(text["between"].split("-"), 2):
             for year in range(text["start"].year, end + 1):

@@ -4,10 +4,48 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
+from ..base import unknown
+
 # The obligations of the ATOP vocabulary that the treaties hold, and one more that several of them share.
 Obligation = Literal["defence", "neutrality", "non-aggression", "no hostile alliances", "consultation"]
 OBLIGATIONS: tuple[Obligation, ...] = get_args(Obligation)
 STANDING = ("in force", "in effect", "dormant")
+# The texts that can be counted as a promise, list by list. What two states have promised depends on the list.
+TreatyList = Literal["rule", "binding", "atop", "asean", "first release"]
+TREATY_LISTS: dict[TreatyList, str] = {
+    "rule": "treaties and declarations with one of the six promises",
+    "binding": "binding texts with one of the six promises",
+    "atop": "the ATOP project's list of texts of a pair to 2018, and the texts since",
+    "asean": "treaties, declarations and the treaty of the Southeast Asian states, which all six have joined",
+    "first release": "the texts of the workbook's first release, a selection",
+}
+
+
+def promising_texts(treaties: pd.DataFrame, texts: TreatyList = "rule") -> pd.DataFrame:
+    """Which texts count as a promise of one state to another, by one of five lists?
+
+    ``treaties`` is ``wb.load("treaties")``; ``texts`` is a key of TREATY_LISTS. Returns the rows of ``treaties`` on the
+    list, in their order; dormant texts and texts that have ended are among them.
+
+    Mind: no list is the right one. Declarations bind nobody in law; ATOP leaves some texts out that hold the words it
+    asks for; by the treaty of the Southeast Asian states every pair of the six is bound since 2009.
+
+    Raises UnknownName for another list.
+
+    Source: the column ``lists``, by the rule on the card of treaties; the yardstick is the Alliance Treaty Obligations
+    and Provisions project (Leeds, Ritter, Mitchell and Long 2002).
+
+    >>> import workbook as wb
+    >>> treaties = wb.load("treaties")
+    >>> [name in set(promising_texts(treaties, "binding")["treaty_id"]) for name in ("T35", "T36")]
+    [False, True]
+    """
+    if texts not in TREATY_LISTS:
+        raise unknown("list of treaties", texts, TREATY_LISTS)
+    lists = treaties["lists"].fillna("").str.split(";")
+    wanted: set[str] = {"rule"} if texts == "binding" else {"rule", "asean"} if texts == "asean" else {texts}
+    counted = lists.map(lambda names: bool(wanted & set(names))).astype(bool)
+    return treaties[counted & ((texts != "binding") | treaties["tier"].eq("binding"))]
 
 
 def treaty_spans(treaties: pd.DataFrame) -> pd.DataFrame:

@@ -36,8 +36,10 @@ GROUPS = {
     "air exercise": AIR,
     "air patrol": AIR,
     "strategic exercise": LAND,
+    "land exercise": LAND,
     "alliance exercise": LAND,
     "multi-domain exercise": LAND,
+    "missile-defence exercise": LAND,
     "summit": BESIDE,
     "joint appearance": BESIDE,
     "proposal": PLANNED,
@@ -65,8 +67,8 @@ class Drills(View):
     question = "Which armed forces of the two triangles exercised together, when and where?"
     reading = (
         "The numbers below the marks count exercises and patrols per year. They stand in brackets for the southern "
-        "triangle, of which only exercises of all three and some large ones are listed: never compare the totals of "
-        "the two. Parades, summits, a proposal and a lasting arrangement are not exercises and not counted. Not found "
+        "triangle, of which only exercises of all three and a few of two are listed: never compare the totals of "
+        "the two. Parades, summits, proposals and a lasting arrangement are not exercises and not counted. Not found "
         "is not a proof of absence. A click opens the source."
     )
     datasets = ("joint_drills",)
@@ -113,7 +115,9 @@ class Drills(View):
         parts = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
         short = [f"{names} {counts[lane]}" for lane, names in SHORT.items() if lane in counts]
         if short:
-            parts.append(f"Of the southern triangle a selection is listed: {'; '.join(short)}.")
+            parts.append(
+                f"Of the southern triangle those of all three are listed, and a few of two: {'; '.join(short)}."
+            )
         if not parts:
             parts = ["No exercise is among the listed activities."]
         return f"From {self.since} to {self.until}: " + " ".join(parts)

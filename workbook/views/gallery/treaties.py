@@ -42,6 +42,7 @@ OBLIGATION_KINDS = {
     "no such promise": theme.GREY,
 }
 STATUS = {"stands": "stands", "dormant": "not ended, no longer acted upon"}
+MANY = {4: "four", 5: "five", 6: "six"}
 ALWAYS = 9999  # the year in which a text ends that stands
 
 
@@ -130,7 +131,8 @@ class Treaties(View):
 
 
 def _who(between: str) -> str:
-    return "–".join(NAMES[code] for code in between.split("-")) if between.count("-") < 3 else "six states"
+    codes = between.split("-")
+    return "–".join(NAMES[code] for code in codes) if len(codes) < 4 else f"{MANY[len(codes)]} states"
 
 
 def _short(title: str, most: int = 30) -> str:
