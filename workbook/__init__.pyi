@@ -66,6 +66,7 @@ Dataset = Literal[
     "ideal_points",
     "interests",
     "joint_drills",
+    "leader_trips",
     "leader_visits",
     "ledger_changes",
     "ledger_readings",
