@@ -29,7 +29,8 @@ def first_wait(load: Loader) -> int:
 def trips(load: Loader, host: str, who: TravellerRule = "premier too") -> pd.DataFrame:
     """Which trips to ``host`` are listed since 1992, of those whom ``who`` takes in?"""
     counted = measures.counted_trips(load("leader_trips"), who)
-    return counted[(counted["host"] == host) & (counted["date_start"].dt.year >= 1992)]
+    rows: pd.DataFrame = counted[(counted["host"] == host) & (counted["date_start"].dt.year >= 1992)]
+    return rows
 
 
 def party_leaders_add(load: Loader) -> str:
