@@ -41,10 +41,10 @@ class Summits(View):
     question = "Who met whom, at which level, and for how long did they not meet?"
     reading = (
         "A summit is a talk of leaders in person; leaders who only stand side by side at a parade hold none. The "
-        "dotted line is the longest wait between two summits shown. Leaders' meetings with North Korea, of China and the "
-        "United States, and of Washington, Tokyo and Seoul are listed since 2000, those of China and Russia since "
-        "2012; all other meetings are a selection, so that a blank there means nothing. To the meetings with Japan and South Korea "
-        "China sends its premier. The pairs of the triangle are shown first; others are a box away. Hollow: weak "
+        "dotted line is the longest wait between two summits shown. Leaders' meetings with North Korea, of China and "
+        "the United States, and of Washington, Tokyo and Seoul are listed since 2000, those of China and Russia since "
+        "2012; all other meetings are a selection, so that a blank there means nothing. To the meetings with Japan "
+        "and South Korea China sends its premier. At first the triangle is shown; others are a box away. Hollow: weak "
         "sources only. A click opens the source."
     )
     datasets = ("summits",)
