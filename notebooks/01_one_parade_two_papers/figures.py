@@ -1,6 +1,6 @@
 """Figures in the text of notebook 01, as the data give them."""
 
-from workbook.authoring.figures import Figure
+from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at
@@ -35,6 +35,7 @@ def vetoed(load: Loader, year: int) -> str:
 
 
 FIGURES: list[Figure] = [
+    Figure("No talks of all three were found up to {}", up_to_of("F-S1")),
     Figure("On {} China marked eighty years since Japan's defeat.", lambda load: event(load, "E200")),
     Figure("China's and Russia's presidents met on {},", lambda load: met(load, "CHN-RUS")),
     Figure("Russia's president and North Korea's leader on {},", lambda load: met(load, "RUS-PRK")),

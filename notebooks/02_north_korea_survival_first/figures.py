@@ -3,7 +3,7 @@
 import pandas as pd
 
 from workbook import measures
-from workbook.authoring.figures import Figure
+from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import count_at, day_at, number_at
@@ -41,6 +41,7 @@ def workers_sent(load: Loader) -> int:
 
 
 FIGURES: list[Figure] = [
+    Figure("no later one was found up to {}", up_to_of("F-B3")),
     Figure("signed on {}, and no peace treaty", lambda load: on_day(event(load, "E019"))),
     Figure("the speech on {}", lambda load: on_day(event(load, "E170"))),
     Figure("no new ones since {}", lambda load: on_day(event(load, "E119"))),

@@ -1,7 +1,7 @@
 """Figures in the text of notebook 13, as the data give them."""
 
 from workbook import measures
-from workbook.authoring.figures import Figure
+from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at
@@ -60,6 +60,7 @@ def all_pairs_bound(load: Loader) -> tuple[str, str]:
 
 
 FIGURES: list[Figure] = [
+    Figure("and up to {} it does", up_to_of("F-S2")),
     Figure("By treaties {} of {} years are a ménage à trois", lambda load: years_of(load, "treaty")),
     Figure("without a break since {}", lambda load: unbroken_since(load, "treaty")),
     Figure("By votes it is {} of {} years", lambda load: years_of(load, "votes")),

@@ -1,7 +1,7 @@
 """Figures in the text of notebook 14, as the data give them."""
 
 from workbook import measures
-from workbook.authoring.figures import Figure
+from workbook.authoring.figures import Figure, up_to_of
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, pair_signs
@@ -59,6 +59,7 @@ def data_sharing(load: Loader) -> str:
 
 
 FIGURES: list[Figure] = [
+    Figure("none found of the leaders up to {}", up_to_of("F-S1")),
     Figure("at Camp David on {}", lambda load: on_day(signed(load, "T35"))),
     Figure("Camp David came {} days before", days_from_camp_david),
     Figure("were {} and {} years old", lambda load: (years_old(load, "T04"), years_old(load, "T06"))),

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from workbook import measures
-from workbook.authoring.figures import Figure
+from workbook.authoring.figures import Figure, up_to_of
 from workbook.checking import Loader
 
 from .questions import futures, net, points, present, scores, share
@@ -34,6 +34,8 @@ def drawn(load: Loader) -> pd.DataFrame:
 
 
 FIGURES: list[Figure] = [
+    Figure("holds up to {}", up_to_of("F-B10")),
+    Figure("no help in arms was found up to {}", up_to_of("F-B12")),
     Figure(
         "has {} points against it and “Bloc of three” {}",
         lambda load: (points(load, "Pyongyang the pivot"), points(load, "Bloc of three")),
@@ -47,7 +49,10 @@ FIGURES: list[Figure] = [
     ),
     Figure(
         "is consistent with {} of the {} pieces",
-        lambda load: (scores(load).loc["Pyongyang the pivot", "consistent"], len(load("evidence"))),
+        lambda load: (
+            scores(load).loc["Pyongyang the pivot", "consistent"],
+            load("evidence_ratings")["evidence_id"].nunique(),
+        ),
     ),
     Figure("Of {:,} combinations {} hold together", lambda load: (net(load).combinations, len(futures(load)))),
     Figure("has {:.0f} percent of them", lambda load: futures(load)["share"].iloc[0] * 100),

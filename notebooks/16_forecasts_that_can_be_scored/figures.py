@@ -54,4 +54,4 @@ FIGURES: list[Figure] = [
     Figure("{:.3f} for the questions themselves", lambda load: parts(load)["uncertainty"]),
 ]
 
-GIVEN = ("in the band from 40 percent on", "F-S1", "F-S2", "F-S3", "F-S5", "F-B2", "F-B3", "F-B10", "F-B11")
+GIVEN = ("in the band from 40 percent on", "F-B4", "F-S1", "F-S2", "F-S3", "F-S5", "F-B2", "F-B3", "F-B10", "F-B11")

@@ -142,13 +142,16 @@ Which one of these forecasts is then fulfilled?""",
 The other three expect something new, so silence counts against them.""",
         mistakes=(
             Mistake(lambda: "a", "F-S1 says that an institution of three comes about. With no sign of it, it fails."),
-            Mistake(lambda: "b", "F-S5 says that a year brings more missiles than ever. With no launches it fails."),
+            Mistake(
+                lambda: "b",
+                "F-S5 says that 2027 brings more missiles than the years before. With no launches it fails.",
+            ),
         ),
         level="understand",
     ),
     Number(
         id="16-3",
-        prompt="""From 2015 to 2024 there were two years with a sanctions text on North Korea and a Russian yes.
+        prompt="""From 2016 to 2025 there were two years with a sanctions text on North Korea and a Russian yes.
 What base rate for one year does Laplace's rule give?
 The rule is (n + 1) / (N + 2), with n years in which it happened out of N. Give percent.""",
         answer=lambda: sanctions_in_a_year(load),

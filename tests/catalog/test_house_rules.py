@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.catalog import card, read_card, works_keys
-from workbook.catalog.house_rules import SCHEMA_LINE, house_problems
+from workbook.catalog import card, package, read_card, works_keys
+from workbook.catalog.house_rules import CUTOFF, SCHEMA_LINE, _cutoff_problems, house_problems
 from workbook.catalog.loading import cells_of
 from workbook.catalog.validate import problems, row_problems
 
@@ -159,3 +159,31 @@ def test_a_record_says_in_its_caveats_when_it_ends_and_that_silence_proves_nothi
     told = [problem for problem in problems(copy) if "caveats" in problem]
     assert bool(told) == expected
     assert all("such as “The last year is 2025. Nothing found later is not evidence" in problem for problem in told)
+
+
+def test_a_record_says_up_to_when_where_and_by_what_rule_rows_were_looked_for():
+    found = card("forecasts")
+    assert _of_cut_off(found) == []
+    for entry in CUTOFF:
+        (sentence,) = _of_cut_off(replace(found, **{entry: ""}))
+        assert f"lacks: {entry}" in sentence
+    (sentence,) = _of_cut_off(replace(found, looked_for_until="October 2026"))
+    assert "is no day such as" in sentence
+    (sentence,) = _of_cut_off(replace(found, looked_for_until="2026-12-01"))
+    assert "lies after" in sentence and "the common day" in sentence
+    (sentence,) = _of_cut_off(replace(found, looked_for_until="2025-06-01"))
+    assert "lies before 2026-01-01, the end of covers" in sentence
+
+
+def test_what_is_no_record_needs_no_cut_off_and_a_year_is_compared_with_its_year():
+    assert _of_cut_off(replace(card("glossary"), looked_for_until="")) == []
+    assert _of_cut_off(replace(card("forecasts"), covers=("1990", "2026"))) == []
+
+
+def test_the_common_cut_off_lies_before_the_release():
+    assert package()["looked_for_until"] <= package()["released"]
+
+
+def _of_cut_off(found):
+    """What the rule on the cut-off says of a card."""
+    return list(_cutoff_problems(found))

@@ -133,7 +133,8 @@ print(set(statuses), [name for name in {HEAVY!r} if name in sys.modules])
         ("xyz", 'No such command "xyz".\nThe commands are: lab, doctor, new, '),
         (
             "data chek",
-            'No such command "chek". Did you mean "check"?\nThe commands are: add, check, diff, import, build.',
+            'No such command "chek". Did you mean "check"?\n'
+            "The commands are: add, check, diff, resolve, import, build.",
         ),
         ("export blackboard f.csv", 'No such command "blackboard".\nThe commands are: moodle, canvas.'),
         ("collect forecast x", 'No such command "forecast". Did you mean "forecasts"?'),

@@ -54,7 +54,7 @@ def test_a_base_rate_uses_only_the_years_before():
 
 def test_no_forecast_is_decided_by_data_that_end_before_its_deadline():
     found = resolve(load("forecasts"), OUTCOMES, LATER)
-    assert found["outcome"].isna().all()
+    assert (found["outcome"].isna() | (found["decided_by"] == "status")).all()
 
 
 def grown(record, years):
@@ -67,9 +67,10 @@ def grown(record, years):
 @pytest.mark.parametrize(
     ("forecast", "record", "years", "outcome"),
     [
-        ("F-S5", "missiles", {2026: 0, 2027: 0}, 0),  # in any year
-        ("F-S5", "missiles", {2026: 1}, 1),
-        ("F-S5", "missiles", {2026: 0}, None),
+        ("F-B3", "nuclear", {2026: 0, 2027: 0}, 0),  # in any year
+        ("F-B3", "nuclear", {2026: 1}, 1),
+        ("F-B3", "nuclear", {2026: 0}, None),
+        ("F-S5", "more-missiles", {2026: 1, 2027: 0}, 0),  # only the last year counts
         ("F-B7", "share", {2025: 1, 2026: 1, 2027: 1}, 1),  # in every year
         ("F-B7", "share", {2025: 0}, 0),
         ("F-B7", "share", {2025: 1, 2026: 1}, None),
@@ -85,10 +86,10 @@ def test_later_data_decide(forecast, record, years, outcome):
 
 def test_before_the_deadline_only_what_cannot_be_undone_decides():
     early = pd.Timestamp("2027-12-31")
-    quiet = resolve(load("forecasts"), grown("missiles", {2026: 0, 2027: 0}), early).set_index("forecast_id")
-    assert pd.isna(quiet.loc["F-S5", "outcome"])
-    loud = resolve(load("forecasts"), grown("missiles", {2026: 1}), early).set_index("forecast_id")
-    assert loud.loc["F-S5", "outcome"] == 1
+    quiet = resolve(load("forecasts"), grown("nuclear", {2026: 0, 2027: 0}), early).set_index("forecast_id")
+    assert pd.isna(quiet.loc["F-B3", "outcome"])
+    loud = resolve(load("forecasts"), grown("nuclear", {2026: 1}), early).set_index("forecast_id")
+    assert loud.loc["F-B3", "outcome"] == 1
 
 
 def test_a_status_that_a_person_judged_counts():
@@ -101,15 +102,16 @@ def test_a_status_that_a_person_judged_counts():
 
 def test_the_base_rate_of_several_years_by_hand():
     found = resolve(load("forecasts"), OUTCOMES, LATER, window=10).set_index("forecast_id")["base_rate"]
-    # Of the ten years 2016 to 2025, three had a record number of missiles: r = 4/12; in 2026 or 2027.
-    assert found["F-S5"] == pytest.approx(1 - (8 / 12) ** 2)
-    # Of the ten years 2015 to 2024, two had sanctions: r = 3/12; in neither of 2026 and 2027.
+    # Only 2027 counts, so that it is the rate of one year.
+    above = OUTCOMES[(OUTCOMES["record"] == "more-missiles") & OUTCOMES["year"].between(2016, 2025)]["happened"].sum()
+    assert found["F-S5"] == pytest.approx((above + 1) / 12)
+    # Of the ten years 2016 to 2025, two had sanctions: r = 3/12; in neither of 2026 and 2027.
     assert found["F-S3"] == pytest.approx((9 / 12) ** 2)
 
 
 def test_practice_asks_of_every_fourth_year_and_of_every_record():
     questions = practice_questions(OUTCOMES)
-    assert set(questions["record"]) == {record.id for record in RECORDS}
+    assert set(questions["record"]) == {record.id for record in RECORDS if record.practice}
     assert questions["question"].is_unique
     assert (questions.groupby("record")["year"].diff().dropna() == 4).all()
 

@@ -253,3 +253,15 @@ def test_whole_cells_show_added_and_removed_rows(pair, capsys):
     assert "  + 1993, CHN\n      total = 900; source = S17\n" in said
     assert "  - 1991, CHN\n      total = 610\n" in said
     assert "visits" not in said
+
+
+def test_a_summary_says_how_new_each_dataset_was_and_is(tmp_path, capsys):
+    card = CARD + 'dated_by = "year"\n'
+    old = make(tmp_path / "old", trade=(OLD, card), gone=("a\n1\n", 'key = ["a"]\ncovers = ["1990", "2001"]\n'))
+    new = make(tmp_path / "new", trade=(NEW, card + 'looked_for_until = "2026-10-10"\n'))
+    assert cli.main(["data", "diff", str(old), str(new), "--summary"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "| gone | 1 → 0 | 0 | 0 | 1 | 2001 → – | – | the dataset is gone |" in lines
+    assert "| trade | 4 → 4 | 1 | 1 | 1 | 1992 → 1993 | 2026-10-10 | column source added |" in lines
+    assert lines[-1] == "| 2 datasets | 5 → 4 | 1 | 1 | 2 | | | |"
+    assert cli.main(["data", "diff", str(old), str(old), "--summary"]) == 0

@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
+from ..base.wording import on_day
 from ..catalog import load as shipped
+from ..catalog import looked_until
 from ..catalog.ledger import CLAIM
 from ..checking.bank import Loader, module_beside
 
@@ -40,9 +44,47 @@ class Figure:
         return re.compile(r"([^\s|]+(?: \w+ \d{4})?)".join(re.escape(part) for part in parts))
 
 
+# Every notebook says up to when rows were looked for; where it says “none”, it says so again.
+CUT_OFF = Figure("up to {}", lambda _load: on_day(looked_until()))
+
+
+def up_to_of(forecast: str) -> Callable[[Loader], str]:
+    """What computes the day up to which the datasets were looked for that decide ``forecast``."""
+    return lambda load: on_day(
+        pd.Timestamp(str(load("forecasts").set_index("forecast_id").loc[forecast, "evidence_until"]))
+    )
+
+
+# Sentences by which something is not there, or not any more, as far as one has looked.
+SAYS_NONE = re.compile(
+    r"\b(?:none|nothing|no [\w-]+|not|neither)\b[^.;:|]*\b(?:found|on record|come about)\b|"
+    r"\bnever (?:exercised|met|held)\b|\bha(?:s|ve) (?:adopted|passed) (?:no|nothing)\b|"
+    r"\bthe last (?:nuclear|sanctions)\b|\blast on \d|\bfor the last time\b|\bholds so far\b|\bso far it does\b",
+    re.IGNORECASE,
+)
+UP_TO = re.compile(r"\b(?:[Uu]p to|[Bb]y) (\d{1,2} [A-Z][a-z]+ 20\d\d)\b")
+
+
 def figures_of(number: str) -> list[Figure]:
-    """The figures in the text of notebook ``number`` (“07”): ``FIGURES`` of figures.py in its folder."""
-    return list(getattr(module_beside(number, "figures"), "FIGURES", ()))
+    """The figures in the text of notebook ``number`` (“07”): ``FIGURES`` of figures.py, and the common cut-off."""
+    return [*getattr(module_beside(number, "figures"), "FIGURES", ()), CUT_OFF]
+
+
+def undated(cells: Iterable[Mapping[str, Any]], known: Mapping[str, str] | None = None) -> list[str]:
+    """Which sentences say that something is not there, in a cell that does not say up to when one looked?
+
+    ``known`` holds phrases of sentences that need no day, each with the reason. Questions and boxes of concepts are
+    left out: they have tests of their own.
+    """
+    complaints = []
+    for cell in cells:
+        if cell["cell_type"] != "markdown" or EXEMPT.match(cell["id"]):
+            continue
+        text = _bare("".join(cell["source"]))
+        for line in text.splitlines():
+            if SAYS_NONE.search(line) and not UP_TO.search(text) and not any(phrase in line for phrase in known or ()):
+                complaints.append(f"{cell['id']}: “{line.strip()}” needs “{CUT_OFF.written()}”.")
+    return complaints
 
 
 def phrases_of(number: str) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from .cards import read_card as read_card
 from .citations import address as address
 from .citations import cite as cite
 from .codebook import about as about
+from .cutoff import looked_until as looked_until
+from .cutoff import none_found as none_found
+from .cutoff import up_to as up_to
 from .folders import names as names
 from .folders import own_folders as own_folders
 from .folders import own_names as own_names

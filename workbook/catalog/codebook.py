@@ -1,11 +1,13 @@
 """The codebook: what a dataset and its columns mean, generated from the card."""
 
+import datetime
 from collections.abc import Iterator
 
 import pandas as pd
 
 from ..base.errors import unknown
 from ..base.markdown import Page, in_a_cell
+from ..base.wording import on_day
 from .cards import Card, Column, card
 from .folders import names
 from .loading import load, missing_reasons
@@ -40,12 +42,24 @@ def about(dataset: str, column: str | None = None) -> Page:
         "| column | type | meaning |\n| --- | --- | --- |\n"
         + "\n".join(f"| `{c.name}` | {_type_of(c)} | {in_a_cell(c.meaning)} |" for c in dataset_card.columns.values()),
         f"**How it was made.** {dataset_card.method.strip()}",
+        *_looked_for(dataset_card),
         "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in dataset_card.caveats),
         f"**Rows by check.** {_counts(rows['check'])}",
         f"**Licence.** {dataset_card.licence}. {dataset_card.terms}".strip(),
         f'**Cite.** `wb.cite("{dataset}")`',
     ]
     return Page("\n\n".join(parts))
+
+
+def _looked_for(dataset_card: Card) -> Iterator[str]:
+    """Up to when, where and by what rule rows were looked for, where the card says so."""
+    if until := dataset_card.looked_for_until:
+        day = on_day(datetime.date.fromisoformat(until))
+        yield f"**Looked for up to {day}.** {dataset_card.looked_in}".strip()
+    if dataset_card.belongs:
+        yield f"**What belongs.** {dataset_card.belongs}"
+    if dataset_card.closed_against:
+        yield f"**Checked against.** {dataset_card.closed_against}"
 
 
 def terms() -> pd.DataFrame:

@@ -1,5 +1,6 @@
-"""The rules that the datasets of the workbook keep beyond those of everybody's: sources, release, states, bounds."""
+"""The rules that the datasets of the workbook keep beyond those of everybody's: sources, release, cut-off, states."""
 
+import re
 from collections.abc import Collection, Iterator
 
 import pandas as pd
@@ -14,6 +15,8 @@ KIND = (
     'kind = "record" (what happened, was counted or measured), "judgement" (what authors hold or coders decided) or '
     '"reference" (works and terms)'
 )
+CUTOFF = ("looked_for_until", "looked_in", "belongs", "closed_against")
+ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 UNSOURCED = ("not found", "not reported")  # the reasons for which a row may lack its source
 
 
@@ -27,6 +30,7 @@ def house_problems(card: Card, table: pd.DataFrame, works: Collection[str] | Non
         *_card_problems(card, works),
         *_source_problems(card, table),
         *_release_problems(card, table),
+        *_cutoff_problems(card),
         *_actor_problems(card, table),
         *_bounds_problems(card, table),
         *prose_problems(card, table),
@@ -79,6 +83,26 @@ def _release_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:
     for day in (card.covers[1], *(change["date"] for change in card.changes)):
         if day > released:
             yield f"{card.name}/card.toml: {day} {after}."
+
+
+def _cutoff_problems(card: Card) -> Iterator[str]:
+    """A record says up to when, where and by what rule its rows were looked for, and who checked that none lacks."""
+    if card.kind != "record":
+        return
+    where = f"{card.name}/card.toml"
+    lacking = [entry for entry in CUTOFF if not getattr(card, entry).strip()]
+    if lacking:
+        why = "A record says up to when and by what rule its rows were looked for."
+        yield f"{where} lacks: {', '.join(lacking)}. {why}"
+    until, common = card.looked_for_until, package()["looked_for_until"]
+    if not until:
+        return
+    if not ISO_DAY.fullmatch(until):
+        yield f"{where}: looked_for_until = “{until}” is no day such as {common}."
+    elif until > common:
+        yield f"{where}: looked_for_until = {until} lies after {common}, the common day in datasets/package.toml."
+    elif until[: len(card.covers[1])] < card.covers[1]:
+        yield f"{where}: looked_for_until = {until} lies before {card.covers[1]}, the end of covers."
 
 
 def _actor_problems(card: Card, table: pd.DataFrame) -> Iterator[str]:

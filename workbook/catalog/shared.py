@@ -16,6 +16,7 @@ class Package(TypedDict):
     description: str
     version: str
     released: str
+    looked_for_until: str
     authors: list[str]
     publisher: str
     licence: str

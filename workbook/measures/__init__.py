@@ -19,6 +19,7 @@ from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weig
 from .date_distances import closeness_test, days_to_nearest
 from .event_counts import activity
 from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
+from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
 from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
@@ -48,16 +49,19 @@ from .vote_series import agreement_with, distance_from
 from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 
 __all__ = [
+    "ANSWERS",
     "CAPACITY",
     "COUNTING_RULES",
     "DENOMINATORS",
     "DRAWS",
+    "FORECAST_RULES",
     "INDICATORS",
     "MEETINGS",
     "Network",
     "OBLIGATIONS",
     "RECORDS",
     "RULES",
+    "RULE_TABLES",
     "SCALE",
     "SIX",
     "TRAVELLERS",
@@ -90,6 +94,7 @@ __all__ = [
     "counted_trips",
     "days_to_nearest",
     "days_to_next",
+    "decide",
     "diagnosticity",
     "distance_from",
     "draw_weights",

@@ -10,7 +10,7 @@ import pandas as pd
 from ..base import WorkbookError
 
 WINDOW = 10  # years whose record gives the base rate
-PRACTICE_FROM = 2010
+PRACTICE_FROM, PRACTICE_TO = 2010, 2024
 LATEST = 9999
 EVERY = 4  # of each record, every fourth year becomes a question
 Holds = Literal["any", "every", "no"]
@@ -21,7 +21,9 @@ class YearlyRecord:
     """One thing that happens in a year or does not.
 
     ``happened`` turns the table of ``dataset`` into True or False by year, from the first year on that it covers;
-    ``forecast`` is the forecast that it decides, which comes true if it happens in ``holds`` (any, every or no) year.
+    ``forecast`` is the forecast whose base rate it gives, which comes true if it happens in ``holds`` (any, every or
+    no) year. ``known_by`` is the forecast that says how far the record is known, if not the same one; ``practice``
+    whether its years make questions.
     """
 
     id: str
@@ -31,6 +33,9 @@ class YearlyRecord:
     happened: Callable[[pd.DataFrame, int], pd.Series]
     forecast: str = ""
     holds: Holds = "any"
+    known_by: str = ""
+    practice: bool = True
+    last_years: int = 0  # how many years before the deadline count; 0: all since it opened
 
 
 def _years_of(dates: pd.Series, first: int, last: int) -> pd.Series:
@@ -43,6 +48,29 @@ def _years_of(dates: pd.Series, first: int, last: int) -> pd.Series:
 def _missiles(table: pd.DataFrame, last: int) -> pd.Series:
     counts = table[table["year"] <= last].set_index("year")["cns_missiles"]
     return (counts > counts.cummax().shift()).iloc[1:]
+
+
+def _more_missiles(table: pd.DataFrame, last: int) -> pd.Series:
+    counts = table[table["year"] <= last].set_index("year")["cns_missiles"].astype(float)
+    return (counts > counts.rolling(WINDOW).mean().shift()).iloc[WINDOW:]
+
+
+def _pairs_bound(table: pd.DataFrame, last: int) -> pd.Series:
+    years = range(2000, min(last, LATEST) + 1)
+    days = [pd.Timestamp(year, 12, 31) for year in years]
+    signed = set(pd.to_datetime(table.loc[table["parties"] == "CHN;RUS;PRK", "signed"]).dt.year)
+    bound = [all(in_force(table, pair, day) for pair in PAIRS) and day.year not in signed for day in days]
+    return pd.Series(bound, index=years)
+
+
+def in_force(treaties: pd.DataFrame, pair: str, day: pd.Timestamp) -> list[str]:
+    """The treaties of ``pair`` that forbid hostile alliances and bind on ``day``."""
+    begun, ended = (pd.to_datetime(treaties[column], errors="coerce") for column in ("in_force", "ended"))
+    # A row that never ended has no day in ended.
+    binding = (begun <= day) & ~(ended <= day) & (treaties["form"] == "treaty") & (treaties["dyad"] == pair)
+    # A treaty on a border binds as well, and says nothing of how close two states are.
+    binding &= treaties["kinds"].fillna("").str.contains("no hostile alliances")
+    return [str(key) for key in treaties.loc[binding, "treaty_id"]]
 
 
 def _share(table: pd.DataFrame, last: int) -> pd.Series:
@@ -76,7 +104,7 @@ RECORDS = (
         "North Korea launches more ballistic missiles in {year} than in any year before (CNS count).",
         "missile_tests_by_year",
         _missiles,
-        "F-S5",
+        known_by="F-S5",
     ),
     YearlyRecord(
         "nuclear",
@@ -110,8 +138,7 @@ RECORDS = (
         "The leaders of all three pairs of the triangle meet in person in {year}.",
         "summits",
         _pairs_meet,
-        "F-S2",
-        "every",
+        known_by="F-S2",
     ),
     YearlyRecord(
         "deal",
@@ -138,6 +165,26 @@ RECORDS = (
         "Russia casts a veto in the Security Council in {year} that China does not join.",
         "vetoes_by_year",
         _lone_vetoes,
+    ),
+    YearlyRecord(
+        "more-missiles",
+        "more missiles than in the ten years before",
+        "North Korea launches more ballistic missiles in {year} than the mean of the ten years before (CNS count).",
+        "missile_tests_by_year",
+        _more_missiles,
+        "F-S5",
+        practice=False,
+        last_years=1,
+    ),
+    YearlyRecord(
+        "pairs",
+        "a treaty for each pair and none of all three",
+        "Each pair of the triangle has a treaty in force at the end of {year}, and all three sign none.",
+        "treaties",
+        _pairs_bound,
+        "F-S2",
+        "every",
+        practice=False,
     ),
 )
 
@@ -167,7 +214,8 @@ def yearly_outcomes(tables: Mapping[str, pd.DataFrame], forecasts: pd.DataFrame,
     for record in RECORDS:
         if record.dataset not in tables:
             raise WorkbookError(f"yearly_outcomes needs the dataset {record.dataset} among its tables.")
-        last = _last_whole_year(known_until[record.forecast]) if record.forecast else LATEST
+        by = record.known_by or record.forecast
+        last = _last_whole_year(known_until[by]) if by else LATEST
         happened = record.happened(tables[record.dataset], last).astype(int)
         rates = [base_rate(happened.iloc[:number], window) for number in range(len(happened))]
         parts.append(
@@ -204,8 +252,8 @@ def base_rate(happened: pd.Series, window: int = WINDOW) -> float:
 def practice_questions(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Which past years make questions for practice?
 
-    ``outcomes`` is what ``yearly_outcomes`` returns. Returns its rows for every fourth year of each record since 2010,
-    staggered, so that one year asks about several records and none about all.
+    ``outcomes`` is what ``yearly_outcomes`` returns. Returns its rows for every fourth year of each record from 2010
+    to 2024, staggered, so that one year asks about several records and none about all.
 
     Source: our own definition.
 
@@ -213,8 +261,8 @@ def practice_questions(outcomes: pd.DataFrame) -> pd.DataFrame:
     >>> practice_questions(outcomes)["year"].to_list()
     [2012, 2016]
     """
-    offset = outcomes["record"].map({record.id: number for number, record in enumerate(RECORDS)})
-    kept = (outcomes["year"] >= PRACTICE_FROM) & ((outcomes["year"] + offset) % EVERY == 0)
+    offset = outcomes["record"].map({record.id: number for number, record in enumerate(RECORDS) if record.practice})
+    kept = outcomes["year"].between(PRACTICE_FROM, PRACTICE_TO) & ((outcomes["year"] + offset) % EVERY == 0)
     return outcomes[kept].reset_index(drop=True)
 
 
@@ -249,6 +297,7 @@ def resolve(forecasts: pd.DataFrame, outcomes: pd.DataFrame, on: date, window: i
         if record := records.get(forecast["forecast_id"]):
             mine = outcomes[outcomes["record"] == record.id]
             years = range(_first_whole_year(forecast["opens"]), forecast["deadline"].year + 1)
+            years = years[-record.last_years :]
             earlier = mine.loc[mine["year"] < years[0], "happened"]
             rate = _over_years(record.holds, base_rate(earlier, window), len(years))
             seen = mine.set_index("year")["happened"].reindex(years)

@@ -2,6 +2,6 @@
 
 from .drafts import draft
 from .roll_calls import roll_call_agreement, roll_call_table
-from .versions import compare_versions
+from .versions import compare_versions, newest_rows
 
-__all__ = ["compare_versions", "draft", "roll_call_agreement", "roll_call_table"]
+__all__ = ["compare_versions", "draft", "newest_rows", "roll_call_agreement", "roll_call_table"]

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -52,6 +52,24 @@ def compare_versions(old: str | Path, new: str | Path, dataset: str | None = Non
         compared = [_compared(name, before.get(name), after.get(name)) for name in names]
     summary = pd.DataFrame([line for line, _ in compared], columns=list(SUMMARY))
     return summary, pd.DataFrame([change for _, changes in compared for change in changes], columns=list(CHANGES))
+
+
+def newest_rows(version: str | Path) -> pd.DataFrame:
+    """How new are the datasets of ``version``, a path as in ``compare_versions``?
+
+    Returns one row of text per dataset: ``dataset``, ``newest`` (the last date of the column that dates the rows, else
+    the end of what the card says it covers) and ``looked_for_until`` (from the card; blank where it says nothing).
+    """
+    with _datasets(version) as found:
+        rows = [(name, *_newest(path)) for name, path in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["dataset", "newest", "looked_for_until"])
+
+
+def _newest(folder: Path) -> tuple[str, str]:
+    card, table = _raw_card(folder), texts(folder / f"{folder.name}.csv")
+    dated = card.get("dated_by", "")
+    days = [cell for cell in table[dated] if cell[:1].isdigit()] if dated in table else []
+    return max(days, default=str((card.get("covers") or [""])[-1])), str(card.get("looked_for_until", ""))
 
 
 @contextlib.contextmanager
@@ -114,13 +132,18 @@ def _opened(path: Path, version: str | Path) -> Iterator[zipfile.ZipFile]:
         raise BadData(f"{version} is damaged or locked and cannot be unpacked: {error}.") from None
 
 
-def _table_and_key(folder: Path) -> tuple[pd.DataFrame, list[str]]:
-    # Only the key is needed: the rest of a card may follow the rules of another version.
+def _raw_card(folder: Path) -> dict[str, Any]:
+    # The card may follow the rules of another version, so only what is needed is asked of it.
     try:
-        key = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))["key"]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
+        card["key"] = list(card["key"])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise BadData(f"{folder.name}/card.toml cannot be read: {error}.") from None
-    return texts(folder / f"{folder.name}.csv"), list(key)
+    return card
+
+
+def _table_and_key(folder: Path) -> tuple[pd.DataFrame, list[str]]:
+    return texts(folder / f"{folder.name}.csv"), _raw_card(folder)["key"]
 
 
 def _compared(name: str, before: Path | None, after: Path | None) -> tuple[Summary, list[Change]]:

@@ -989,6 +989,10 @@ _hypotheses_false = Literal[
     "EV43",
     "EV44",
     "EV45",
+    "EV49",
+    "EV50",
+    "EV51",
+    "EV52",
     "EV46",
     "EV47",
     "EV48",
@@ -1020,7 +1024,7 @@ class hypotheses(_Hypotheses):
             "EV09"           EV09 All three vote against suspending Russia from the Human Rights Council.
             "EV10"           EV10 China and Russia together veto new sanctions on North Korea, the first split …
             "EV11"           EV11 North Korea recognises Donetsk and Luhansk, after Russia and Syria. China does …
-            and 37 more
+            and 41 more
         kind             Show: one of
             "all"            every kind  (start)
             "event"          event

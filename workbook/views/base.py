@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..base import WorkbookError
 from ..catalog import cite
+from ..catalog.cutoff import dated
 from .controls import AnyControl, Value
 from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, example, refuse_hiding
 from .fallback import MARK, bundle
@@ -132,7 +133,7 @@ class View:
         rows = self._selected()
         if rows.empty:
             return self._notice + "Nothing is selected: widen the years or choose more."
-        return self._notice + self.describe(rows) + self._thinning(len(rows))
+        return self._notice + dated(self.describe(rows), self.datasets) + self._thinning(len(rows))
 
     def _thinning(self, rows: int) -> str:
         if rows <= MOST_ROWS:

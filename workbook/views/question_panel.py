@@ -8,14 +8,14 @@ import pandas as pd
 
 from ..base import WorkbookError, unknown
 from ..base.wording import on_day, shortened
-from ..catalog import load
-from ..measures import RECORDS, counted_answers, practice_questions, resolve, yearly_outcomes
+from ..catalog import load, looked_until
+from ..measures import RECORDS, RULE_TABLES, counted_answers, decide, practice_questions, resolve, yearly_outcomes
 from .base import Row
 from .entry_view import EntryView
 from .forms import Field, Line, Pick
 
 OPEN, PRACTICE = "open", "practice"
-TABLES = tuple(dict.fromkeys(record.dataset for record in RECORDS))
+TABLES = tuple(dict.fromkeys([*(record.dataset for record in RECORDS), *RULE_TABLES]))
 
 
 class QuestionView(EntryView):
@@ -36,19 +36,27 @@ class QuestionView(EntryView):
 
     @cached_property
     def every_question(self) -> pd.DataFrame:
-        """The questions without answers: the forecasts that have a deadline, the first due first, then practice."""
+        """The questions without answers: the forecasts that can be scored, the first due first, then practice."""
         forecasts = load("forecasts")
-        outcomes = yearly_outcomes({name: load(name) for name in TABLES}, forecasts)
+        tables = {name: load(name) for name in TABLES}
+        outcomes = yearly_outcomes(tables, forecasts)
         past = practice_questions(outcomes).sort_values(["year", "question"])
         past = past.rename(columns={"happened": "outcome"}).assign(
             group=PRACTICE, rule="it happened", short=past["label"]
         )
-        dated = forecasts[forecasts["deadline"].notna()].sort_values(["deadline", "forecast_id"], kind="stable")
-        ours = dated.merge(resolve(dated, outcomes, self.today)[["forecast_id", "outcome", "base_rate"]]).assign(
-            question=lambda rows: rows["forecast_id"],
-            group=OPEN,
-            rule=lambda rows: rows["fulfilled_if"],
-            short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
+        scored = forecasts["deadline"].notna() & (forecasts["resolved_by"] != "nothing")
+        dated = forecasts[scored].sort_values(["deadline", "forecast_id"], kind="stable")
+        rates = resolve(dated, outcomes, self.today)[["forecast_id", "base_rate"]]
+        decided = decide(dated, tables, {name: looked_until(name) for name in RULE_TABLES}, self.today)
+        ours = (
+            dated.merge(rates)
+            .merge(decided[["forecast_id", "outcome"]])
+            .assign(
+                question=lambda rows: rows["forecast_id"],
+                group=OPEN,
+                rule=lambda rows: rows["fulfilled_if"],
+                short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
+            )
         )
         rows = pd.concat([ours, past], ignore_index=True)
         return rows[

@@ -9,7 +9,9 @@ from .. import Commands, Group, example, modules
     "data",
     cls=Group,
     commands=Commands(
-        modules(__name__, "add", "check", "diff") | {"import": f"{__name__}.imports"} | modules(__name__, "build")
+        modules(__name__, "add", "check", "diff", "resolve")
+        | {"import": f"{__name__}.imports"}
+        | modules(__name__, "build")
     ),
     short_help="Add data of your own, compare versions, import roll calls.",
     epilog=example("workbook data add aid.csv --name aid", "workbook data check aid"),

@@ -25,25 +25,46 @@ SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 @click.argument("new", metavar="NEW", type=user_path)
 @click.option("--dataset", metavar="NAME", help="Compare this dataset only.")
 @click.option("--cells", is_flag=True, help="Show whole cells, also those of added and removed rows.")
-def command(old: Path, new: Path, dataset: str | None, cells: bool) -> int:
+@click.option("--summary", is_flag=True, help="Print one table of all datasets: rows, newest row, looked for until.")
+def command(old: Path, new: Path, dataset: str | None, cells: bool, summary: bool) -> int:
     """Compare the datasets of two versions, OLD and NEW.
 
     Each is a wheel, a zip file or a folder (a checkout, a folder of datasets, an installed package). The exit status is
     0 without differences, 1 with some, 2 if they cannot be compared.
     """
-    from workbook.own_data import compare_versions
+    from workbook.own_data import compare_versions, newest_rows
 
-    summary, changes = compare_versions(old, new, dataset)
-    for line in summary.to_dict("records"):
+    found, changes = compare_versions(old, new, dataset)
+    same = changes.empty and not found["note"].any()
+    if summary:
+        print("\n".join(_table_of(found, newest_rows(old), newest_rows(new))))
+        return 0 if same else 1
+    for line in found.to_dict("records"):
         rows = f"{counted(line['rows_new'], 'row')} now, {line['rows_old']} before"
         print(f"{line['dataset']}: {_changes_of(line)} ({rows})")
         if line["note"]:
             print(f"  {line['note']}")
         for text in _rows_that_differ(changes[changes["dataset"] == line["dataset"]], cells):
             print(f"  {text}")
-    same = changes.empty and not summary["note"].any()
-    print(f"\n{counted(len(summary), 'dataset')}: {_changes_of(summary[list(SIGNS)].sum().to_dict())}.")
+    print(f"\n{counted(len(found), 'dataset')}: {_changes_of(found[list(SIGNS)].sum().to_dict())}.")
     return 0 if same else 1
+
+
+def _table_of(found: "pd.DataFrame", before: "pd.DataFrame", after: "pd.DataFrame") -> Iterator[str]:
+    """The summary as a table in Markdown: for each dataset rows, what changed, and how new it was and is."""
+    yield "| dataset | rows | added | changed | removed | newest row | looked for until | note |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    old, new = (table.set_index("dataset") for table in (before, after))
+    for line in found.to_dict("records"):
+        name = line["dataset"]
+        newest = [str(table["newest"].get(name, "–")) for table in (old, new)]
+        until = new["looked_for_until"].get(name, "") or "–"
+        cells = [f"{line['rows_old']} → {line['rows_new']}", *(line[change] for change in SIGNS)]
+        span = newest[0] if newest[0] == newest[1] else " → ".join(newest)
+        yield f"| {' | '.join(map(str, [name, *cells, span, until, line['note']]))} |"
+    sums = [int(found[change].sum()) for change in SIGNS]
+    rows = f"{found['rows_old'].sum()} → {found['rows_new'].sum()}"
+    yield f"| {counted(len(found), 'dataset')} | {rows} | {' | '.join(map(str, sums))} | | | |"
 
 
 def _changes_of(line: Mapping[Any, Any]) -> str:

@@ -82,16 +82,22 @@ class Hypotheses(EntryView):
 
     def ratings(self) -> pd.DataFrame:
         """The ratings of whom the reader chose: every cell, missing where it was not rated."""
-        authors = load("evidence_ratings")
+        authors = self._every_cell().merge(load("evidence_ratings"), on=["evidence_id", "hypothesis_id"], how="left")
         mine = self._entered().latest("rating")
         keys = ["evidence_id", "hypothesis_id"]
         both = authors.merge(mine[[*keys, "rating"]], on=keys, suffixes=("", "_mine"))
+        both = both.dropna(subset="rating")
         self.rated, self.alike = len(both), int((both["rating"] == both["rating_mine"]).sum())
         if self.whose == AUTHORS:
             return authors
         theirs = mine if self.whose == MINE else self._of_class()
         theirs = theirs.reindex(columns=[*keys, "rating", "reason"]).astype(object)
         return authors.drop(columns=["rating", "reason"]).merge(theirs, on=keys, how="left")
+
+    def _every_cell(self) -> pd.DataFrame:
+        """Each piece of evidence with each hypothesis, also where nobody has rated it yet."""
+        pairs = pd.MultiIndex.from_product([self.evidence["evidence_id"], self.names.index])
+        return pairs.to_frame(index=False, name=["evidence_id", "hypothesis_id"])
 
     def fields(self) -> tuple[Field, ...]:
         scale = {"": "not rated", **{rating: f"{rating} {words}" for rating, words in MEANING.items()}}
