@@ -79,6 +79,7 @@ Dataset = Literal[
     "interests",
     "joint_drills",
     "labels",
+    "leader_trips",
     "leader_visits",
     "ledger_changes",
     "ledger_readings",

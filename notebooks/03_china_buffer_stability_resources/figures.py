@@ -48,6 +48,7 @@ def compared_interests(load: Loader) -> tuple[int, int, int]:
 
 FIGURES: list[Figure] = [
     Figure("was signed on {} and stands", lambda load: on_day(treaty(load, "T06"))),
+    Figure("On {} Zhou Enlai let Washington know", lambda load: on_day(event(load, "E229"))),
     Figure("crossed the Yalu from {}", lambda load: on_day(event(load, "E015"))),
     Figure("about {:.1f} million people", population),
     Figure("would be {:.1f} percent of them", lambda load: 100 / population(load)),

@@ -1,8 +1,11 @@
 """Figures in the text of notebook 12, as the data give them."""
 
+import pandas as pd
+
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
+from workbook.catalog import card
 from workbook.checking import Loader
 from workbook.checking.lookup import existing, number_at
 
@@ -17,15 +20,15 @@ def another_reader(load: Loader) -> float:
 
 
 def trips(load: Loader, host: str) -> int:
-    """How many trips of China's two top leaders to ``host`` are listed since 1992?"""
-    visits = load("leader_visits")
-    return int(visits.loc[(visits["host"] == host) & (visits["year"] >= 1992), "visits"].sum())
+    """How many trips of China's head of state and premier to ``host`` are listed since 1992?"""
+    counts = measures.trips_per_year(load("leader_trips"))
+    return int(counts.loc[(counts["host"] == host) & (counts["year"] >= 1992), "visits"].sum())
 
 
 def pause(load: Loader) -> tuple[int, int]:
     """The first and the last year of the longest pause of trips to North Korea."""
-    visits = load("leader_visits")
-    return existing(measures.longest_pause(visits.loc[(visits["host"] == "PRK") & (visits["visits"] > 0), "year"]))
+    counts = measures.trips_per_year(load("leader_trips"))
+    return existing(measures.longest_pause(counts.loc[(counts["host"] == "PRK") & (counts["visits"] > 0), "year"]))
 
 
 def china_share(load: Loader) -> float:
@@ -43,6 +46,7 @@ FIGURES: list[Figure] = [
     Figure("the benefits lead in {:.0f} percent of these draws", another_reader),
     Figure("From {} to {} no trip to North Korea", pause),
     Figure("{} trips to the North and {} to the South", lambda load: (trips(load, "PRK"), trips(load, "KOR"))),
+    Figure("looked after up to {}", lambda load: on_day(pd.Timestamp(card("leader_trips").looked_for_until))),
     Figure("began on {}", lambda load: on_day(drill(load, "Freedom Edge 1"))),
     Figure(
         "{} days after the treaty was signed", lambda load: (drill(load, "Freedom Edge 1") - treaty_signed(load)).days

@@ -22,7 +22,7 @@ RULES = (
     ("events:E225", "date", "2026-12-24", "column date: 2026-12-24 lies after 2026-"),
     ("trade:2025,CHN,customs", "year", "2027", "column year: 2027 lies after 2026-"),
     ("works:S13", "date", "2052-01-01", "column date: 2052-01-01 lies after 2026-"),
-    ("events:E120", "date", "2018-05-26", "row 123, column date: 2018-04-27 stands after 2018-05-26"),
+    ("events:E120", "date", "2018-05-26", "column date: 2018-04-27 stands after 2018-05-26"),
     ("events:E100", "actors", "RUS;NKO", "column actors: vocabulary.toml has no actor NKO"),
     ("events:E100", "actors", "PRK;RUS", "column actors: PRK, RUS are not once each and in the order of actors"),
     ("events:E100", "actors", "RUS;RUS", "column actors: RUS, RUS are not once each and in the order of actors"),

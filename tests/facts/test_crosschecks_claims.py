@@ -33,8 +33,7 @@ KNOWN = {
             claims:S-1-06,1945-09-02 claims:S-1-06,1945-09-09 claims:S-3.1-05,2013-12-10""",
         "reforms, announcements, laws and treaties elsewhere: context that no dataset holds": """
             claims:S-2.1-07,2002-07-01 claims:S-2.1-07,2012-06-28 claims:S-3.2-05,2018-03-08
-            claims:S-3.2-34,2025-12-05
-            claims:B-2-03,1907-08-31 claims:B-2-03,1914-09-05 claims:B-2-08,2025-10-30 claims:B-3-07,2025-07-15
+            claims:B-2-03,1907-08-31 claims:B-2-03,1914-09-05 claims:B-3-07,2025-07-15
             claims:B-5-07,2025-09-21""",
     },
 }

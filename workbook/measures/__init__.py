@@ -23,7 +23,7 @@ from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
 from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
-from .leader_travel import longest_pause, trips_by_office
+from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
 from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
 from .patron_hedging import MEETINGS, hedging_index, patron_balance
 from .scenario_balances import (
@@ -64,6 +64,7 @@ __all__ = [
     "RULE_TABLES",
     "SCALE",
     "SIX",
+    "TRAVELLERS",
     "TREATY_LISTS",
     "VERDICTS",
     "activity",
@@ -91,6 +92,7 @@ __all__ = [
     "concentration",
     "consistent_scenarios",
     "counted_answers",
+    "counted_trips",
     "days_to_nearest",
     "days_to_next",
     "decide",
@@ -140,7 +142,8 @@ __all__ = [
     "trade_share",
     "treaty_spans",
     "triangle_type",
-    "trips_by_office",
+    "trips_per_year",
+    "trips_that_differ",
     "vetoes",
     "vote_cosine",
     "voted_alike",

@@ -1288,7 +1288,9 @@ class sources(_Sources):
         self, *, split: _sources_split = ..., analyses: _sources_analyses | Iterable[_sources_analyses] = ...
     ) -> Self: ...
 
-_summits_pairs = Literal["CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-RUS-PRK", "other"]
+_summits_pairs = Literal[
+    "CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-RUS-PRK", "CHN-USA", "USA-JPN-KOR", "CHN-JPN-KOR", "other"
+]
 _summits_forms = Literal["summit", "remote", "parade", "deputy", "minister", "envoy"]
 
 class summits(_Summits):
@@ -1301,6 +1303,9 @@ class summits(_Summits):
             "RUS-PRK"        Russia–North Korea  (start)
             "CHN-RUS"        China–Russia  (start)
             "CHN-RUS-PRK"    all three  (start)
+            "CHN-USA"        China–United States
+            "USA-JPN-KOR"    United States–Japan–South Korea
+            "CHN-JPN-KOR"    China–Japan–South Korea
             "other"          with other states  (start)
         forms            Form: any of
             "summit"         summits: leaders' talks in person  (start)
@@ -1409,7 +1414,7 @@ _timeline_kind = Literal[
     "all", "summit", "treaty", "military", "vote", "sanction", "test", "statement", "trade", "border", "other"
 ]
 _timeline_lanes = Literal["CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-RUS-PRK", "none"]
-_timeline_layers = Literal["summits", "votes_council", "votes_assembly", "tests"]
+_timeline_layers = Literal["summits", "summits_other", "votes_council", "votes_assembly", "tests"]
 
 class timeline(_Timeline):
     """What happened when, and between whom? One mark per event; a click opens its source.
@@ -1435,7 +1440,8 @@ class timeline(_Timeline):
             "CHN-RUS-PRK"    all three  (start)
             "none"           others  (start)
         layers           Below: any of
-            "summits"        summits
+            "summits"        summits of the triangle or North Korea
+            "summits_other"  summits of others
             "votes_council"  Council votes
             "votes_assembly" Assembly votes
             "tests"          missile and nuclear tests
@@ -1667,10 +1673,10 @@ class two_triangles(_TwoTriangles):
     ) -> Self: ...
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]
-_visits_offices = Literal["head of state", "premier"]
+_visits_offices = Literal["head of state", "premier", "party leader"]
 
 class visits(_Visits):
-    """Where did China's two top leaders travel, and where not? One mark per trip.
+    """Where did China's leaders travel, and where not? One mark per trip; who is counted is the reader's choice.
 
     Controls, each given by its name, as in wb.views.visits(hosts="PRK"):
 
@@ -1680,11 +1686,12 @@ class visits(_Visits):
             "USA"            United States  (start)
             "JPN"            Japan  (start)
             "KOR"            South Korea  (start)
-        offices          By: any of
+        offices          Counted: any of
             "head of state"  head of state  (start)
-            "premier"        premier or another top leader  (start)
-        since            From: a year from 1949 to 2020; starts with 1949
-        until            to: a year from 1949 to 2020; starts with 2020
+            "premier"        premier  (start)
+            "party leader"   party leader without these offices
+        since            From: a year from 1949 to 2026; starts with 1949
+        until            to: a year from 1949 to 2026; starts with 2026
     """
     def __init__(
         self,
@@ -1692,7 +1699,7 @@ class visits(_Visits):
         hosts: _visits_hosts | Iterable[_visits_hosts] = ...,
         offices: _visits_offices | Iterable[_visits_offices] = ...,
         since: int = 1949,
-        until: int = 2020,
+        until: int = 2026,
         state: str | None = None,
     ) -> None: ...
     def choose(

@@ -16,10 +16,14 @@ LANES = {
     "RUS-PRK": "Russia–North Korea",
     "CHN-RUS": "China–Russia",
     TRIO: "all three",
+    "CHN-USA": "China–United States",
+    "USA-JPN-KOR": "United States–Japan–South Korea",
+    "CHN-JPN-KOR": "China–Japan–South Korea",
     "other": "with other states",
 }
 # Here the list of leaders' meetings is meant to be complete, so that a wait can be measured.
-COMPLETE = ("CHN-PRK", "RUS-PRK", "CHN-RUS")
+COMPLETE = ("CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-USA", "USA-JPN-KOR")
+TRIANGLE = ("CHN-PRK", "RUS-PRK", "CHN-RUS", TRIO)
 FORMS = {
     "summit": ("summits: leaders' talks in person", "circle", theme.VERMILION),
     "remote": ("leaders by video or telephone", "triangle-right", theme.BLUE),
@@ -37,9 +41,11 @@ class Summits(View):
     question = "Who met whom, at which level, and for how long did they not meet?"
     reading = (
         "A summit is a talk of leaders in person; leaders who only stand side by side at a parade hold none. The "
-        "dotted line is the longest wait between two summits shown. Leaders' meetings with North Korea are listed "
-        "since 2000 and those of China and Russia since 2012; all other meetings are a selection, so that a blank "
-        "there means nothing. Hollow: weak sources only. A click opens the source."
+        "dotted line is the longest wait between two summits shown. Leaders' meetings with North Korea, of China and "
+        "the United States, and of Washington, Tokyo and Seoul are listed since 2000, those of China and Russia since "
+        "2012; all other meetings are a selection, so that a blank there means nothing. To the meetings with Japan "
+        "and South Korea China sends its premier. At first the triangle is shown; others are a box away. Hollow: weak "
+        "sources only. A click opens the source."
     )
     datasets = ("summits",)
     filters = {"pairs": "by_pair", "forms": "by_form", "since": "year", "until": "year"}
@@ -58,7 +64,7 @@ class Summits(View):
         "note": "Note",
     }
 
-    pairs = Several("Between", LANES)
+    pairs = Several("Between", LANES, start=(*TRIANGLE, "other"))
     forms = Several("Form", {form: words for form, (words, *_) in FORMS.items()})
     since = Year("From", of=("summits", "date_start"))
     until = Year("to", of=("summits", "date_start"), until=True)
@@ -90,7 +96,7 @@ class Summits(View):
         pairs = [self._pair(held[held["by_pair"] == pair], pair) for pair in COMPLETE if pair in self.pairs]
         parts += ["Summits: " + "; ".join(pairs) + "."] if pairs else []
         if not parts:
-            return f"{many(len(held), 'summit')} with other states, which are a selection."
+            return f"{many(len(held), 'summit')} among those chosen, which are a selection."
         return " ".join(parts)
 
     def _three(self, rows: pd.DataFrame) -> str:

@@ -21,7 +21,8 @@ LANES = {
 }
 # What other datasets hold, in lanes of their own: the words of the control and of a count.
 LAYERS = {
-    "summits": ("summits", "summit"),
+    "summits": ("summits of the triangle or North Korea", "summit"),
+    "summits_other": ("summits of others", "other summit"),
     "votes_council": ("Council votes", "Council vote"),
     "votes_assembly": ("Assembly votes", "Assembly vote"),
     "tests": ("missile and nuclear tests", "test"),
@@ -109,8 +110,11 @@ def _events() -> pd.DataFrame:
 
 def _layers() -> Iterator[pd.DataFrame]:
     """What other datasets hold, in the columns of events."""
-    summits = talks(load("summits"))
-    yield _layer("summits", summits, "summit", summits["date_start"], summits["participants"].str.replace(";", ", "))
+    held = talks(load("summits"))
+    near = held["dyad"].str.contains("PRK") | (held["dyad"] == "CHN-RUS")
+    for name, summits in (("summits", held[near]), ("summits_other", held[~near])):
+        people = summits["participants"].str.replace(";", ", ")
+        yield _layer(name, summits, "summit", summits["date_start"], people)
     votes = load("unsc_votes")
     votes = votes[votes["subject"] != "elsewhere"]
     yield _layer("votes_council", votes, "vote", votes["date"], votes["topic"] + ": " + votes["outcome"])

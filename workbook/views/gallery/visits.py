@@ -1,4 +1,4 @@
-"""Visits: where China's two top leaders travelled, and where they did not."""
+"""Visits: where China's leaders travelled, and where they did not, by who is counted."""
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -6,7 +6,7 @@ from altair import TopLevelMixin
 from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
-from ...measures import longest_pause, trips_by_office
+from ...measures import TRAVELLERS, counted_trips, longest_pause
 from ..base import View
 from ..controls import Several, Year
 
@@ -19,54 +19,65 @@ HOSTS = {
 }
 OFFICES = {
     "head of state": ("head of state", "circle", theme.VERMILION),
-    "premier": ("premier or another top leader", "square", theme.BLUE),
+    "premier": ("premier", "square", theme.BLUE),
+    "party leader": ("party leader without these offices", "triangle-up", theme.GREEN),
 }
+BESIDES = {rank: "party leader" for rank in TRAVELLERS["party leaders too"] if rank not in OFFICES}
 
 
 class Visits(View):
-    """Where did China's two top leaders travel, and where not? One mark per trip."""
+    """Where did China's leaders travel, and where not? One mark per trip; who is counted is the reader's choice."""
 
-    question = "Where did China's two top leaders travel, and where did they not?"
+    question = "Where did China's leaders travel, and where did they not?"
     reading = (
-        "One mark is one trip; the source gives its year and not its day. The dotted line is the longest run of years "
-        "without a listed trip between two of those shown. No mark: none is listed, which can be an omission. The "
-        "series ends in 2020; later trips, and visits to China, are in the view summits. A trip to a meeting of many "
-        "states counts for its host. Russia is the Soviet Union until 1991; South Korea has had relations with China "
-        "since 1992. From 1968 to 1983 China had no head of state."
+        "One mark is one trip. The boxes say whose trips count: of the head of state, of the premier, of the leaders "
+        "of the party and of Deng Xiaoping, who was neither; counts of others follow other rules, so say yours. The "
+        "dotted line is the longest run of years without a listed trip between two of those shown. No mark: none is "
+        "listed, which can be an omission, above all before 1990. A trip to a meeting of many states counts for its "
+        "host; visits to China are in the view summits. Russia is the Soviet Union until 1991; South Korea has had "
+        "relations with China since 1992. From 1968 to 1983 China had no head of state. Hollow: weak sources or none."
     )
-    datasets = ("leader_visits",)
+    datasets = ("leader_trips",)
     filters = {"hosts": "by_host", "offices": "by_office", "since": "year", "until": "year"}
     columns = {
-        "year": "Year",
+        "day": "From",
         "lane": "Host",
-        "kind": "Who travelled",
+        "leader": "Who travelled",
+        "office": "Office",
+        "where": "Towns",
+        "occasion": "For what",
         "address": "Source",
         "check": "Check",
+        "note": "Note",
     }
 
     hosts = Several("Host", HOSTS)
-    offices = Several("By", {office: words for office, (words, *_) in OFFICES.items()})
-    since = Year("From", of=("leader_visits", "year"))
-    until = Year("to", of=("leader_visits", "year"), until=True)
+    offices = Several(
+        "Counted", {office: words for office, (words, *_) in OFFICES.items()}, start=("head of state", "premier")
+    )
+    since = Year("From", of=("leader_trips", "date_start"))
+    until = Year("to", of=("leader_trips", "date_start"), until=True)
 
     def rows(self) -> pd.DataFrame:
-        visits = load("leader_visits")
-        trips = trips_by_office(visits)
-        rows = trips.loc[trips.index.repeat(trips["trips"])].sort_values(["year", "host"], kind="stable")
-        rows = rows.reset_index(drop=True)
-        rows["date"] = pd.to_datetime(rows["year"].astype(str) + "-07-01")
-        rows["last"] = rows["date"]
+        trips = counted_trips(load("leader_trips"), "party leaders too").reset_index(drop=True)
+        rows = trips.rename(columns={"date_start": "date"})
+        rows["last"], rows["year"] = rows["date"], rows["date"].dt.year
         rows["by_host"], rows["lane"] = rows["host"], rows["host"].map(HOSTS)
-        rows["by_office"] = rows["office"]
-        rows["kind"] = rows["office"].map({office: words for office, (words, *_) in OFFICES.items()})
-        rows["address"] = address(visits["source"]).iloc[0]
-        rows["hover"] = rows["year"].astype(str) + ", to " + rows["lane"] + ": " + rows["kind"]
+        rows["by_office"] = rows["rank"].replace(BESIDES)
+        rows["kind"] = rows["by_office"].map({office: words for office, (words, *_) in OFFICES.items()})
+        rows["day"] = rows["date"].dt.strftime("%Y-%m-%d")
+        rows["where"] = rows["town"].str.replace(";", ", ")
+        rows["address"] = address(rows["source"])
+        doubtful = rows["check"].map({"confirmed": ""}).fillna(" (" + rows["check"] + ")")
+        rows["hover"] = rows["day"].str[:7] + ", " + rows["leader"] + " in " + rows["where"] + ": " + rows["occasion"]
+        rows["hover"] += doubtful
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
         counts = rows["lane"].value_counts()
         listed = [f"{host} {counts.get(host, 0)}" for code, host in HOSTS.items() if code in self.hosts]
-        parts = [f"{many(len(rows), 'trip')} from {self.since} to {self.until}: {joined(listed)}."]
+        whose = joined([words for office, (words, *_) in OFFICES.items() if office in self.offices])
+        parts = [f"{many(len(rows), 'trip')} ({whose}) from {self.since} to {self.until}: {joined(listed)}."]
         parts += [self._pause(rows, code) for code in ("PRK", "RUS") if code in self.hosts]
         return " ".join(filter(None, parts))
 
@@ -81,4 +92,4 @@ class Visits(View):
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         kinds = {words: (shape, colour) for words, shape, colour in OFFICES.values()}
         foot = longest_waits(list(HOSTS.values()), unit="years")
-        return event_lanes(rows, tuple(HOSTS.values()), kinds, columns=2, days=200, foot=foot, dates=None)
+        return event_lanes(rows, tuple(HOSTS.values()), kinds, columns=3, days=200, foot=foot, dates=None)
