@@ -147,9 +147,7 @@ def _card(path: Path, raw: Mapping[str, Any]) -> Card:
     provenance = tuple(
         Provenance(**{**entry, "works": tuple(entry.get("works", ()))}) for entry in raw.get("provenance", ())
     )
-    return Card(
-        name=path.name, folder=path, columns=columns, provenance=provenance, shows=shows, extra=extra, **named
-    )
+    return Card(name=path.name, folder=path, columns=columns, provenance=provenance, shows=shows, extra=extra, **named)
 
 
 def _column(entry: Mapping[str, Any], where: str) -> Column:

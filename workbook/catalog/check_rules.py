@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ def check_problems(dataset: Card, table: pd.DataFrame) -> Iterator[str]:
     if dataset.name == "works" or not {"source", "check"} <= set(dataset.columns):
         return
     strength = _strength()
-    for row, cells in enumerate(table.to_dict("records"), start=2):
+    for row, cells in enumerate(_rows(table), start=2):
         where, check = f"{dataset.name}.csv, row {row}, column", cells["check"]
         most = highest(cells["source"].split(";"))
         if most and strength[check] > strength[most]:
@@ -57,7 +58,11 @@ def highest(keys: Iterable[str]) -> str:
 
 @remembered
 def _allowed(dataset: str) -> dict[str, str]:
-    return {work["work_id"]: _allows(work) for work in texts(card(dataset).csv).to_dict("records")}
+    return {work["work_id"]: _allows(work) for work in _rows(texts(card(dataset).csv))}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    return cast(list[dict[str, str]], table.to_dict("records"))
 
 
 def _allows(work: dict[str, str]) -> str:

@@ -36,8 +36,8 @@ def licence_problems(card: Card, works: Collection[str] | None = None) -> Iterat
     for part in bound:
         if SHARE_ALIKE in part.licence and strictness[card.licence] > strictness[part.licence]:
             yield (
-                f"{where}: the rows of {part.provider} go out under {part.licence} only, not under {card.licence}; give "
-                "them a table of their own."
+                f"{where}: the rows of {part.provider} go out under {part.licence} only, not under "
+                f"{card.licence}; give them a table of their own."
             )
 
 

@@ -22,8 +22,11 @@ def command() -> int:
 
     if not in_checkout():
         raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
-    from workbook.authoring.generated import build
+    from workbook.authoring.generated import build, tables
 
+    for name, text in tables().items():
+        # What is generated of the tables describes them, with their hashes.
+        write_whole(PACKAGE.parent / name, text.encode("utf-8"))
     for name, text in build().items():
         path = PACKAGE.parent / name
         content = text.encode("utf-8")
