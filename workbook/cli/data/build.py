@@ -24,15 +24,15 @@ def command() -> int:
         raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
     from workbook.authoring.generated import build, tables
 
-    for name, text in tables().items():
-        # What is generated of the tables describes them, with their hashes.
-        write_whole(PACKAGE.parent / name, text.encode("utf-8"))
-    for name, text in build().items():
-        path = PACKAGE.parent / name
-        content = text.encode("utf-8")
-        if path.exists() and path.read_bytes() == content:
-            print(f"{name}: unchanged")
-        else:
-            write_whole(path, content)
-            print(f"{name}: written")
+    # The tables come first: what describes them holds their hashes.
+    for made in (tables, build):
+        for name, text in made().items():
+            path = PACKAGE.parent / name
+            content = text.encode("utf-8")
+            if path.exists() and path.read_bytes() == content:
+                if made is build:
+                    print(f"{name}: unchanged")
+            else:
+                write_whole(path, content)
+                print(f"{name}: written")
     return 0
