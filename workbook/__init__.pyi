@@ -77,6 +77,7 @@ Dataset = Literal[
     "regime",
     "scenario_factors",
     "scenario_influences",
+    "sipri",
     "summits",
     "trade",
     "treaties",

@@ -8,11 +8,10 @@ from workbook.checking.lookup import number_at
 from .questions import china, with_payments
 
 
-def customs_change(load: Loader, year: int) -> float:
-    """By how many percent did the trade with China that Chinese customs record change from the year before?"""
-    trade = load("trade")
-    rows = trade[(trade["series"] == "customs") & (trade["partner"] == "CHN")].set_index("year")["total_usd_million"]
-    return float(rows[year] / rows[year - 1] - 1) * 100
+def kotra_change(load: Loader, year: int) -> float:
+    """By how many percent did the trade with China in KOTRA's count change from the year before?"""
+    now, before = (china(load, one, column="partner_usd_million") for one in (year, year - 1))
+    return (now / before - 1) * 100
 
 
 def trade_with_china_to_that_with_russia(load: Loader, year: int) -> float:
@@ -44,7 +43,7 @@ FIGURES: list[Figure] = [
         "{:.0f} to {:.0f} by the first estimate, and {:.0f} to {:.0f} by the second",
         lambda load: (*shares_with_payments(load, "A54"), *shares_with_payments(load, "A69")),
     ),
-    Figure("It fell by {:.0f} percent in 2024", lambda load: -customs_change(load, 2024)),
+    Figure("In KOTRA's count it fell by {:.0f} percent in 2024", lambda load: -kotra_change(load, 2024)),
 ]
 
 GIVEN = ("The scale goes to 100 percent", "the share from 0 to 1")

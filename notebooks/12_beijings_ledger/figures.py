@@ -35,7 +35,7 @@ def china_share(load: Loader) -> float:
 
 FIGURES: list[Figure] = [
     Figure("{:.1f} percent in 2024 as KOTRA counts", china_share),
-    Figure("Trade rose by {:.1f} percent in 2024", lambda load: change(load, 2024)),
+    Figure("trade rose by {:.1f} percent in 2024", lambda load: change(load, 2024)),
     Figure("fell by {:.1f} percent in 2025", lambda load: -change(load, 2025)),
     Figure("draws {:,} sets", lambda load: len(measures.draw_weights(items(load)["side"].map(lambda side: 1)))),
     Figure("the benefits are ahead in {:.0f} percent of the draws", lambda load: shares(load)["benefits_ahead"] * 100),

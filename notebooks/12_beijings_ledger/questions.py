@@ -8,7 +8,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
-from workbook.checking.lookup import day_at
+from workbook.checking.lookup import day_at, number_at
 
 ITEMS = (
     "risk-alliance-belief",
@@ -68,9 +68,8 @@ def weight_that_comes_near(load: Loader) -> int:
 
 
 def change(load: Loader, year: int) -> float:
-    """By how many percent did trade of China and Russia change from the year before?"""
-    total = load("china_russia_trade").set_index("year")["total_usd_billion"]
-    return float(total[year] / total[year - 1] - 1) * 100
+    """By how many percent did trade of China and Russia change from the year before, as Chinese customs gave it?"""
+    return number_at(load("china_russia_trade").set_index("year"), year, "growth_as_published_percent")
 
 
 def fall_in_billions(load: Loader) -> float:
@@ -153,13 +152,14 @@ The know-how is a risk and part of the relief; the reliance on China is shrinkin
     Number(
         id="12-3",
         level="apply",
-        prompt="By how many percent did the trade of China and Russia fall from 2024 to 2025?",
+        prompt="By how many percent did the trade of China and Russia fall in 2025, as Chinese customs gave it?",
         answer=lambda: round(-change(load, 2025), 1),
         hints=(
-            "The table of trade in “Under the hood” has both years.",
-            "The fall in percent = (2024 − 2025) / 2024 × 100.",
+            "The table of trade in “Under the hood” has the growth as it was published.",
+            "You can check it: (2024 − 2025) / 2024 × 100 comes within a tenth.",
         ),
-        solution="(244.8 − 228.1) / 244.8 × 100 = {answer}. So B-4-08 was right when it was written, and is overtaken.",
+        solution="""It is {answer}. The two totals here, 244.8 and 228.1, give a tenth less, because customs had revised the first.
+So B-4-08 was right when it was written, and is overtaken.""",
         unit="percent",
         tolerance=0.15,
         mistakes=(

@@ -27,9 +27,9 @@ def years_old(load: Loader, treaty: str) -> int:
 
 
 def warheads(load: Loader, states: tuple[str, str, str]) -> int:
-    """How many warheads did ``states`` have in 2025, as SIPRI counts?"""
-    values = measures.figures(load("capabilities", reasons=True), "warheads-sipri")
-    return int(values.loc[(values["year"] == 2025) & values["actor"].isin(states), "value"].sum())
+    """How many warheads did ``states`` have in January 2026, as SIPRI counts?"""
+    values = measures.figures(load("sipri", reasons=True), "warheads-sipri")
+    return int(values.loc[(values["year"] == 2026) & values["actor"].isin(states), "value"].sum())
 
 
 def balanced(load: Loader, year: int) -> tuple[int, int]:

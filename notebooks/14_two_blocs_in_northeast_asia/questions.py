@@ -69,7 +69,7 @@ def days_from_camp_david(load: Loader, column: str = "signed") -> int:
 
 def share_of(load: Loader, states: tuple[str, ...], indicator: IndicatorName, year: int) -> float:
     """What share of all states with a figure do ``states`` have, in percent?"""
-    rows = measures.figures(load("capabilities", reasons=True), indicator)
+    rows = measures.figures(load(measures.INDICATORS[indicator].dataset, reasons=True), indicator)
     values = rows[rows["year"] == year].set_index("actor")["value"].dropna()
     return float(100 * values[values.index.isin(states)].sum() / values.sum())
 

@@ -157,20 +157,20 @@ def days(meeting):
     ("trade:2010,WLD,kdi", "total_usd_million", 6185.0, "trade/card.toml"),
     ("warheads:2023,RUS", "warheads", 5889, "warheads/card.toml"),
     ("unga_agreement:2011,CHN,USA,undl", "agreement_score", 0.9, "unga_agreement/card.toml"),
-    ("capabilities:PRK,warheads_sipri,2022", "value", 40.0, "capabilities/card.toml"),
+    ("sipri:PRK,warheads,2022", "value", 40.0, "sipri/card.toml"),
     ("ideal_points:2015,PRK", "ideal_point_final_passage", -2.0, "ideal_points/card.toml"),
     ("leader_visits:2019,PRK", "visits", 2, "leader_visits/card.toml"),
     ("china_russia_trade:2025", "total_usd_billion", 227.1, "china_russia_trade/card.toml"),
     ("unsc_votes:V46", "date", "2024-03-29", "vetoes_by_year/card.toml"),
 )
 def test_cards_say_what_differs_on_purpose_and_by_how_much(books):
-    trade, sipri = books.by_key("trade"), books.by_key("capabilities")
+    trade, sipri = books.by_key("trade"), books.by_key("sipri")
     tests = books.by_key("missile_tests_by_year")["2022"]
     totals = {key: row["total_usd_million"] for key, row in trade.items()}
     shares = {one: percent(totals[f"2010,CHN,{one}"], totals[f"2010,WLD,{one}"]) for one in ("kotra", "kdi")}
     before, after = (books.by_key("china_russia_trade")[year]["total_usd_billion"] for year in ("2024", "2025"))
     stock = {state: books.by_key("warheads")[f"2023,{state}"]["warheads"] for state in ("RUS", "USA")}
-    inventory = {state: sipri[f"{state},warheads_sipri,2023"]["value"] for state in stock}
+    inventory = {state: sipri[f"{state},warheads,2023"]["value"] for state in stock}
     points = [books.by_key("ideal_points")[f"{year},PRK"]["ideal_point_final_passage"] for year in (2014, 2015)]
     apart, visits = between_records(books), Counter()
     for row in books.rows("leader_visits"):
@@ -193,10 +193,11 @@ def test_cards_say_what_differs_on_purpose_and_by_how_much(books):
             f"Russia has {stock['RUS']:,} here and {inventory['RUS']:,.0f} there",
             f"the United States {stock['USA']:,} and {inventory['USA']:,.0f}",
         ],
-        "capabilities": [
-            "never join either to the dataset warheads",
-            "{low:.0f}–{high:.0f} (2021)".format(**sipri["PRK,warheads_sipri,2021"]),
-            "to {value:.0f} (2022)".format(**sipri["PRK,warheads_sipri,2022"]),
+        "capabilities": ["never join either to the datasets warheads and sipri"],
+        "sipri": [
+            "never join warheads to the dataset warheads",
+            "{low:.0f}–{high:.0f} (2021)".format(**sipri["PRK,warheads,2021"]),
+            "to {value:.0f} (2022)".format(**sipri["PRK,warheads,2022"]),
         ],
         "unga_agreement": [
             "voeten and undl are two selections of votes",

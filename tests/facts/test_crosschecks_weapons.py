@@ -17,6 +17,7 @@ KNOWN = {
 @checked(
     KNOWN,
     ("missile_tests_by_year:2022", "cns_missiles", 68),
+    ("missile_tests_by_year:2026", "cns_missiles", 24),
     ("missile_tests_by_year:2003", "csis_entries", 0),
     ("missile_tests:2023-04-13a", "outcome", "failure", "missile_tests_by_year:2023"),
     ("missile_tests:2023-04-13a", "date", "2027-04-13", "missile_tests_by_year:2027"),
@@ -34,7 +35,9 @@ def test_missile_tests_add_up_to_the_yearly_counts(books):
     for row in yearly.values():
         found = made[row["year"]] + Counter(cns_launch_days=len(days[row["year"]]))
         for column, count in row.items():
-            if column.startswith("cns_") and count != found[column]:
+            # A later copy of CNS counts more of the last year than the rows hold, and tells no class.
+            later = row["year"] == 2026 and (count is None or (column == "cns_missiles" and count >= found[column]))
+            if column.startswith("cns_") and count != found[column] and not later:
                 yield row["at"], f"{column} is {count}, the rows of missile_tests give {found[column]}"
         # The CSIS rows of missile_tests are only those that CNS lacks.
         if row["csis_entries"] < found["CSIS"]:
@@ -99,24 +102,39 @@ def test_nuclear_tests_agree_with_votes_and_events(books):
 @checked(
     KNOWN,
     ("warheads:2020,PRK", "note", None),
-    ("capabilities:CHN,warheads_fas,2020", "value", 320.0, "warheads:2020,CHN"),
+    ("warheads:2021,PRK", "older_edition_warheads", 20),
 )
-def test_two_editions_of_one_count_of_warheads_say_where_they_differ(books):
-    stock = books.by_key("warheads")
+def test_an_older_edition_of_a_count_of_warheads_differs_and_the_note_gives_it(books):
+    for row in books.rows("warheads"):
+        older = row["older_edition_warheads"]
+        if older is not None and (older == row["warheads"] or str(older) not in (row["note"] or "")):
+            yield row["at"], f"older_edition_warheads is {older}, warheads is {row['warheads']}: the note should say so"
+
+
+@checked(
+    KNOWN,
+    ("sipri:RUS,warheads,2026", "value", 4300.0, "warheads:2026,RUS"),
+    ("warheads:2025,PRK", "warheads", 90),
+    ("capabilities:WLD,inventory_fas_world,2026", "value", 12241.0),
+)
+def test_warheads_are_of_one_edition_and_retired_ones_only_add_to_them(books):
+    sipri = books.by_key("sipri")
+    for row in books.rows("warheads"):
+        total = sipri.get(f"{row['actor']},warheads,{row['year']}", {}).get("value")
+        # Until 2021 SIPRI counted what North Korea's fissile material would allow; China's figures came a year late.
+        if total is not None and row["year"] >= 2024 and row["warheads"] > total:
+            yield row["at"], f"warheads is {row['warheads']}, sipri has {total:g} with retired ones"
     for row in books.rows("capabilities"):
-        older = stock.get(f"{row['year']},{row['actor']}") if row["indicator"] == "warheads_fas" else None
-        if older and older["warheads"] != row["value"] and f"{row['value']:g}" not in (older["note"] or ""):
-            yield (
-                older["at"],
-                f"warheads is {older['warheads']}, capabilities has {row['value']:g}, and no note says so",
-            )
+        world = sipri.get(f"WLD,warheads,{row['year']}") if row["indicator"] == "inventory_fas_world" else None
+        if world and world["value"] != row["value"]:
+            yield row["at"], f"value is {row['value']:g}, sipri has {world['value']:g}"
 
 
 @checked(
     KNOWN,
     ("arms_and_troops:A01", "amount_low", 60000.0),
     ("dprk_economy_reports:R03", "low", 600.0),
-    ("capabilities:PRK,warheads_sipri,2021", "low", 60.0),
+    ("sipri:PRK,warheads,2021", "low", 60.0),
     ("nuclear_tests:6", "yield_low_kt", 500.0),
     ("arms_and_troops:A20", "period_start", "2024-12-08"),
     ("arms_and_troops:A20", "unit", None),
@@ -129,6 +147,7 @@ def test_ranges_run_from_low_to_high_and_from_early_to_late(books):
         "arms_and_troops": [("amount_low", "amount_high"), ("period_start", "period_end")],
         "dprk_economy_reports": [("low", "high"), ("date_start", "date_end")],
         "capabilities": [("low", "high")],
+        "sipri": [("low", "high")],
         "nuclear_tests": [("yield_low_kt", "yield_high_kt"), ("date", "council_date")],
         "summits": [("date_start", "date_end")],
         "joint_drills": [("date_start", "date_end")],

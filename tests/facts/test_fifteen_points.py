@@ -192,7 +192,8 @@ def test_point_11_counts_of_shells_name_who_counts_and_what_and_keep_low_and_hig
     assert by_basis["container capacity"] == {"KOR"} and by_basis["delivery count"] == {"UKR"}
     # Seoul's shells are what containers could hold, in 152 mm equivalents: on containers, never as deliveries.
     assert arms.loc[arms["capacity_152mm_rounds"].notna(), "unit"].eq("containers").all()
-    july = arms[arms["date"].dt.strftime("%Y-%m") == "2025-07"].set_index("estimated_by_actor")
+    july = arms[(arms["date"].dt.strftime("%Y-%m") == "2025-07") & arms["unit"].isin(["containers", "rounds"])]
+    july = july.set_index("estimated_by_actor")
     ratio = july.loc["KOR", "capacity_152mm_rounds"] / july.loc["UKR", "amount_high"]
     assert 1.5 < ratio < 2
     estimates = arms[arms["amount_low"].notna() | arms["amount_high"].notna()]

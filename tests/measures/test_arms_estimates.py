@@ -43,7 +43,7 @@ def test_shells_that_would_fit_never_stand_beside_shells_delivered():
     assert rows_of("A1")[["unit", "low"]].to_numpy().tolist() == [["containers", 100.0], [CAPACITY, 5000.0]]
 
 
-def test_killed_and_killed_and_wounded_are_two_kinds():
+def test_killed_wounded_and_both_together_are_kinds_of_their_own():
     assert rows_of("A4")["kind"].item() == "casualties from PRK"
     assert rows_of("A5")["kind"].item() == "killed and wounded from PRK"
 

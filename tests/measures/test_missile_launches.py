@@ -17,7 +17,7 @@ TESTS = pd.DataFrame(
     ],
     columns=["date", "class", "outcome", "fuel", "missiles", "counted_by"],
 ).assign(date=lambda rows: pd.to_datetime(rows["date"]))
-BY_YEAR = pd.DataFrame({"year": [2001, 2002, 2003], "csis_entries": [5, 0, 2]})
+BY_YEAR = pd.DataFrame({"year": [2001, 2002, 2003], "cns_missiles": [3, 1, 0], "csis_entries": [5, 0, 2]})
 
 
 def total(rule):
@@ -26,6 +26,14 @@ def total(rule):
 
 def test_missiles_are_added_and_an_unreported_number_is_not_one():
     assert total("missiles") == {2001: 3, 2002: 1}
+
+
+def test_missiles_that_only_the_count_of_the_year_has_are_of_no_class():
+    # A later copy counts 6 missiles in 2002, the rows describe 1: 5 are left, of open class and unknown outcome.
+    later = BY_YEAR.assign(cns_missiles=[3, 6, 0])
+    rows = launches_per_year(TESTS, later).query("year == 2002").set_index("class")
+    assert rows["number"].to_dict() == {"SRBM": 1, "open": 5}
+    assert rows.loc["open", ["outcome", "fuel"]].to_list() == ["unknown", "unknown"]
 
 
 def test_a_day_counts_once_however_many_missiles_flew():

@@ -3,6 +3,14 @@
 import pandas as pd
 
 CAPACITY = "rounds, container capacity in 152 mm"
+# Counts of losses that never stand beside each other; of two that begin alike the longer comes last.
+LOSSES = (
+    "wounded",
+    "killed and wounded",
+    "killed and wounded in one week",
+    "killed, wounded, missing and captured",
+    "prisoners of war",
+)
 DENIAL, ARMS = "denial", ["ammunition", "containers", "missiles", "guns"]
 
 
@@ -18,7 +26,7 @@ def comparable_figures(arms: pd.DataFrame) -> pd.DataFrame:
 
     Container capacity in 152 mm shells is a kind of its own and never stands beside deliveries: a row on
     containers that names its capacity appears twice, once with containers and once with the rounds that would fit.
-    Killed and killed-and-wounded are two kinds. A statement without a figure stands with the kind of its category that
+    Killed, wounded, killed-and-wounded and the like are kinds of their own. A statement without a figure stands with the kind of its category that
     has most figures; the denial of all arms transfers stands with every kind of arms from North Korea.
 
     Nothing is added up: the rows speak of different days, periods and observers.
@@ -62,8 +70,10 @@ def spread(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
 
 
 def _kind(arms: pd.DataFrame) -> pd.Series:
-    wounded = arms["item"].str.startswith("killed and wounded")
-    return arms["category"].mask(wounded, "killed and wounded") + " from " + arms["from_actor"]
+    kinds = arms["category"]
+    for loss in LOSSES:
+        kinds = kinds.mask((arms["category"] == "casualties") & arms["item"].str.startswith(loss), loss)
+    return kinds + " from " + arms["from_actor"]
 
 
 def _with_their_kinds(statements: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,8 @@ def launches_per_year(tests: pd.DataFrame, by_year: pd.DataFrame, count: Countin
 
     ``tests`` is ``wb.load("missile_tests")``, ``by_year`` is ``wb.load("missile_tests_by_year")``; ``count`` is
 
-    - ``missiles``: the sum of ``missiles`` over the rows that CNS lists;
+    - ``missiles``: the sum of ``missiles`` over the rows that CNS lists, and what ``cns_missiles`` of the year
+      counts beyond them: a later copy gives the number, and no class, outcome or fuel (``open``, ``unknown``);
     - ``days``: the number of Korean days with at least one of these rows;
     - ``entries``: the entries of CSIS, which are events, cruise missiles and rocket artillery included.
 
@@ -53,6 +54,8 @@ def launches_per_year(tests: pd.DataFrame, by_year: pd.DataFrame, count: Countin
     if count == "days":
         listed = listed.groupby("date", as_index=False).agg(dict.fromkeys(SORTS, _one_or_several)).assign(number=1)
     counted = listed.dropna(subset="number").assign(year=listed["date"].dt.year)
+    if count == "missiles":
+        counted = pd.concat([counted, _beyond_the_rows(counted, by_year)], ignore_index=True)
     return counted.groupby(["year", *SORTS], as_index=False)[["number"]].sum().astype({"number": "int64"})
 
 
@@ -94,6 +97,14 @@ def days_to_next(date: str | pd.Timestamp, later: Iterable[object]) -> tuple[pd.
     left = pd.to_datetime(pd.Series(list(later), dtype="object")).dropna()
     left = left[left >= day]
     return (left.min(), (left.min() - day).days) if len(left) else None
+
+
+def _beyond_the_rows(counted: pd.DataFrame, by_year: pd.DataFrame) -> pd.DataFrame:
+    """The missiles of each year that ``by_year`` counts and no row of ``counted`` describes."""
+    listed = by_year["year"].map(counted.groupby("year")["number"].sum()).fillna(0)
+    more = by_year.assign(number=by_year["cns_missiles"] - listed)
+    unknown = {"class": "open", "outcome": "unknown", "fuel": "unknown"}
+    return more.loc[more["number"] > 0, ["year", "number"]].assign(**unknown)
 
 
 def _one_or_several(values: pd.Series) -> str:

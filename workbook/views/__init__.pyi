@@ -227,27 +227,38 @@ class agreement(_Agreement):
 
 _arms_what = Literal[
     "air defence from RUS, vehicles",
+    "ammunition from PRK, percent",
     "ammunition from PRK, rounds",
     "ammunition from PRK, rounds per month",
     "ammunition from PRK, rounds, container capacity in 152 mm",
     "casualties from PRK, graves",
     "casualties from PRK, persons",
+    "casualties from PRK, portraits",
     "containers from PRK, containers",
+    "food from RUS, USD million",
     "food from RUS, containers",
     "food from RUS, tonnes",
     "guns from PRK, guns and launchers",
     "guns from PRK, guns of each type",
+    "guns from PRK, vehicles",
     "killed and wounded from PRK, persons",
+    "killed and wounded in one week from PRK, persons",
+    "killed, wounded, missing and captured from PRK, persons",
     "missiles from PRK, attacks",
     "missiles from PRK, missiles",
     "money from PRK, USD million",
     "money from RUS, USD million",
+    "money from RUS, USD million per year",
     "oil from RUS, barrels",
+    "prisoners of war from PRK, persons",
     "ships from PRK, ships",
+    "technology from RUS, USD million",
     "technology from RUS, modules",
+    "troops from PRK, items",
     "troops from PRK, persons",
     "workers from PRK, entries",
     "workers from PRK, persons",
+    "wounded from PRK, persons",
 ]
 _arms_who = Literal["parties", "KOR", "USA", "UKR", "MSMT", "research"]
 _arms_acknowledged = Literal["all", "yes"]
@@ -259,18 +270,18 @@ class arms(_Arms):
 
         what             What: one of
             "air defence from RUS, vehicles" air defence from Russia, in vehicles
+            "ammunition from PRK, percent" ammunition from North Korea, in percent
             "ammunition from PRK, rounds" ammunition from North Korea, in rounds
             "ammunition from PRK, rounds per month" ammunition from North Korea, in rounds per month
             "ammunition from PRK, rounds, container capacity in 152 mm" ammunition from North Korea, in rounds, container capacity in 152 mm
             "casualties from PRK, graves" casualties from North Korea, in graves
             "casualties from PRK, persons" casualties from North Korea, in persons
+            "casualties from PRK, portraits" casualties from North Korea, in portraits
             "containers from PRK, containers" containers from North Korea, in containers
+            "food from RUS, USD million" food from Russia, in USD million
             "food from RUS, containers" food from Russia, in containers
             "food from RUS, tonnes" food from Russia, in tonnes
-            "guns from PRK, guns and launchers" guns from North Korea, in guns and launchers
-            "guns from PRK, guns of each type" guns from North Korea, in guns of each type
-            "killed and wounded from PRK, persons" killed and wounded from North Korea, in persons
-            and 10 more
+            and 21 more
         who              Said by: any of
             "parties"        Russia or North Korea  (start)
             "KOR"            South Korea  (start)

@@ -26,7 +26,7 @@ class Actors(View):
         "says why. Two sources of one thing are two indicators, because they count differently. A share counts only "
         "states with a figure."
     )
-    datasets = ("material_capabilities", "capabilities", "macro", "warheads", "regime")
+    datasets = ("material_capabilities", "capabilities", "macro", "sipri", "warheads", "regime")
     filters = {"states": "by_state", "since": "year", "until": "year"}
     columns = {
         "year": "Year",

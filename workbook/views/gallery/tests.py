@@ -162,7 +162,12 @@ class Tests(View):
     def _last(self, count: str) -> str:
         tests = load("missile_tests")
         if count in LISTED and LISTED[count] == "CNS":
-            return f"The list of CNS ends on {on_day(tests.loc[tests['counted_by'] == 'CNS', 'date'].max())}."
+            listed = tests[tests["counted_by"] == "CNS"]
+            ends = f"The launches that CNS lists one by one end on {on_day(listed['date'].max())}."
+            later = load("missile_tests_by_year")["cns_missiles"].sum() - listed["missiles"].sum()
+            if count == "missiles" and later > 0:
+                ends = f"{ends[:-1]}; its later count has {many(int(later), 'missile')} more, of no class here."
+            return ends
         if count == "entries":
             return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
         return f"The last launch found is of {on_day(tests['date'].max())}."
