@@ -75,7 +75,9 @@ FIGURES: list[Figure] = [
         "CNS counted {} missiles in 2022, {} in 2024 and {} in 2025",
         lambda load: (missiles(load, 2022), missiles(load, 2024), missiles(load, 2025)),
     ),
-    Figure("For the next year a later copy counts {}, up to {}", lambda load: (missiles(load, 2026), last_launch(load))),
+    Figure(
+        "For the next year a later copy counts {}, up to {}", lambda load: (missiles(load, 2026), last_launch(load))
+    ),
     Figure(
         "By {} the leaders of two pairs",
         lambda load: on_day(day_at(load("forecasts").set_index("forecast_id"), "F-S2", "evidence_until")),

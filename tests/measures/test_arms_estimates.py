@@ -46,6 +46,9 @@ def test_shells_that_would_fit_never_stand_beside_shells_delivered():
 def test_killed_wounded_and_both_together_are_kinds_of_their_own():
     assert rows_of("A4")["kind"].item() == "casualties from PRK"
     assert rows_of("A5")["kind"].item() == "killed and wounded from PRK"
+    losses = ARMS.assign(item=[*ARMS["item"][:3], "wounded", "killed and wounded in one week", "all arms"])
+    kinds = comparable_figures(losses).set_index("row_id")["kind"]
+    assert [kinds["A4"], kinds["A5"]] == ["wounded from PRK", "killed and wounded in one week from PRK"]
 
 
 def test_a_bound_says_which_end_is_given():

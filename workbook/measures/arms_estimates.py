@@ -26,8 +26,9 @@ def comparable_figures(arms: pd.DataFrame) -> pd.DataFrame:
 
     Container capacity in 152 mm shells is a kind of its own and never stands beside deliveries: a row on
     containers that names its capacity appears twice, once with containers and once with the rounds that would fit.
-    Killed, wounded, killed-and-wounded and the like are kinds of their own. A statement without a figure stands with the kind of its category that
-    has most figures; the denial of all arms transfers stands with every kind of arms from North Korea.
+    Killed, wounded, killed-and-wounded and the like are kinds of their own. A statement without a figure stands with
+    the kind of its category that has most figures; the denial of all arms transfers stands with every kind of arms
+    from North Korea.
 
     Nothing is added up: the rows speak of different days, periods and observers.
 
