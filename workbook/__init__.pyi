@@ -122,17 +122,19 @@ def load(name: Dataset | str, reasons: bool = False) -> pd.DataFrame:
     """
     ...
 
-def about(dataset: Dataset | str, column: str | None = None) -> Page:
-    """What does a dataset, one column of it, or a term of the glossary mean?
+def about(dataset: Dataset | str | None = None, column: str | None = None) -> Page:
+    """What does a dataset, one column of it, or a term of the glossary mean? Without a name: what are the data?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
-    what it leaves out, licence and sources; of a term what it means and who is cited for it, with a mark where that
-    work was not opened. Raises UnknownName if
-    there is no such dataset, column or term, and BadData as ``load`` does.
+    what it leaves out, licence and whose data it holds in which version; of a term what it means and who is cited for
+    it, with a mark where that work was not opened; without a name the release, its cut-off and the licence of each
+    dataset. Raises UnknownName if there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])
     ### year (trade)
     >>> print(about("buffer state").splitlines()[0])
     ### Buffer state
+    >>> "| `regime` | 469 | CC-BY-SA-4.0 |" in about()
+    True
     """
     ...

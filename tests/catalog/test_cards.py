@@ -13,12 +13,13 @@ import pytest
 import workbook.catalog as catalog
 from workbook.base import BadData
 from workbook.catalog.card_schema import SCHEMA, column_types, entries, first_problem, schema
-from workbook.catalog.cards import LIST_ENTRIES, TEXT_ENTRIES, Card, Column, read_card
+from workbook.catalog.cards import LIST_ENTRIES, TEXT_ENTRIES, Card, Column, Provenance, read_card
 from workbook.catalog.citations import Style
 from workbook.catalog.house_rules import SCHEMA_LINE
 from workbook.catalog.styles import STYLES
 
 COLUMN = {"name": "year", "type": "year", "meaning": "The year."}
+PROVENANCE = {"provider": "V-Dem", "what": "All rows.", "taken": "rows", "licence": "CC-BY-SA-4.0", "read": "page"}
 CARD = {
     "title": "Aid",
     "one_row_is": "one year",
@@ -50,6 +51,27 @@ def test_the_schema_is_itself_valid_and_allows_the_smallest_card():
         ({"shows": ["year", 7]}, 'aid/card.toml: shows should be a list, such as shows = ["date", "title"].'),
         ({"columns": "year"}, "aid/card.toml: columns should be a list, written as one [[columns]] after the other."),
         ({"changes": []}, 'aid/card.toml: each of [[changes]] needs a date, such as date = "2026-11-21".'),
+        (
+            {"provenance": {"provider": "V-Dem"}},
+            "aid/card.toml: provenance should be a list, written as one [[provenance]] after the other.",
+        ),
+        (
+            {"provenance": [{"provider": "V-Dem", "what": "All."}]},
+            "aid/card.toml, provenance 1 (V-Dem) lacks: taken, licence, read.",
+        ),
+        (
+            {"provenance": [{**PROVENANCE, "taken": "all"}]},
+            "aid/card.toml, provenance 1 (V-Dem): the taken “all” is not one of rows, derived, facts.",
+        ),
+        (
+            {"provenance": [{**PROVENANCE, "works": "v-dem"}]},
+            'aid/card.toml, provenance 1 (V-Dem): works should be a list, such as works = ["correlates-of-war-nmc"].',
+        ),
+        (
+            {"provenance": [{**PROVENANCE, "license": "CC0-1.0"}]},
+            "aid/card.toml, provenance 1 (V-Dem): “license” should be one of provider, works, what, taken, version, "
+            "released, licence, redistribution, commercial, share_alike, attribution, article, terms_source, read.",
+        ),
         ({"columns": [COLUMN, {"name": "a"}]}, "aid/card.toml, column 2 (a) lacks: type, meaning."),
         ({"columns": [{"type": "year"}]}, "aid/card.toml, column 1 lacks: name, meaning."),
         (
@@ -84,13 +106,16 @@ def test_the_schema_and_the_classes_have_the_same_entries():
     fields = {field.name for field in dataclasses.fields(Card)} - {"name", "folder", "extra"}
     only_in_citations = {"authors", "publisher", "version", "released"}
     assert set(entries()) == fields | only_in_citations
-    assert set(TEXT_ENTRIES) | set(LIST_ENTRIES) == fields - {"columns", "shows"}
+    assert set(TEXT_ENTRIES) | set(LIST_ENTRIES) == fields - {"columns", "provenance", "shows"}
     assert set(schema()["$defs"]["column"]["properties"]) == {field.name for field in dataclasses.fields(Column)}
+    assert set(schema()["$defs"]["provenance"]["properties"]) == {
+        field.name for field in dataclasses.fields(Provenance)
+    }
 
 
 def test_every_entry_is_explained_to_an_editor():
-    properties = [*schema()["properties"].values(), *schema()["$defs"]["column"]["properties"].values()]
-    assert all(rule.get("description", "").endswith(".") for rule in properties)
+    properties = [schema()["properties"], *(part["properties"] for part in schema()["$defs"].values())]
+    assert all(rule.get("description", "").endswith(".") for part in properties for rule in part.values())
 
 
 def test_the_line_in_a_card_leads_an_editor_to_the_schema():

@@ -49,6 +49,38 @@ RULES = (
     ("forecasts:F-S3", "resolution_rule", "Look in unsc_voting.", "names unsc_voting, and there is no such dataset or"),
     ("regime:2019,JPN", "v2x_polyarchy", "82.0", "column v2x_polyarchy: 82.0 lies outside 0 to 1"),
     ("material_capabilities:2019,USA", "cinc", "-0.1", "column cinc: -0.1 lies outside 0 to 1"),
+    (
+        "events:E100",
+        "source",
+        "wikipedia-unscr-85",
+        "check: says confirmed, and all works behind the row are low-grade",
+    ),
+    ("events:E100", "source", "miniwiki-nordkorea;ap-2019-12", "write weak, or add a better source"),
+    (
+        "events:E100",
+        "source",
+        "china-customs",
+        "says confirmed, and no work behind the row was opened: write unconfirmed",
+    ),
+    ("events:E049", "source", "china-customs", "says weak, and no work behind the row was opened: write unconfirmed"),
+    ("events:E100", "check_parts", "day:unconfirmed", "“day:unconfirmed” should begin with a column, such as date:"),
+    ("events:E100", "check_parts", "check:weak", "“check:weak” should begin with a column"),
+    ("events:E100", "check_parts", "date", "“date” should end with one of confirmed, weak, unconfirmed"),
+    ("events:E100", "check_parts", "date:confirmed", "is not weaker than the row, whose check is confirmed; leave it"),
+    ("events:E049", "check_parts", "date:weak", "is not weaker than the row, whose check is weak"),
+    (
+        "events:E100",
+        "note",
+        "The hour is unconfirmed",
+        "column note: says “unconfirmed”, and check is confirmed for the",
+    ),
+    ("evidence:EV10", "reliability_note", "text not read", "column reliability_note: says “not read”, and check is"),
+    (
+        "claim_evidence:S-3.1-18,events,E149",
+        "check",
+        "weak",
+        "says weak, and the linked row says confirmed; `workbook data build` writes it",
+    ),
     ("trade:2023,CHN,kotra", "share_of_total_percent", "983.0", "share_of_total_percent: 983.0 lies outside 0 to 100"),
 )
 
@@ -73,6 +105,27 @@ def test_the_row_of_a_problem_is_the_one_that_a_spreadsheet_shows():
     table.loc[0, "actors"] = "NKO"
     # The first row holds the names of the columns.
     assert any(problem.startswith("events.csv, row 2, column actors:") for problem in found("events", table))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        ("E100", "source", "wikipedia-unscr-85;un-comtrade"),  # one work of good standing is enough
+        ("E100", "check_parts", "date:unconfirmed;title:weak"),
+        ("E049", "check_parts", "date:unconfirmed"),
+        ("E100", "note", "Pyongyang confirmed it a day later"),
+    ],
+)
+def test_a_check_that_its_works_and_parts_bear_is_let_pass(row, column, value):
+    table = cells_of("events").copy()
+    table.loc[table["event_id"] == row, column] = value
+    assert found("events", table) == []
+
+
+def test_a_note_that_doubts_something_is_let_pass_where_the_part_is_named():
+    table = cells_of("events").copy()
+    table.loc[table["event_id"] == "E100", ["note", "check_parts"]] = ["The hour is unconfirmed", "note:unconfirmed"]
+    assert found("events", table) == []
 
 
 def test_a_deadline_may_lie_ahead_because_its_card_says_so():
@@ -141,7 +194,7 @@ def test_a_column_of_votes_is_named_after_an_actor():
     votes, table = card("unga_votes"), cells_of("unga_votes")
     renamed = {"vote_NKO" if name == "vote_PRK" else name: column for name, column in votes.columns.items()}
     broken = house_problems(replace(votes, columns=renamed), table.assign(vote_NKO=table["vote_PRK"]))
-    assert broken == ["unga_votes/card.toml: the column vote_NKO names an actor that vocabulary.toml does not have."]
+    assert "unga_votes/card.toml: the column vote_NKO names an actor that vocabulary.toml does not have." in broken
 
 
 @pytest.mark.parametrize(

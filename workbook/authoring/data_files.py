@@ -1,5 +1,6 @@
 """What is generated from the cards: datapackage.json, the codebook page, CITATION.cff. Tests compare a fresh build."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -7,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..catalog.cards import Card, Column, card
+from ..catalog.cards import Card, Column, Provenance, card
+from ..catalog.check_rules import linked_checks
 from ..catalog.codebook import about
 from ..catalog.folders import shipped_names
 from ..catalog.loading import cells_of
@@ -24,8 +26,18 @@ FIELD_TYPES = {
 }
 
 
+def tables() -> dict[str, str]:
+    """The tables of which a column is generated: path and content. They come before all that describes them.
+
+    The check of a link is that of the row it leads to.
+    """
+    links = cells_of("claim_evidence")
+    fresh = links.assign(check=[new or old for new, old in zip(linked_checks(links), links["check"], strict=True)])
+    return {"datasets/claim_evidence/claim_evidence.csv": fresh.to_csv(index=False, lineterminator="\n")}
+
+
 def build() -> dict[str, str]:
-    """Every generated file of a checkout: path from its top, and content."""
+    """Every generated file of a checkout that describes the tables: path from its top, and content."""
     return {
         "datasets/datapackage.json": json.dumps(datapackage(), ensure_ascii=False, indent=2) + "\n",
         "datasets/CODEBOOK.md": codebook(),
@@ -44,7 +56,7 @@ def datapackage() -> dict[str, Any]:
         "version": about_all["version"],
         "created": f"{about_all['released']}T00:00:00Z",
         "keywords": about_all["keywords"],
-        "licenses": [licence(about_all["licence"])],
+        "licenses": licences_of_the_whole(),
         "contributors": [{"title": name, "roles": ["author"]} for name in about_all["authors"]],
         "resources": [resource(card(name)) for name in shipped_names()],
     }
@@ -65,7 +77,8 @@ def resource(dataset: Card) -> dict[str, Any]:
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "licenses": [licence(dataset.licence)],
-        "sources": [source(key) for key in dataset.sources],
+        "sources": [source(key, dataset) for key in dataset.sources],
+        "provenance": [provenance(part) for part in dataset.provenance],
         "schema": {
             "fieldsMatch": "equal",
             "primaryKey": list(dataset.key),
@@ -102,19 +115,43 @@ def field(column: Column, cells: "pd.Series[str]") -> dict[str, Any]:
     return entry
 
 
-def source(key: str) -> dict[str, Any]:
-    """A source of a dataset as the Data Package writes it."""
+def source(key: str, dataset: Card) -> dict[str, Any]:
+    """A source of a dataset as the Data Package writes it, with the version that the card names."""
     record = work_record(key)
     entry = {"title": record.get("title") or record.get("container-title") or record.get("publisher")}
     if "URL" in record:
         entry["path"] = record["URL"]
+    if version := next((part.version for part in dataset.provenance if key in part.works and part.version), ""):
+        entry["version"] = version
     return entry
+
+
+def provenance(part: Provenance) -> dict[str, Any]:
+    """Whose data a dataset holds and on what terms: an entry of our own, in the words of the card."""
+    entry = {name: value for name, value in dataclasses.asdict(part).items() if value}
+    return {**entry, "works": list(part.works), "licence": licence(part.licence)}
 
 
 def licence(name: str) -> dict[str, str]:
     """A licence as the Data Package writes it."""
-    paths = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
-    return {"name": name, "path": paths[name]} if name in paths else {"name": name}
+    words, pages = vocabulary()["licences"], vocabulary()["licence_pages"]
+    return {
+        "name": name,
+        **({"path": pages[name]} if name in pages else {}),
+        **({"title": words[name]} if name in words else {}),
+    }
+
+
+def licences_of_the_whole() -> list[dict[str, str]]:
+    """The licences of all tables, from the freest to the strictest; each says which tables are under it."""
+    under: dict[str, list[str]] = {name: [] for name in vocabulary()["licences"]}
+    for name in shipped_names():
+        under[card(name).licence].append(name)
+    return [
+        {**licence(name), "title": f"{vocabulary()['licences'][name]} (tables: {', '.join(tables)})"}
+        for name, tables in under.items()
+        if tables
+    ]
 
 
 def codebook() -> str:
@@ -131,6 +168,8 @@ def codebook() -> str:
         "\n".join(f"- **{reason}**: {words}." for reason, words in vocabulary()["missing"].items()),
         "## Check",
         "\n".join(f"- **{status}**: {words}." for status, words in vocabulary()["check"].items()),
+        "## Licences",
+        "\n".join(f"- **{name}**: {words}." for name, words in vocabulary()["licences"].items()),
         "## The datasets one by one",
     ]
     return "\n\n".join([*head, *[str(about(name)) for name in shipped_names()]]) + "\n"

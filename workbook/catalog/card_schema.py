@@ -10,6 +10,9 @@ from ..base.schemas import SchemaProblem, Validator, validator
 
 SCHEMA = Path(__file__).with_name("card.schema.json")
 
+# The entries of a card that are lists of tables: what one is called, and the entry that names it.
+PARTS = {"columns": ("column", "name"), "provenance": ("provenance", "provider")}
+
 # Plain data as TOML and JSON have them.
 Plain = Mapping[str, Any]
 
@@ -70,8 +73,11 @@ def _sentence(problem: SchemaProblem, card: Plain, file: str) -> str:
     entry, number = str(path[0]), path[1] if len(path) > 1 else None
     if entry == "changes":
         return f'{file}: each of [[changes]] needs a date, such as date = "2026-11-21".'
-    if entry == "columns" and isinstance(number, int) and isinstance(card[entry][number], Mapping):
-        return _sentence_on_column(problem, card[entry][number], f"{file}, column {number + 1}")
+    if entry in PARTS and isinstance(number, int) and isinstance(card[entry][number], Mapping):
+        kind, name = PARTS[entry]
+        part = card[entry][number]
+        named = f" ({part[name]})" if isinstance(part.get(name), str) else ""
+        return _sentence_on_part(problem, part, kind, f"{file}, {kind} {number + 1}{named}")
     if entry == "covers" and problem.validator in ("minItems", "maxItems"):
         return f"{file}: covers should name the first and the last date."
     if entry == "key" and problem.validator == "minItems":
@@ -79,15 +85,13 @@ def _sentence(problem: SchemaProblem, card: Plain, file: str) -> str:
     return _on_value(entry, schema()["properties"][entry], problem, file)
 
 
-def _sentence_on_column(problem: SchemaProblem, column: Plain, where: str) -> str:
-    if isinstance(column.get("name"), str):
-        where += f" ({column['name']})"
+def _sentence_on_part(problem: SchemaProblem, part: Plain, kind: str, where: str) -> str:
     path = list(problem.absolute_path)[2:]
     if problem.validator == "required":
         return f"{where} lacks: {_lacking(problem)}."
-    possible = schema()["$defs"]["column"]["properties"]
+    possible = schema()["$defs"][kind]["properties"]
     if problem.validator == "additionalProperties":
-        strange = next(name for name in column if name not in possible)
+        strange = next(name for name in part if name not in possible)
         return f"{where}: “{strange}” should be one of {', '.join(possible)}."
     entry = str(path[0])
     if entry == "values":

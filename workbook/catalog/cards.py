@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.errors import BadData
-from .card_schema import first_problem
+from .card_schema import PARTS, first_problem
 from .folders import home, own_names, remembered
 from .shared import vocabulary
 
@@ -34,6 +34,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Provenance:
+    """Whose data stand in a dataset, and on what terms; card.schema.json describes each entry."""
+
+    provider: str
+    what: str
+    taken: str  # rows, derived or facts: only rows bind the licence of the table
+    licence: str
+    read: str
+    works: tuple[str, ...] = ()
+    version: str = ""
+    released: str = ""
+    redistribution: str = ""
+    commercial: str = ""
+    share_alike: str = ""
+    attribution: str = ""
+    article: str = ""
+    terms_source: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """All that is known of a dataset beside its rows; card.schema.json describes each entry."""
 
@@ -50,6 +70,7 @@ class Card:
     columns: dict[str, Column]
     folder: Path
     terms: str = ""
+    provenance: tuple[Provenance, ...] = ()
     dated_by: str = ""
     looked_for_until: str = ""  # the day up to which rows were looked for
     looked_in: str = ""
@@ -121,9 +142,12 @@ def _card(path: Path, raw: Mapping[str, Any]) -> Card:
         columns[column.name] = column
     named: dict[str, Any] = {entry: raw[entry] for entry in TEXT_ENTRIES if entry in raw}
     named |= {entry: tuple(raw[entry]) for entry in LIST_ENTRIES if entry in raw}
-    extra = {entry: value for entry, value in raw.items() if entry not in (*named, "columns", "shows")}
+    extra = {entry: value for entry, value in raw.items() if entry not in (*named, *PARTS, "shows")}
     shows = tuple(raw.get("shows", raw["key"]))
-    return Card(name=path.name, folder=path, columns=columns, shows=shows, extra=extra, **named)
+    provenance = tuple(
+        Provenance(**{**entry, "works": tuple(entry.get("works", ()))}) for entry in raw.get("provenance", ())
+    )
+    return Card(name=path.name, folder=path, columns=columns, provenance=provenance, shows=shows, extra=extra, **named)
 
 
 def _column(entry: Mapping[str, Any], where: str) -> Column:

@@ -11,23 +11,28 @@ from ..base.wording import on_day
 from .cards import Card, Column, card
 from .folders import names
 from .loading import load, missing_reasons
+from .provenance import licence_part, whole
 from .records import author_year, works
 from .shared import vocabulary
 
 
-def about(dataset: str, column: str | None = None) -> Page:
-    """What does a dataset, one column of it, or a term of the glossary mean?
+def about(dataset: str | None = None, column: str | None = None) -> Page:
+    """What does a dataset, one column of it, or a term of the glossary mean? Without a name: what are the data?
 
     Returns a page of Markdown: what a row is, the columns with units and allowed values, how the table was made,
-    what it leaves out, licence and sources; of a term what it means and who is cited for it, with a mark where that
-    work was not opened. Raises UnknownName if
-    there is no such dataset, column or term, and BadData as ``load`` does.
+    what it leaves out, licence and whose data it holds in which version; of a term what it means and who is cited for
+    it, with a mark where that work was not opened; without a name the release, its cut-off and the licence of each
+    dataset. Raises UnknownName if there is no such dataset, column or term, and BadData as ``load`` does.
 
     >>> print(about("trade", "year").splitlines()[0])
     ### year (trade)
     >>> print(about("buffer state").splitlines()[0])
     ### Buffer state
+    >>> "| `regime` | 469 | CC-BY-SA-4.0 |" in about()
+    True
     """
+    if dataset is None:
+        return Page("\n\n".join(whole()))
     if dataset not in names():
         return _term_page(dataset, column)
     dataset_card = card(dataset)
@@ -46,7 +51,7 @@ def about(dataset: str, column: str | None = None) -> Page:
         *_looked_for(dataset_card),
         "**Mind.**\n\n" + "\n".join(f"- {caveat}" for caveat in dataset_card.caveats),
         f"**Rows by check.** {_counts(rows['check'])}",
-        f"**Licence.** {dataset_card.licence}. {dataset_card.terms}".strip(),
+        *licence_part(dataset_card),
         f'**Cite.** `wb.cite("{dataset}")`',
     ]
     return Page("\n\n".join(parts))

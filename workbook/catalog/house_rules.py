@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from .cards import Card, Column
+from .check_rules import check_problems
+from .licence_rules import licence_problems
 from .prose_rules import prose_problems
 from .shared import package, vocabulary
 from .tables import reason_of
@@ -28,7 +30,9 @@ def house_problems(card: Card, table: pd.DataFrame, works: Collection[str] | Non
     """
     return [
         *_card_problems(card, works),
+        *licence_problems(card, works),
         *_source_problems(card, table),
+        *check_problems(card, table),
         *_release_problems(card, table),
         *_cutoff_problems(card),
         *_actor_problems(card, table),

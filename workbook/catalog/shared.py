@@ -31,7 +31,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
     """The words that datasets share, by list (actors, check, missing, dyads …): each word with its meaning.
 
     >>> vocabulary()["check"]["weak"]
-    'only low-grade outlets carry it'
+    'only low-grade outlets, aggregators, Wikipedia or copies of it were read'
     """
     return cast(dict[str, dict[str, str]], _toml(folder("datasets") / "vocabulary.toml"))
 

@@ -22,14 +22,17 @@ def command() -> int:
 
     if not in_checkout():
         raise WorkbookError("Files are generated in a checkout of the workbook; this one is installed.")
-    from workbook.authoring.generated import build
+    from workbook.authoring.generated import build, tables
 
-    for name, text in build().items():
-        path = PACKAGE.parent / name
-        content = text.encode("utf-8")
-        if path.exists() and path.read_bytes() == content:
-            print(f"{name}: unchanged")
-        else:
-            write_whole(path, content)
-            print(f"{name}: written")
+    # The tables come first: what describes them holds their hashes.
+    for made in (tables, build):
+        for name, text in made().items():
+            path = PACKAGE.parent / name
+            content = text.encode("utf-8")
+            if path.exists() and path.read_bytes() == content:
+                if made is build:
+                    print(f"{name}: unchanged")
+            else:
+                write_whole(path, content)
+                print(f"{name}: written")
     return 0

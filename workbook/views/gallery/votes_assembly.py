@@ -54,7 +54,7 @@ class VotesAssembly(View):
     reading = (
         "c and d: the text was adopted without a vote; the state joined the consensus, which is not a yes vote, or is "
         "coded as dissociated from it, which is not a no vote and was not checked for each state and year. A dot: did "
-        "not vote. A cross: no source for the vote was found. A star after a text: the table notes what is not "
+        "not vote. A cross: no source for the vote was found. A star after a text: the row, or a part of it, is not "
         "confirmed. The texts are a selection, the plenary votes on four families of texts, and not all votes "
         "of the Assembly. Syria has another government since 8 December 2024."
     )
@@ -96,7 +96,7 @@ class VotesAssembly(View):
         rows["family"], rows["subject"] = rows["by_subject"].map(FAMILIES), rows["by_subject"].map(SUBJECTS)
         rows["day"], rows["year"] = rows["date"].dt.strftime("%Y-%m-%d"), rows["date"].dt.year
         name = rows["symbol"].str.removeprefix("A/RES/").fillna("no symbol")
-        doubtful = rows["note"].fillna("").str.contains("unconfirmed|not checked|not read|not found|inferred|context")
+        doubtful = (rows["check"] != "confirmed") | rows["check_parts"].notna()
         rows["text"] = rows["day"] + " " + name + doubtful.map({True: " *", False: ""})
         rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + " (" + name + "): " + rows["vote"]
         return rows
