@@ -37,8 +37,8 @@ def ties(
     first: int,
     last: int,
     states: Sequence[str] = SIX,
-    record: VoteRecord = "undl",
     texts: TreatyList = "rule",
+    record: VoteRecord = "undl",
 ) -> pd.DataFrame:
     """Which pairs of ``states`` have a good tie in each year from ``first`` to ``last``, by one rule?
 
