@@ -4,6 +4,7 @@ import pandas as pd
 
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
+from workbook.catalog.cutoff import up_to
 from workbook.checking import Loader
 from workbook.checking.lookup import count_at, day_at
 
@@ -85,7 +86,10 @@ FIGURES: list[Figure] = [
         lambda load: (missiles(load, 2026), last_launch(load), WORDS[missiles(load, 2026) // missiles(load, 2025)]),
     ),
     Figure("listed one by one to {} only", lambda load: on_day(list_ends(load))),
-    Figure("The last nuclear test was on {}", lambda load: on_day(load("nuclear_tests")["date"].max())),
+    Figure(
+        "The last nuclear test listed {} was on {}",
+        lambda load: (up_to(), on_day(load("nuclear_tests")["date"].max())),
+    ),
     Figure("on {} Russia vetoed alone", lambda load: on_day(lone_veto(load))),
     Figure("Before the summit {} of {} launches reached orbit, on {} and {}", before_the_summit),
     Figure(

@@ -102,7 +102,7 @@ def _on_their_trade(books):
             yield link["at"], f"{link['row_key']}: {link['note']}"
     for name, text in books.files.items():
         for line in text.splitlines():
-            if re.search(r"\b[Tt]rade (?:rose|fell|grew)\b", line) and (
+            if re.search(r"\b(?:Trade|trade) (?:rose|fell|grew)\b", line) and (
                 "12_beijings" in name or "China and Russia" in line
             ):
                 yield name, line

@@ -49,7 +49,7 @@ def highest(keys: Iterable[str]) -> str:
     A work that was read and is of good standing allows confirmed; low-grade pages, aggregators and Wikipedia allow
     weak; works that were not opened allow unconfirmed.
 
-    >>> highest(["un-comtrade"]), highest(["wikipedia-unscr-85"]), highest(["dittmer-1981"])
+    >>> highest(["un-comtrade"]), highest(["wikipedia-unscr-85"]), highest(["chen-jian-1994"])
     ('confirmed', 'weak', 'unconfirmed')
     """
     allowed = _allowed("works")

@@ -157,7 +157,7 @@ def _pairs(tables: Tables, first: pd.Timestamp, last: pd.Timestamp) -> Standing:
         f"{many(len(broken), 'step')} of all three; "
         f"{'each pair has a treaty in force' if not without else 'no treaty in force: ' + ', '.join(without)}."
     )
-    kept = tuple(f"treaties:{rows[-1]}" for rows in held.values() if rows)
+    kept = tuple(f"treaties:{row}" for rows in held.values() for row in rows)
     return Standing(right, not right, broken if broken else kept, says)
 
 
