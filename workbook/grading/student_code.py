@@ -1,6 +1,7 @@
 """Code of students: is it Python, what does it set, and what typing into it has spoilt. Nothing here runs it."""
 
 import ast
+import functools
 import re
 import threading
 import warnings
@@ -11,6 +12,7 @@ from .remarks import Remark, remark
 
 CODE_FILE = "<code of a student>"  # the file that a warning of Python would name
 LONGEST_CODE = 50_000  # characters of one cell; longer code is run, but not looked into
+SHORT = 4_000  # characters of code whose reading is kept
 # CPython counts the depth of all syntax trees that are being made together: two at a time end in a SystemError.
 ONE_AT_A_TIME = threading.RLock()
 FENCE = re.compile(r"[ \t]*(?:```|~~~)")
@@ -94,6 +96,10 @@ def shape(code: str) -> str:
     >>> shape("q1 = ...  # your answer") == shape("q1=...")
     True
     """
+    return _known_shape(code) if len(code) <= SHORT else _shape(code)
+
+
+def _shape(code: str) -> str:
     try:
         return ast.dump(tree) if (tree := parsed(code).tree) else code.strip()
     except RecursionError:
@@ -106,10 +112,21 @@ def names_set(code: str) -> set[str]:
     >>> sorted(names_set("q1, rest = 3, 4")), sorted(names_set("q1 = 3 +"))
     (['q1', 'rest'], ['q1'])
     """
+    return set(_known_names(code) if len(code) <= SHORT else _names(code))
+
+
+def _names(code: str) -> frozenset[str]:
     tree = parsed(code).tree
     if tree is None:
-        return set(re.findall(r"^[ \t]*(\w+)[ \t]*=(?!=)", code, re.M))
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        return frozenset(re.findall(r"^[ \t]*(\w+)[ \t]*=(?!=)", code, re.M))
+    return frozenset(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+
+
+# Most cells of a class are the same as they were given out; what is long is not kept, for it may be hostile.
+_known_shape = functools.lru_cache(maxsize=512)(_shape)
+_known_names = functools.lru_cache(maxsize=512)(_names)
 
 
 def unfenced(text: str) -> str:
