@@ -35,18 +35,14 @@ Node = Any
 
 def chosen(wanted: Sequence[str]) -> list[Path]:
     """The paths of the notebooks ``wanted`` (numbers or paths), or of all notebooks of the checkout."""
-    if wanted and all(name.endswith(".ipynb") for name in wanted):
-        paths = [Path(name) for name in wanted]
-        for path in paths:
-            if not path.is_file():
-                raise WorkbookError(f"There is no notebook {path}.")
-        return paths
     notebooks = all_notebooks()
-    strange = [name for name in wanted if name not in notebooks]
-    if strange:
-        raise WorkbookError(f"There is no notebook {strange[0]}. The notebooks are: {', '.join(notebooks)}.")
-    exercises = [] if wanted else sorted(PACKAGE.parent.glob("exercises/[0-9][0-9]_*/*.ipynb"))
-    return [notebooks[name] for name in wanted or notebooks] + exercises
+    if not wanted:
+        return [*notebooks.values(), *sorted(PACKAGE.parent.glob("exercises/[0-9][0-9]_*/*.ipynb"))]
+    paths = [notebooks.get(name, Path(name)) for name in wanted]
+    for path in paths:
+        if path.suffix != ".ipynb" or not path.is_file():
+            raise WorkbookError(f"There is no notebook {path}. The notebooks are: {', '.join(notebooks)}.")
+    return paths
 
 
 def called(path: Path) -> str:

@@ -140,5 +140,5 @@ def _hover_text(row: Row) -> str:
         made = f" of {row.used}" + (f", without {row.left_out}" if row.left_out else "")
     else:
         made = f", {row.what}: China {row.china:.2f}, Russia {row.russia:.2f}"
-    doubt = "" if row.check == "confirmed" else " (unconfirmed)"
+    doubt = "" if row.check == "confirmed" else f" ({row.check})"
     return f"{text}{row.value:.2f}{made}{doubt}"

@@ -50,7 +50,7 @@ class Trade(View):
         rows["value"] = (rows["share"] * 100).round(1)
         share = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
         rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + share
-        rows["hover"] += rows["check"].map({"confirmed": "", "unconfirmed": " (unconfirmed)"})
+        rows["hover"] += (" (" + rows["check"] + ")").mask(rows["check"] == "confirmed", "")
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
