@@ -82,7 +82,7 @@ def network(factors: pd.DataFrame, influences: pd.DataFrame) -> Network:
     >>> import workbook as wb
     >>> net = network(wb.load("scenario_factors"), wb.load("scenario_influences"))
     >>> net.combinations
-    1944
+    5832
     """
     states = tuple(factors["state_id"])
     owners = dict(zip(states, factors["factor_id"], strict=True))

@@ -70,7 +70,7 @@ class BeijingLedger(View):
         chosen = items["item_id"].map(lambda name: self.points[_control(name)])
         weights = chosen.str[0].where(chosen != OUT, "0").astype(int)
         entries = chosen.str.count(r"\+").add(1).where(chosen != OUT, 0)
-        listed, stray = weights.repeat(entries), int(self.stray)
+        listed, stray = weights.repeat(entries.to_list()), int(self.stray)
         self.counts = {side: int(number) for side, number in entries.groupby(items["side"]).sum().items()}
         self.shares = _both_ways(listed, items["side"], stray)
         self.by_number = _both_ways(listed, items["side"], 3)
