@@ -50,7 +50,7 @@ def balance_bars(rows: pd.DataFrame, pairs: Sequence[str], analyses: Sequence[st
 
 
 def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]]) -> alt.LayerChart:
-    """Items that add up to a net result, each from where the last one ended, and the ranges of results of other weights.
+    """Items that add up to a net result, each from where the last one ended, and the range of other results.
 
     ``rows`` has ``line`` (a label, in order), ``side`` (risk, benefit, net, range), ``start`` and ``end`` (points;
     for a range its lowest and highest result), ``middle`` (of a range), ``next`` (the line below), ``said`` (what
