@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STRAY = {"1": "one step", "2": "two steps"}
 DRAWS = {"200": "200", "500": "500", "2000": "2,000"}
-MOVED = {"all": "all judgements, those of 0 too", "filled": "only judgements that are not 0"}
+MOVED = {"all": "all judgements, those of no influence too", "filled": "only judgements that are not 0"}
 UNSURE = "How sure are these futures? The influences are moved at random, again and again."
 
 
