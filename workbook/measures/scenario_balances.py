@@ -119,6 +119,8 @@ def succession(net: Network, scenario: Mapping[str, str], most: int = 1000) -> p
     them. Returns a table of scenarios in order; the last row is where it settles, or, if it goes round in a circle,
     the scenario that would come again (``attrs["settled"]`` is then False). At most ``most`` steps are followed.
 
+    By construction: the steps follow the judgements that were put in; they have no dates and are no course of events.
+
     Raises WorkbookError for a factor without a state, and UnknownName for a state that its factor does not have.
 
     Source: Weimer-Jehle 2006, “Cross-impact balances: a system-theoretical approach to cross-impact analysis”,
@@ -152,6 +154,8 @@ def basins(net: Network, samples: int = STARTS, seed: int = 0) -> pd.DataFrame:
     Returns one row per attractor: a column per factor, ``share`` (0 to 1 of the starting scenarios) and ``cycle`` (how
     many scenarios follow each other; 1: it settles). Up to a million combinations every scenario is followed; beyond,
     ``samples`` random ones (``attrs["complete"]``). A cycle stands with its first scenario in order.
+
+    By construction: a share of combinations, each counted once, the absurd ones too; it is no probability.
 
     Source: our own definition, a count on the succession of Weimer-Jehle 2006.
 
@@ -187,6 +191,8 @@ def tipping_points(net: Network, scenario: Mapping[str, str]) -> pd.DataFrame:
     One factor after the other is set to each of its other states; then the succession runs. Returns one row per
     change: ``factor``, ``state`` (what it is set to), ``back`` (the scenario comes back), ``changed`` (the factors
     that end in another state, joined by a semicolon) and ``settled`` (False: it goes round in a circle).
+
+    By construction: what tips is what the judgements that were put in make tip, with every other state held fast.
 
     Raises WorkbookError for a factor without a state, and UnknownName for a state that its factor does not have.
 
