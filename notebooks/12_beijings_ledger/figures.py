@@ -13,10 +13,24 @@ from .questions import change, drill, items, shares, treaty_signed
 
 
 def another_reader(load: Loader) -> float:
-    """In what percent of the draws are benefits ahead, near the weights of the second view?"""
+    """In what percent of the sums are benefits ahead, near the weights of the second view?"""
     weights = {"risk_alliance_belief": 3, "risk_instability": 3, "benefit_regimes_last": 3}
     weights |= {"benefit_retained_grip": 0, "benefit_neutral_look": 0, "benefit_calmer_kremlin": 0}
     return float(shares(load, 1, **weights)["benefits_ahead"]) * 100
+
+
+def sets(load: Loader) -> int:
+    """How many sets of weights are there?"""
+    sides = items(load)["side"]
+    return int(measures.net_results(sides.map(lambda side: 1), sides).attrs["sets"])
+
+
+def risks_cut_in_two(load: Loader) -> tuple[float, float]:
+    """In what percent of the sums are risks and benefits ahead, if each risk counts as two entries?"""
+    sides = items(load)["side"]
+    listed = pd.concat([sides, sides[sides == "risk"]]).map(lambda side: 1)
+    cut = measures.outcome_shares(measures.net_results(listed, sides))
+    return cut["risks_ahead"] * 100, cut["benefits_ahead"] * 100
 
 
 def trips(load: Loader, host: str) -> int:
@@ -40,10 +54,17 @@ FIGURES: list[Figure] = [
     Figure("{:.1f} percent in 2024 as KOTRA counts", china_share),
     Figure("trade rose by {:.1f} percent in 2024", lambda load: change(load, 2024)),
     Figure("fell by {:.1f} percent in 2025", lambda load: -change(load, 2025)),
-    Figure("draws {:,} sets", lambda load: len(measures.draw_weights(items(load)["side"].map(lambda side: 1)))),
-    Figure("the benefits are ahead in {:.0f} percent of the draws", lambda load: shares(load)["benefits_ahead"] * 100),
-    Figure("they are ahead in {:.0f} percent of them", lambda load: shares(load)["benefits_ahead_by_mean"] * 100),
-    Figure("the benefits lead in {:.0f} percent of these draws", another_reader),
+    Figure("all {:,} sets of weights", sets),
+    Figure(
+        "ahead in {:.1f} percent of the sets, even in {:.1f} and behind in {:.1f} percent",
+        lambda load: tuple(shares(load).iloc[:3] * 100),
+    ),
+    Figure(
+        "they are ahead in {:.1f} percent and behind in {:.1f} percent",
+        lambda load: tuple(shares(load, by="mean").loc[["benefits_ahead", "risks_ahead"]] * 100),
+    ),
+    Figure("the risks are ahead in {:.1f} percent of the sums, the benefits in {:.1f}", risks_cut_in_two),
+    Figure("the benefits lead in {:.1f} percent of these sums", another_reader),
     Figure("From {} to {} no trip to North Korea", pause),
     Figure("{} trips to the North and {} to the South", lambda load: (trips(load, "PRK"), trips(load, "KOR"))),
     Figure("looked after up to {}", lambda load: on_day(pd.Timestamp(card("leader_trips").looked_for_until))),

@@ -1,4 +1,4 @@
-"""Questions of notebook 12: items booked twice, weights that decide, and facts that were overtaken."""
+"""Questions of notebook 12: items booked twice, what a list decides by its length, and facts that were overtaken."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import day_at, number_at
+from workbook.measures.weight_sets import Addition
 
 ITEMS = (
     "risk-alliance-belief",
@@ -21,6 +22,8 @@ ITEMS = (
     "benefit-calmer-kremlin",
 )
 
+ADDITIONS: tuple[Addition, ...] = ("sum", "mean")
+
 TIMING = {
     "a": "Strongly: the exercise came days after the treaty, so the treaty brought it about.",
     "b": "Strongly: it shows that the three believed in an alliance of Russia and China.",
@@ -29,10 +32,10 @@ TIMING = {
 }
 
 BALANCE = {
-    "a": "The verdict is firm: whatever the weights, the benefits are ahead.",
-    "b": "The verdict depends on how one adds up: by sums mostly positive, by the means of the sides about even.",
-    "c": "The verdict is wrong: with most weights the risks are ahead.",
-    "d": "Weights do not matter, because there are five benefits and three risks.",
+    "a": "Nothing: any five entries against any three give the same shares.",
+    "b": "It supports the view: with most weights the benefits are ahead.",
+    "c": "It speaks against the view: by the means no side is ahead.",
+    "d": "It supports the view by half: sums bear it out, means do not.",
 }
 
 
@@ -48,12 +51,12 @@ def doubled(load: Loader, side: tuple[str, ...] = ("risk", "benefit")) -> frozen
     return frozenset(ledger.index[ledger["related_items"].notna() & ledger["side"].isin(side)])
 
 
-def shares(load: Loader, stray: int = 3, **given: float) -> "pd.Series[Any]":
-    """What do draws within ``stray`` of the weights say? Weights not ``given`` (with _ for -) are one."""
+def shares(load: Loader, stray: int = 3, by: Addition = "sum", **given: float) -> "pd.Series[Any]":
+    """What do all weights within ``stray`` of the given ones say? Weights not ``given`` (with _ for -) are one."""
     ledger = items(load)
     weights = ledger["side"].map(lambda side: 1)
     weights.update(pd.Series({name.replace("_", "-"): weight for name, weight in given.items()}))
-    return measures.outcome_shares(measures.ledger_results(measures.draw_weights(weights, stray), ledger["side"]))
+    return measures.outcome_shares(measures.net_results(weights, ledger["side"], stray, by))
 
 
 def weight_that_turns(load: Loader) -> int:
@@ -101,12 +104,17 @@ def what_the_timing_shows(load: Loader) -> str:
     return "d" if drill(load, "Camp David") < treaty_signed(load) < drill(load, "Freedom Edge 1") else "a"
 
 
-def what_the_draws_show(load: Loader) -> str:
-    """Which letter do the two shares of the draws support?"""
-    draws = shares(load)
-    if draws["benefits_ahead"] <= 0.5:
-        return "c"
-    return "a" if draws["benefits_ahead_by_mean"] > 0.9 else "b"
+def what_the_shares_show(load: Loader) -> str:
+    """Which letter? If other weights and other names give the same shares, they say nothing of the items."""
+    sides = items(load)["side"]
+    others = pd.Series(sorted(sides), index=[f"entry {number}" for number in range(len(sides))])
+    alike = all(
+        measures.outcome_shares(measures.net_results(others.map(lambda side: 3), others, by=by)).equals(
+            shares(load, by=by, risk_instability=2)
+        )
+        for by in ADDITIONS
+    )
+    return "a" if alike else "b"
 
 
 QUESTIONS: list[Question] = [
@@ -208,23 +216,28 @@ Camp David came ten months before the treaty. And whether a perception stood beh
     Choice(
         id="12-6",
         level="evaluate",
-        prompt="Chinese leaders find the cooperation “still beneficial”, writes Bogusz (B-4-20). Judge that balance by the random weights.",
-        answer=lambda: what_the_draws_show(load),
+        prompt="""Chinese leaders find the cooperation “still beneficial”, writes Bogusz (B-4-20).
+With any weights from 0 to 3, the benefits lead in most sums, and in as many means as the risks.
+What does that say of this view?""",
+        answer=lambda: what_the_shares_show(load),
         options=BALANCE,
         hints=(
-            "Compare the share for sums with that for the means of the sides.",
-            "In a sum the longer list has an advantage.",
+            "Change one weight in the first view. Do the shares change?",
+            "Take one benefit out, or cut a risk in two. Now do they change?",
         ),
-        solution="The answer is {answer} Neither way of adding up is the right one: say which you use, and why.",
+        solution="""The answer is {answer}
+The shares follow from the number of entries, and how to cut the list was our choice.
+To weigh the view, one needs reasons for a weight: a text, an act, a cost that somebody paid.""",
         mistakes=(
-            Mistake(lambda: "a", "By sums that is nearly so. Look at the share for the means of the sides."),
-            Mistake(lambda: "d", "A list can be cut into more or fewer entries. Counting is not weighing."),
+            Mistake(lambda: "b", "Every set counts once, and the longer list leads in most, whatever it says."),
+            Mistake(lambda: "c", "By means two lists are even however long they are. That tells nothing of the items."),
+            Mistake(lambda: "d", "Each way gives the same for any two lists of this length. So neither bears it out."),
         ),
     ),
 ]
 
 REFLECTION = """Write about 150 words.
 Give each of the eight items a weight from 0 to 3, and say why for the highest and the lowest.
-Say how you treat the items that are booked twice.
+Say which items you would take out, cut in two or add, and how you treat those that are booked twice.
 Then name one event that would make you change a weight, and say which analysis it would help.
 Would a Chinese reader choose other weights, and how could one find out?"""

@@ -7,6 +7,7 @@ import pandas as pd
 from workbook import measures
 from workbook.authoring.figures import Figure, up_to_of
 from workbook.checking import Loader
+from workbook.measures.scenario_balances import Moved
 
 from .questions import futures, net, points, present, scores, share
 
@@ -28,9 +29,23 @@ def _of_present(load: Loader, table: pd.DataFrame) -> float:
     return float(table.loc[same, "share"].iloc[0])
 
 
-def drawn(load: Loader) -> pd.DataFrame:
+def drawn(load: Loader, moved: Moved = "all") -> pd.DataFrame:
     """The futures that held in random draws."""
-    return measures.robustness(net(load), stray=1, draws=200)
+    return measures.robustness(net(load), stray=1, draws=200, moved=moved)
+
+
+def put_in(load: Loader, cause: str, effect: str) -> int:
+    """The influence of one state on another."""
+    influences = load("scenario_influences").set_index(["from_state", "to_state"])["influence"]
+    return abs(int(influences[cause, effect]))
+
+
+def without_tension(load: Loader) -> float:
+    """The largest share of starting points if the tension is no factor, in percent."""
+    factors, influences = load("scenario_factors"), load("scenario_influences")
+    other = (influences["from_factor"] != "tension") & (influences["to_factor"] != "tension")
+    smaller = measures.network(factors[factors["factor_id"] != "tension"], influences[other])
+    return float(measures.basins(smaller)["share"].iloc[0]) * 100
 
 
 FIGURES: list[Figure] = [
@@ -56,6 +71,20 @@ FIGURES: list[Figure] = [
     ),
     Figure("Of {:,} combinations {} hold together", lambda load: (net(load).combinations, len(futures(load)))),
     Figure("has {:.0f} percent of them", lambda load: futures(load)["share"].iloc[0] * 100),
+    Figure("has a cease-fire and {:.0f} percent", without_tension),
+    Figure(
+        "help a format by {} and an alliance by {}",
+        lambda load: tuple(put_in(load, "tension-extreme", f"ties-{form}") for form in ("format", "alliance")),
+    ),
+    Figure("We let it hinder pairs by {}", lambda load: put_in(load, "tension-extreme", "ties-pairs")),
+    Figure(
+        "help an alliance by {}, and an alliance such technology by {}",
+        lambda load: (
+            put_in(load, "transfer-sensitive", "ties-alliance"),
+            put_in(load, "ties-alliance", "transfer-sensitive"),
+        ),
+    ),
+    Figure("the first of these figures is {:.0f} percent", lambda load: drawn(load, "filled")["share"].iloc[0] * 100),
     Figure("holds together too, with {:.0f} percent", share_of_present),
     Figure(
         "{0:.0f} percent of starting points is no chance of {0:.0f} percent",

@@ -21,9 +21,9 @@ PIECES = {
 NOT_FOUND = ("EV16", "EV32", "EV38")
 
 MEANINGS = {
-    "a": "That future has a chance of 40 percent.",
-    "b": "40 percent of the experts who were asked expect that future.",
-    "c": "By our judgements 40 percent of all combinations lead there. How likely each of them is, nobody has said.",
+    "a": "That future has a chance of 51 percent.",
+    "b": "51 percent of the experts who were asked expect that future.",
+    "c": "By our judgements 51 percent of all combinations lead there. How likely each of them is, nobody has said.",
     "d": "That future is better for the three states than the others.",
 }
 
@@ -171,20 +171,18 @@ How many points against “Bloc of three” are left without these pieces?""",
         id="15-4",
         prompt="""In the third view, look at future A, where most starting points end.
 In which factors does it differ from 2025?
-Choose from war, alliances, talks, china, transfer, tests, trade and ties.""",
+Choose from war, tension, alliances, talks, china, transfer, tests, trade and ties.""",
         answer=lambda: changed_in_largest(load),
-        allowed=("war", "alliances", "talks", "china", "transfer", "tests", "trade", "ties"),
+        allowed=("war", "tension", "alliances", "talks", "china", "transfer", "tests", "trade", "ties"),
         hints=(
             "Look for the tiles in column A that are not blue.",
-            "There are three. The sentence under the view names their states.",
+            "There are two. The sentence under the view names their states.",
         ),
-        solution="They are {answer}. When the guns fall silent, Russia buys less and China can show itself more freely.",
+        solution="""They are {answer}.
+We put in that extreme tension helps a format, so that the two come together is no finding.""",
         mistakes=(
-            Mistake(lambda: frozenset({"war"}), "The war is the first. With it two other factors turn."),
-            Mistake(
-                lambda: changed_in_largest(load) - {"trade"},
-                "One is missing: from whom does North Korea get its supplies?",
-            ),
+            Mistake(lambda: frozenset({"ties"}), "The form of the ties is one. With it the condition of S-4-18 turns."),
+            Mistake(lambda: frozenset({"tension"}), "The tension is one. What do the three states make of it?"),
         ),
         level="analyse",
     ),
@@ -194,26 +192,26 @@ Choose from war, alliances, talks, china, transfer, tests, trade and ties.""",
 Which share of all starting points ends in a future with such an alliance? Give percent with one decimal.""",
         answer=lambda: share(load, "ties", "ties-alliance"),
         hints=(
-            "Three of the futures have “an alliance of three” in the last line. Add up their shares.",
+            "Two of the futures have “an alliance of three” in the last line. Add up their shares.",
             'By code: wb.measures.basins(net).groupby("ties")["share"].sum()',
         ),
-        solution="""It is {answer}, in three futures.
-In all three Russia also hands over the most sensitive technology.
-This is no probability, but it shows that by our judgements few roads lead there.""",
+        solution="""It is {answer}, in two futures.
+In both the tension is extreme and Russia hands over the most sensitive technology, as we had put in.
+This is no probability: it counts the combinations that lead there by our judgements.""",
         unit="percent",
-        tolerance=0.2,
+        tolerance=0.1,
         mistakes=(
             Mistake(
                 lambda: alliance_by_count(load),
-                "You counted futures: three of nine. Add up the shares of starting points.",
+                "You counted futures: two of six. Add up the shares of starting points.",
             ),
-            Mistake(lambda: largest_alliance(load), "That is the largest of the three. Add the two small ones."),
+            Mistake(lambda: largest_alliance(load), "That is the larger of the two. Add the small one."),
         ),
         level="analyse",
     ),
     Choice(
         id="15-6",
-        prompt="A student writes that 40 percent of the starting points end in future A. What does that mean?",
+        prompt="A student writes that 51 percent of the starting points end in future A. What does that mean?",
         answer=lambda: what_a_basin_means(load),
         options=MEANINGS,
         hints=(

@@ -55,7 +55,7 @@ def test_a_ledger_adds_up_step_by_step_and_a_bracket_ties_two_lines():
             ("Arms", "benefit", 0, 3, None, "Sanctions", "+3"),
             ("Sanctions", "risk", 3, 1, None, "Net", "−2"),
             ("Net", "net", 0, 1, None, None, "+1"),
-            ("Draws", "draws", -2, 4, 1, None, ""),
+            ("Others", "range", -2, 4, 1, None, ""),
         ],
         columns=["line", "side", "start", "end", "middle", "next", "said"],
     )
@@ -66,8 +66,8 @@ def test_a_ledger_adds_up_step_by_step_and_a_bracket_ties_two_lines():
         bars["Arms"]["x"] + bars["Arms"]["width"]
     )
     assert bars["Sanctions"]["width"] == pytest.approx(2 / 3 * bars["Arms"]["width"])
-    assert channel(spec, "y")["scale"]["domain"] == ["Arms", "Sanctions", "Net", "Draws"]
-    assert described(spec) == ["Arms", "Draws", "Net", "Sanctions"]
+    assert channel(spec, "y")["scale"]["domain"] == ["Arms", "Sanctions", "Net", "Others"]
+    assert described(spec) == ["Arms", "Net", "Others", "Sanctions"]
     brackets = [item for item in drawn(spec, "rule") if item["x"] <= 11 and item.get("x2", item["x"]) <= 11]
     assert len(brackets) == 3  # the stroke and its two ends
 

@@ -253,6 +253,6 @@ def test_the_futures_are_drawn_anew_while_a_bar_follows():
     form = view.form()
     seen = []
     form.observe(lambda change: seen.append(change["new"]), names="done")
-    form.submit({"stray": "1", "draws": "200"})
-    assert "In 200 draws with every influence up to one step off" in form.said
+    form.submit({"stray": "1", "moved": "filled", "draws": "200"})
+    assert "In 200 draws with only judgements that are not 0 up to one step off" in form.said
     assert seen == sorted(seen) and len(seen) > 20 and seen[-1] == 1

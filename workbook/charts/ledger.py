@@ -50,11 +50,11 @@ def balance_bars(rows: pd.DataFrame, pairs: Sequence[str], analyses: Sequence[st
 
 
 def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]]) -> alt.LayerChart:
-    """Items that add up to a net result, each from where the last one ended, and the results of drawn weights.
+    """Items that add up to a net result, each from where the last one ended, and the range of other results.
 
-    ``rows`` has ``line`` (a label, in order), ``side`` (risk, benefit, net, draws), ``start`` and ``end`` (points;
-    for draws the range of results), ``middle`` (of the draws), ``next`` (the line below), ``said`` (what stands at
-    the end) and ``hover``. ``links`` are pairs of labels that a bracket on the left ties together.
+    ``rows`` has ``line`` (a label, in order), ``side`` (risk, benefit, net, range), ``start`` and ``end`` (points;
+    for a range its lowest and highest result), ``middle`` (of a range), ``next`` (the line below), ``said`` (what
+    stands at the end) and ``hover``. ``links`` are pairs of labels that a bracket on the left ties together.
     """
     table = theme.data(rows, ["line", "side", "start", "end", "middle", "next", "said", "hover"])
     title = "Points added up: a risk goes to the left, a benefit to the right"
@@ -67,7 +67,7 @@ def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]]) -> alt.Layer
     )
     place: dict[str, Any] = {"x": x, "x2": "end:Q", "y": y}
     spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
-    items, draws = "datum.side != 'draws'", "datum.side == 'draws'"
+    items, ranges = "datum.side != 'range'", "datum.side == 'range'"
     bars = alt.Chart().transform_filter(items).mark_bar(height=17).encode(**place, color=_colour(), **spoken)
     steps = (
         alt.Chart()
@@ -75,10 +75,10 @@ def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]]) -> alt.Layer
         .mark_rule(color=theme.GREY, aria=False)
         .encode(x="end:Q", y=y, y2="next:N")
     )
-    span = alt.Chart().transform_filter(draws).mark_rule(strokeWidth=3, color=theme.GREY).encode(**place, **spoken)
+    span = alt.Chart().transform_filter(ranges).mark_rule(strokeWidth=3, color=theme.GREY).encode(**place, **spoken)
     ends = [
         alt.Chart()
-        .transform_filter(draws)
+        .transform_filter(ranges)
         .mark_tick(thickness=3, size=size, color=colour, aria=False)
         .encode(x=f"{field}:Q", y=y)
         for field, size, colour in (("start", 10, theme.GREY), ("end", 10, theme.GREY), ("middle", 16, theme.BLACK))

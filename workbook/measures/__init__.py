@@ -30,6 +30,7 @@ from .scenario_balances import (
     basins,
     consistent_scenarios,
     impact_balance,
+    influences_in,
     robustness,
     succession,
     tipping_points,
@@ -46,14 +47,13 @@ from .vote_agreement import agreement, vote_cosine
 from .vote_assembly import positions, stand_apart
 from .vote_council import cast_votes, vetoes, voted_alike
 from .vote_series import agreement_with, distance_from
-from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
+from .weight_sets import net_results, order_kept, outcome_shares
 
 __all__ = [
     "ANSWERS",
     "CAPACITY",
     "COUNTING_RULES",
     "DENOMINATORS",
-    "DRAWS",
     "FORECAST_RULES",
     "INDICATORS",
     "MEETINGS",
@@ -98,7 +98,6 @@ __all__ = [
     "decide",
     "diagnosticity",
     "distance_from",
-    "draw_weights",
     "evidence_links",
     "extremised_mean",
     "figures",
@@ -109,15 +108,16 @@ __all__ = [
     "hedging_index",
     "impact_balance",
     "inconsistency",
+    "influences_in",
     "is_balanced",
     "krippendorffs_alpha",
     "launches_per_year",
     "ledger_codes",
-    "ledger_results",
     "longest_pause",
     "longest_wait",
     "moves",
     "murphy_decomposition",
+    "net_results",
     "network",
     "order_kept",
     "outcome_shares",

@@ -309,62 +309,114 @@ class arms(_Arms):
         acknowledged: _arms_acknowledged = ...,
     ) -> Self: ...
 
-_beijing_ledger_risk_alliance_belief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_nuclear_help = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_instability = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_retained_grip = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_relief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_regimes_last = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_neutral_look = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_calmer_kremlin = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_risk_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_alliance_belief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_nuclear_help = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_instability = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_retained_grip = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_relief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_regimes_last = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_neutral_look = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_calmer_kremlin = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _beijing_ledger_stray = Literal["3", "2", "1", 3, 2, 1]
 
 class beijing_ledger(_BeijingLedger):
-    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; the weights are the reader's own.
+    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; list and weights are the reader's own.
 
-    Controls, each given by its name, as in wb.views.beijing_ledger(risk_alliance_belief="0"):
+    Controls, each given by its name, as in wb.views.beijing_ledger(risk_yours="0"):
 
+        risk_yours       Risk: one that you add: one of
+            "out"            not on the list, or part of another item  (start)
+            "0"              0 – does not count
+            "1"              1 – counts
+            "2"              2 – counts twice
+            "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_alliance_belief Risk: Talk of a Russian–Chinese alliance spreads: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_nuclear_help Risk: Russia might help with nuclear arms: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_instability Risk: The risk of destabilisation in Korea grows: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_retained_grip Benefit: China keeps its grip: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_relief   Benefit: Relief for China: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_regimes_last Benefit: Both anti-Western regimes last: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_neutral_look Benefit: China can appear neutral: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_calmer_kremlin Benefit: A calmer Kremlin: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
-        stray            Draw at random: one of
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
+        benefit_yours    Benefit: one that you add: one of
+            "out"            not on the list, or part of another item  (start)
+            "0"              0 – does not count
+            "1"              1 – counts
+            "2"              2 – counts twice
+            "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
+        stray            Weights may differ: one of
             "3"              any weights from 0 to 3  (start)
             "2"              weights at most 2 steps from yours
             "1"              weights at most 1 step from yours
@@ -372,6 +424,7 @@ class beijing_ledger(_BeijingLedger):
     def __init__(
         self,
         *,
+        risk_yours: _beijing_ledger_risk_yours = "out",
         risk_alliance_belief: _beijing_ledger_risk_alliance_belief = "1",
         risk_nuclear_help: _beijing_ledger_risk_nuclear_help = "1",
         risk_instability: _beijing_ledger_risk_instability = "1",
@@ -380,12 +433,14 @@ class beijing_ledger(_BeijingLedger):
         benefit_regimes_last: _beijing_ledger_benefit_regimes_last = "1",
         benefit_neutral_look: _beijing_ledger_benefit_neutral_look = "1",
         benefit_calmer_kremlin: _beijing_ledger_benefit_calmer_kremlin = "1",
+        benefit_yours: _beijing_ledger_benefit_yours = "out",
         stray: _beijing_ledger_stray = "3",
         state: str | None = None,
     ) -> None: ...
     def choose(
         self,
         *,
+        risk_yours: _beijing_ledger_risk_yours = ...,
         risk_alliance_belief: _beijing_ledger_risk_alliance_belief = ...,
         risk_nuclear_help: _beijing_ledger_risk_nuclear_help = ...,
         risk_instability: _beijing_ledger_risk_instability = ...,
@@ -394,6 +449,7 @@ class beijing_ledger(_BeijingLedger):
         benefit_regimes_last: _beijing_ledger_benefit_regimes_last = ...,
         benefit_neutral_look: _beijing_ledger_benefit_neutral_look = ...,
         benefit_calmer_kremlin: _beijing_ledger_benefit_calmer_kremlin = ...,
+        benefit_yours: _beijing_ledger_benefit_yours = ...,
         stray: _beijing_ledger_stray = ...,
     ) -> Self: ...
 
@@ -785,6 +841,9 @@ _futures_of = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -809,6 +868,9 @@ _futures_on = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -840,29 +902,29 @@ class futures(_Futures):
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         on               acted on: one of
             "none"           –  (start)
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         strength         with the strength: one of
             "judged"         as judged  (start)
             "-3"             −3: hinders strongly
@@ -1100,6 +1162,7 @@ class interests(_Interests):
     ) -> Self: ...
 
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]
+_scenarios_tension = Literal["tension-eases", "tension-high", "tension-extreme"]
 _scenarios_alliances = Literal["alliances-tight", "alliances-loose"]
 _scenarios_talks = Literal["talks-none", "talks-deal"]
 _scenarios_china = Literal["china-embraces", "china-tolerates", "china-presses"]
@@ -1112,6 +1175,9 @@ _scenarios_of = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -1136,6 +1202,9 @@ _scenarios_on = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -1166,6 +1235,10 @@ class scenarios(_Scenarios):
             "war-continues"  the war goes on  (start)
             "war-frozen"     cease-fire without peace
             "war-settled"    settlement
+        tension          Tension of the great powers: one of
+            "tension-eases"  it eases
+            "tension-high"   high  (start)
+            "tension-extreme" extreme
         alliances        US policy and the alliances in East Asia: one of
             "alliances-tight" tight  (start)
             "alliances-loose" loose
@@ -1196,29 +1269,29 @@ class scenarios(_Scenarios):
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         on               acted on: one of
             "none"           –  (start)
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         strength         with the strength: one of
             "judged"         as judged  (start)
             "-3"             −3: hinders strongly
@@ -1233,6 +1306,7 @@ class scenarios(_Scenarios):
         self,
         *,
         war: _scenarios_war = "war-continues",
+        tension: _scenarios_tension = "tension-high",
         alliances: _scenarios_alliances = "alliances-tight",
         talks: _scenarios_talks = "talks-none",
         china: _scenarios_china = "china-embraces",
@@ -1249,6 +1323,7 @@ class scenarios(_Scenarios):
         self,
         *,
         war: _scenarios_war = ...,
+        tension: _scenarios_tension = ...,
         alliances: _scenarios_alliances = ...,
         talks: _scenarios_talks = ...,
         china: _scenarios_china = ...,

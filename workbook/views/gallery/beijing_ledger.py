@@ -1,42 +1,58 @@
-"""Beijing's ledger: risks and benefits after bogusz2024, with weights that the reader gives."""
+"""Beijing's ledger: risks and benefits after bogusz2024; the list and the weights are the reader's own."""
 
 from typing import Any
 
 import pandas as pd
 from altair import TopLevelMixin
 
+from ...base.wording import many
 from ...catalog import load
 from ...charts import waterfall
-from ...measures import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
+from ...measures import net_results, order_kept, outcome_shares
 from ..base import Row, View, each_row
 from ..controls import Choice, Group
 
-POINTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
+OUT = "out"
+POINTS = {
+    OUT: "not on the list, or part of another item",
+    "0": "0 – does not count",
+    "1": "1 – counts",
+    "2": "2 – counts twice",
+    "3": "3 – counts three times",
+    "1+1": "cut in two, 1 each",
+    "2+2": "cut in two, 2 each",
+    "3+3": "cut in two, 3 each",
+}
 STRAY = {
     "3": "any weights from 0 to 3",
     "2": "weights at most 2 steps from yours",
     "1": "weights at most 1 step from yours",
 }
-SUMMARY = {"net": "Your net result", "draws": "Weights drawn at random"}
+SIGNS = {"risk": -1, "benefit": 1}
+YOURS = {"risk-yours": "risk", "benefit-yours": "benefit"}
+NET, NEAR, COUNTED = "Your net result", "All sets of weights near yours", "By the number of entries alone"
 
 
 class BeijingLedger(View):
-    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; the weights are the reader's own."""
+    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; list and weights are the reader's own."""
 
     question = "Does the partnership of Moscow and Pyongyang bring Beijing more than it costs?"
     reading = (
         "Each bar starts where the last one ended; the black bar is the sum. The weights are yours: bogusz2024 gives "
-        "none, only the verdict that the sum is positive in Chinese eyes, and the start gives every item 1. A bracket "
-        "on the left ties two entries that are one thing, booked as a risk and as a benefit. The grey line holds 90 "
-        f"percent of {DRAWS:,} sums with weights drawn at random, the black stroke their median. The table says what "
-        "the analyses hold against each item."
+        "none, only the verdict that the sum is positive in Chinese eyes, and the start gives every item 1. The list "
+        "is yours too: take an item out, cut it in two, or add one. A bracket on the left ties two items that are one "
+        "thing, booked as a risk and as a benefit. A grey line holds 90 percent of all sums that other weights give, "
+        "its black stroke their median; nothing is drawn at random. By construction the longer list leads most sums, "
+        "whatever its items say, and by the mean of each side neither leads: the lowest line is what the number of "
+        "entries gives alone. The table says what the analyses hold against each item."
     )
     datasets = ("beijing_ledger",)
     columns = {
         "side": "Side",
         "line": "Item",
+        "entries": "Entries",
         "points": "Points",
-        "kept": "Order kept in the draws (percent)",
+        "kept": "Order kept by other weights (percent)",
         "mechanism": "How it comes about",
         "horizon": "When it is felt",
         "offset": "What makes up for it or speaks against it",
@@ -47,42 +63,48 @@ class BeijingLedger(View):
     }
 
     points = Group(lambda: _weights(_items()))
-    stray = Choice("Draw at random", STRAY)
+    stray = Choice("Weights may differ", STRAY)
 
     def rows(self) -> pd.DataFrame:
         items = _items().set_index("item_id", drop=False)
-        points = self.points
-        weights = pd.Series({name: int(points[_control(name)]) for name in items.index})
-        drawn = draw_weights(weights, int(self.stray))
-        kept = order_kept(weights, drawn) * 100
-        rows = items.assign(points=weights * items["side"].map({"risk": -1, "benefit": 1}), kept=kept)
+        chosen = items["item_id"].map(lambda name: self.points[_control(name)])
+        weights = chosen.str[0].where(chosen != OUT, "0").astype(int)
+        entries = chosen.str.count(r"\+").add(1).where(chosen != OUT, 0)
+        listed, stray = weights.repeat(entries.to_list()), int(self.stray)
+        self.counts = {side: int(number) for side, number in entries.groupby(items["side"]).sum().items()}
+        self.shares = _both_ways(listed, items["side"], stray)
+        self.by_number = _both_ways(listed, items["side"], 3)
+        kept = order_kept(weights[entries > 0], stray) * 100
+        rows = items.assign(entries=entries, kept=kept, points=weights * entries * items["side"].map(SIGNS))
         rows["line"] = rows["side"].str.title() + ": " + rows["item"]
         rows["end"] = rows["points"].cumsum()
         rows["start"] = rows["end"] - rows["points"]
         rows["twin"] = rows["related_items"].map(rows["line"])
-        rows["said"] = rows["points"].map(_signed)
+        rows["said"] = rows["points"].map(_signed).where(entries > 0, "not counted")
         rows["hover"] = [_hover_text(row) for row in each_row(rows)]
-        net = _net(ledger_results(weights.to_frame().T, items["side"]).iloc[0])
-        draws = _draws(outcome_shares(ledger_results(drawn, items["side"])), kept["all"])
-        rows = pd.concat([rows, pd.DataFrame([net, draws])], ignore_index=True)
+        ends = [
+            _net(int(rows["points"].sum())),
+            _range(NEAR, self.shares["sum"], kept["all"]),
+            _range(COUNTED, self.by_number["sum"]),
+        ]
+        rows = pd.concat([rows, pd.DataFrame(ends)], ignore_index=True)
         rows["kept"] = rows["kept"].round(1)
-        rows["points"] = rows["points"].astype("Int64")
+        rows[["points", "entries"]] = rows[["points", "entries"]].astype("Int64")
         return rows.assign(next=rows["line"].shift(-1).where(rows["side"].isin(["risk", "benefit"])))
 
     def describe(self, rows: pd.DataFrame) -> str:
         by_side = rows.groupby("side")["points"].sum()
         gain, loss = by_side["benefit"], -by_side["risk"]
         verdict = "neither side is ahead" if gain == loss else f"{'benefits' if gain > loss else 'risks'} are ahead"
-        draws = rows[rows["side"] == "draws"].iloc[0]
-        kept = ""
-        if self.stray != "3" and pd.notna(draws["kept"]):
-            kept = f" The draws keep {draws['kept']:.0f} percent of the order that you give."
-        return (
-            f"With your weights the benefits come to {gain} and the risks to {loss}: {verdict}. "
-            f"With {STRAY[self.stray]}, drawn {DRAWS:,} times, benefits are ahead in "
-            f"{_percent(draws['ahead'])}, and in {_percent(draws['ahead_by_mean'])} if the mean of each side "
-            f"counts, so that five items do not beat three by number.{kept}"
-        )
+        lists = f"{many(self.counts['benefit'], 'benefit')} against {many(self.counts['risk'], 'risk')}"
+        near = f"With {STRAY[self.stray]}, {_ahead(self.shares)}."
+        if self.stray == "3":
+            near += f" Any {lists} would give that, whatever they say."
+        else:
+            order = rows.loc[rows["line"] == NEAR, "kept"].iloc[0]
+            near += "" if pd.isna(order) else f" These weights keep {order:.0f} percent of the order that you give."
+            near += f" Any {lists}, with {STRAY['3']}: {_ahead(self.by_number)}."
+        return f"With your weights the benefits come to {gain} and the risks to {loss}: {verdict}. {near}"
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         links = rows.loc[(rows["side"] == "risk") & rows["twin"].notna(), ["line", "twin"]]
@@ -96,21 +118,27 @@ def _items() -> pd.DataFrame:
     twice = ledger["related_items"].notna()
     risks, benefits = (ledger["side"] == side for side in ("risk", "benefit"))
     twins = ledger[risks & twice]
+    yours = pd.DataFrame({"item_id": list(YOURS), "side": list(YOURS.values()), "item": "one that you add"})
     return pd.concat(
         [
+            yours[:1],
             ledger[risks & ~twice],
             twins,
             ledger.set_index("item_id", drop=False).loc[twins["related_items"][::-1]],
             ledger[benefits & ~twice],
+            yours[1:],
         ],
         ignore_index=True,
     )
 
 
 def _weights(items: pd.DataFrame) -> dict[str, Choice[str]]:
-    """A control for the weight of each item."""
+    """A control for the weight of each item, and for its place on the list."""
     return {
-        _control(row.item_id): Choice(f"{row.side.title()}: {row.item}", POINTS, start="1") for row in each_row(items)
+        _control(row.item_id): Choice(
+            f"{row.side.title()}: {row.item}", POINTS, start=OUT if row.item_id in YOURS else "1"
+        )
+        for row in each_row(items)
     }
 
 
@@ -119,31 +147,53 @@ def _control(item_id: str) -> str:
     return item_id.replace("-", "_")
 
 
-def _net(result: "pd.Series[Any]") -> dict[str, Any]:
-    net = int(result["net"])
-    row = {"line": SUMMARY["net"], "side": "net", "points": net, "start": 0, "end": net, "said": _signed(net)}
-    return {**row, "hover": f"{row['line']}: {row['said']}"}
+def _both_ways(listed: "pd.Series[Any]", sides: "pd.Series[Any]", stray: int) -> dict[str, "pd.Series[Any]"]:
+    """The outcomes by sum, and by mean if both sides have an entry."""
+    both = sides.loc[listed.index].nunique() == 2
+    ways: tuple[Any, ...] = ("sum", "mean") if both else ("sum",)
+    return {way: outcome_shares(net_results(listed, sides, stray, way)) for way in ways}
 
 
-def _draws(shares: "pd.Series[Any]", kept: float) -> dict[str, Any]:
+def _ahead(shares: "dict[str, pd.Series[Any]]") -> str:
+    """How often each side is ahead, by sums and by means, in words."""
+    sums, means = shares["sum"], shares.get("mean")
+    words = (
+        f"benefits are ahead in {_percent(sums['benefits_ahead'])} of the sums, even with the risks in "
+        f"{_percent(sums['even'])} and behind in {_percent(sums['risks_ahead'])}"
+    )
+    if means is None:
+        return f"{words} (a side without an entry has no mean)"
+    return (
+        f"{words}; by the mean of each side ahead in {_percent(means['benefits_ahead'])} and behind in "
+        f"{_percent(means['risks_ahead'])}"
+    )
+
+
+def _net(net: int) -> dict[str, Any]:
+    row = {"line": NET, "side": "net", "points": net, "start": 0, "end": net, "said": _signed(net)}
+    return {**row, "hover": f"{NET}: {row['said']}"}
+
+
+def _range(line: str, shares: "pd.Series[Any]", kept: float = float("nan")) -> dict[str, Any]:
     low, middle, high = (int(shares[name]) for name in ("low", "middle", "high"))
-    row: dict[str, Any] = {
-        "line": SUMMARY["draws"],
-        "side": "draws",
+    said = f"{_percent(shares['benefits_ahead'])} above 0"
+    spread = f"90 percent of the sums from {_signed(low)} to {_signed(high)}, median {_signed(middle)}"
+    # The table has no points for a range; it says the range in words.
+    return {
+        "line": line,
+        "side": "range",
         "start": low,
         "middle": middle,
         "end": high,
         "kept": kept,
+        "said": said,
+        "mechanism": spread,
+        "hover": f"{line}: {spread}; {said}",
     }
-    row |= {"ahead": shares["benefits_ahead"], "ahead_by_mean": shares["benefits_ahead_by_mean"]}
-    row["said"] = f"{_percent(row['ahead'])} above 0"
-    spread = f"90 percent of the sums from {_signed(low)} to {_signed(high)}, median {_signed(middle)}"
-    # The table has no points for a range; it says the range in words.
-    return {**row, "mechanism": spread, "hover": f"{row['line']}: {spread}; {row['said']}"}
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} percent"
+    return f"{share * 100:.1f} percent"
 
 
 def _signed(points: int) -> str:

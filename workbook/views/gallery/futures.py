@@ -10,6 +10,7 @@ from altair import TopLevelMixin
 from ...base.wording import joined, many
 from ...charts import scenario_tiles
 from ...measures import basins, robustness
+from ...measures.scenario_balances import Moved
 from ..impacts import ImpactView
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 STRAY = {"1": "one step", "2": "two steps"}
 DRAWS = {"200": "200", "500": "500", "2000": "2,000"}
-UNSURE = "How sure are these futures? Every influence that is judged not to be 0 is moved at random, again and again."
+MOVED = {"all": "all judgements, those of no influence too", "filled": "only judgements that are not 0"}
+UNSURE = "How sure are these futures? The influences are moved at random, again and again."
 
 
 class Futures(ImpactView):
@@ -27,8 +29,10 @@ class Futures(ImpactView):
     reading = (
         "One column is one future in which nothing pushes for a change; blue tiles are states that held in 2025. Below "
         "its letter stands the share of all combinations that end there if every factor turns to what speaks most for "
-        "it: the size of its basin and not a probability. The influences are judgements of the authors of this "
-        "workbook: change one and see which futures appear and vanish. Method: Weimer-Jehle 2006."
+        "it: the size of its basin and not a probability, for absurd combinations count like others. The influences "
+        "are judgements of the authors of this workbook, and by construction states stand together because we judged "
+        "that they help each other: change an influence and see which futures appear and vanish. Method: Weimer-Jehle "
+        "2006."
     )
     columns = {
         "name": "Future",
@@ -42,11 +46,15 @@ class Futures(ImpactView):
         """The form that draws uncertain influences."""
         from ..forms import Form, Pick
 
-        fields = (Pick("stray", "Each judgement may be off by", STRAY), Pick("draws", "Draws", DRAWS))
+        fields = (
+            Pick("stray", "Each judgement may be off by", STRAY),
+            Pick("moved", "What may be off", MOVED),
+            Pick("draws", "Draws", DRAWS),
+        )
         return Form(
             "Uncertain influences",
             fields,
-            lambda stray, draws, progress: self.try_out(int(stray), int(draws), progress),
+            lambda stray, moved, draws, progress: self.try_out(int(stray), int(draws), progress, moved),
             lambda _about: {"draws": "500"},
             lambda _about: UNSURE,
             "Draw",
@@ -54,10 +62,14 @@ class Futures(ImpactView):
         )
 
     def try_out(
-        self, stray: int = 1, draws: int = 500, progress: Callable[[Sequence[Any]], Iterable[Any]] | None = None
+        self,
+        stray: int = 1,
+        draws: int = 500,
+        progress: Callable[[Sequence[Any]], Iterable[Any]] | None = None,
+        moved: Moved = "all",
     ) -> str:
         """Do these futures hold if the judgements are uncertain? Returns a sentence; see ``measures.robustness``."""
-        drawn = robustness(self.network(), stray, draws, progress=progress)
+        drawn = robustness(self.network(), stray, draws, progress=progress, moved=moved)
         names = list(dict.fromkeys(self.factors["factor_id"]))
         rows = self._all_rows
         ours = rows.pivot_table(index="name", columns="factor_id", values="state_id", aggfunc="first")[names]
@@ -66,7 +78,7 @@ class Futures(ImpactView):
             f"{row.name_} {row.share:.0%}" for row in shares.rename(columns={"name": "name_"}).itertuples()
         )
         return (
-            f"In {draws:,} draws with every influence up to {STRAY[str(stray)]} off, {len(drawn):,} pictures held "
+            f"In {draws:,} draws with {MOVED[moved]} up to {STRAY[str(stray)]} off, {len(drawn):,} pictures held "
             f"together at least once. Of those below: {listed} of the draws."
         )
 

@@ -6,7 +6,7 @@ from altair import TopLevelMixin
 from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import impact_bars
-from ...measures import consistent_scenarios, impact_balance, succession
+from ...measures import consistent_scenarios, impact_balance, influences_in, succession
 from ..controls import Choice, Group
 from ..impacts import ImpactView
 
@@ -26,14 +26,16 @@ class Scenarios(ImpactView):
         "A bar adds up what the chosen states of the other factors do to a state: to the right they help it, to the "
         "left they hinder it. A dot marks the chosen states. A future holds together if in no factor another state has "
         "the longer bar; an arrowhead marks one that has. The influences are judgements of the authors of this "
-        "workbook on what the two analyses say, from −3 to 3: change one and look. No number here is a probability. "
-        "Method: Weimer-Jehle 2006."
+        "workbook on what the two analyses say, from −3 to 3: change one and look. By construction a score adds up "
+        "what we put in, and the table lists it: that two states go together restates these judgements. No number is a "
+        "probability. Method: Weimer-Jehle 2006."
     )
     columns = {
         "factor_words": "Factor",
         "state_words": "State",
         "score": "Impact score",
         "role": "In this scenario",
+        "put_in": "What was put in and adds up to the score",
         "meaning": "What the state means",
         "claims": "Claims",
     }
@@ -50,6 +52,7 @@ class Scenarios(ImpactView):
         balance = impact_balance(self.net, self.scenario).rename(columns={"state": "state_id"})
         rows = balance.merge(self.factors.rename(columns={"factor": "factor_words"}), on="state_id")
         rows["state_words"] = rows["state"]
+        rows["put_in"] = rows["state_id"].map(self._put_in()).fillna("nothing")
         mine = rows[rows["chosen"]].set_index("factor_id")["score"]
         pulls = rows["score"] > rows["factor_id"].map(mine)
         held = rows["factor_id"].map(rows[rows["chosen"]].set_index("factor_id")["best"])
@@ -59,6 +62,14 @@ class Scenarios(ImpactView):
         score = rows["score"].map("{:+d}".format).str.replace("-", "−")
         rows["hover"] = rows["line"] + ", score " + score + ", " + rows["role"]
         return rows
+
+    def _put_in(self) -> "pd.Series[str]":
+        """For each state, the influences on it that add up to its score, in words."""
+        inputs = influences_in(self.net, self.scenario)
+        causes = self.factors.set_index("state_id")
+        words = inputs["from_state"].map(causes["factor"] + ": " + causes["state"])
+        inputs["words"] = words + " " + inputs["influence"].map("{:+d}".format).str.replace("-", "−")
+        return inputs.groupby("to_state")["words"].agg("; ".join)
 
     def describe(self, rows: pd.DataFrame) -> str:
         wrong = rows[rows["role"] == BAD]
