@@ -144,6 +144,9 @@ def figures(table: pd.DataFrame, indicator: IndicatorName) -> pd.DataFrame:
 
     Raises UnknownName for an indicator that does not exist.
 
+    By construction: the source decides what counts; two sources of one thing differ by their
+    rules, and no figure is a result.
+
     Source: our own definition; where the figures are from stands in the card of each dataset.
 
     >>> import workbook as wb
@@ -180,6 +183,9 @@ def share_of_states(rows: pd.DataFrame) -> pd.DataFrame:
     do not compare. Where the source states a range for one of the states, no share is computed for that year
     (``why``: not applicable).
 
+    By construction: the shares of a year add up to 1, so one state rises when another falls or drops out; the
+    total is that of the states with a figure, not of the world.
+
     Source: our own definition.
 
     >>> rows = pd.DataFrame({"actor": ["CHN", "RUS"], "year": 2024, "value": [3.0, 1.0], "low": None, "high": None})
@@ -204,6 +210,8 @@ def first_since(rows: pd.DataFrame) -> tuple[str, int] | tuple[None, None]:
 
     ``rows`` has ``actor``, ``year`` and ``value``. Returns the actor and the first year of the unbroken run of years
     with a figure in which it comes first; None and None if there is no figure.
+
+    By construction: first among the states with a figure; a state that publishes none can never come first.
 
     Source: counting; no method of the literature.
 
