@@ -34,8 +34,8 @@ def patron_balance(
     ``russia`` (two figures from 0 to 1), ``value``, ``record`` (where the figures come from), ``why`` (why the value
     is missing, else blank) and ``check`` (``confirmed`` only if both figures are). The figures are
 
-    - ``trade``: each one's share of North Korea's recorded trade, by ``denominator``, with what is ``unrecorded`` by year
-      of trade with Russia added where it is given (see ``trade_share``);
+    - ``trade``: each one's share of North Korea's recorded trade, by ``denominator``, and with ``unrecorded`` trade
+      with Russia by year where it is given (see ``trade_share``);
     - ``votes``: agreement with each one in the General Assembly, in the records of the UN Digital Library;
     - ``meetings``: each one's share of the meetings of two that are listed: ``leaders`` (talks of the leaders in
       person) or ``every`` (every listed level in person, a selection). Appearances of three are left out.

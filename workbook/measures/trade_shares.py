@@ -1,5 +1,6 @@
 """How much of North Korea's trade is with whom?"""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import reduce
 from operator import add, and_
@@ -138,8 +139,8 @@ def payments_by_year(arms: pd.DataFrame, row: str, bound: Bound, spread_to: Spre
     if not paid or pd.isna(amount) or pd.isna(start) or pd.isna(end) or start >= end:
         raise WorkbookError(f"{row} is no sum of money from Russia for a period with a {bound} end; nothing is spread.")
     days = pd.date_range(start, end)
-    counts = days.year.value_counts().sort_index()
-    return {int(year): float(amount) * int(number) / len(days) for year, number in counts.items()}
+    counts = Counter(days.year)
+    return {year: float(amount) * number / len(days) for year, number in sorted(counts.items())}
 
 
 def first_year_above(shares: pd.DataFrame, level: float) -> int | None:
