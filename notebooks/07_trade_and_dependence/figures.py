@@ -53,4 +53,4 @@ FIGURES: list[Figure] = [
     Figure("In KOTRA's count it fell by {:.0f} percent in 2024", lambda load: -kotra_change(load, 2024)),
 ]
 
-GIVEN = ("The scale goes to 100 percent", "the share from 0 to 1")
+GIVEN = ("the share from 0 to 1",)
