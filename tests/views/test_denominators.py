@@ -85,3 +85,8 @@ def test_soldiers_of_another_day_than_the_front_are_said_to_be_so():
 def test_a_state_beside_the_one_with_most():
     table = wb.views.actors(indicator="warheads-sipri", scale="highest", since=2026).table().set_index("State")
     assert table.loc["Russia", "Figure"] == 100 and table.loc["China", "Figure"] == round(620 / 5420 * 100, 1)
+
+
+def test_what_a_share_first_passes_is_one_clause_wherever_the_years_begin():
+    assert "in 2024; it first passes 90 percent in 2014 (to" in wb.views.trade(since=2010).sentence
+    assert "; it first passes one half in 2005 and 90 percent in 2014 (to" in wb.views.trade().sentence

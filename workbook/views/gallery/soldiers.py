@@ -16,7 +16,11 @@ from ..controls import Choice, Several
 COUNTS = ("A23", "A37", "A64")
 FIRST_WAVE = "A23"
 ARMIES = {"RUS": "Russia's active forces", "PRK": "North Korea's active forces"}
-OBSERVERS = {"the total": ("circle", theme.BLUE)}
+OBSERVERS = {
+    "International Institute for Strategic Studies": ("circle", theme.BLACK),
+    "American and Ukrainian officials to The New York Times": ("square", theme.BLUE),
+    "General Staff of Ukraine": ("triangle-up", theme.VERMILION),
+}
 
 
 class Soldiers(View):
@@ -24,7 +28,8 @@ class Soldiers(View):
 
     question = "What part of which total are the North Korean soldiers in Russia?"
     reading = (
-        "One line per total, with the soldiers in percent of it; a bar is a range. By construction the part is as "
+        "One line per total, with the soldiers in percent of it; a bar is a range; shape and colour say who gives the "
+        "total. By construction the part is as "
         "small as the total is large: all forces of a state hold its navy and its rocket troops, a front holds those "
         "who fight there. So no percentage speaks before one has said which total fits the question. A month's losses "
         "do not hold the soldiers: beside them the figure says how long they could fill the gaps, and it can pass 100. "
@@ -56,7 +61,7 @@ class Soldiers(View):
         rows["value"], rows["highest"] = (rows[f"share_{end}"].mul(100).round(1) for end in ("low", "high"))
         rows["low"], rows["high"], rows["line"] = rows["value"], rows["highest"], rows["series"]
         rows["bound"] = (rows["low"] == rows["high"]).map({True: "exact", False: "range"})
-        rows["observer"], rows["solid"], rows["address"] = "the total", False, address(rows["source"])
+        rows["observer"], rows["solid"], rows["address"] = rows["counted_by"], True, address(rows["source"])
         rows["said"] = [f"{_percent(row)} percent of {row.persons:,.0f}" for row in each_row(rows)]
         rows["hover"] = [
             f"{row.soldiers} soldiers are {_percent(row)} percent: {row.series}, {row.persons:,.0f} ({row.counted_by})"
@@ -65,8 +70,8 @@ class Soldiers(View):
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
-        parts = [f"{row.series} {_percent(row)}" for row in each_row(rows)]
-        text = f"{_words(self.count)}. In percent of each total: {joined(parts)}."
+        parts = [f"{_percent(row)} ({row.series})" for row in each_row(rows)]
+        text = f"{_words(self.count)}. In percent of a total they are {joined(parts)}."
         late = self.count != FIRST_WAVE and (rows["by_total"] == "FT1").any()
         return text + (" Not all of these stood in Kursk at the time of that total." if late else "")
 

@@ -30,8 +30,9 @@ class Trade(View):
         "Filled: every figure behind the mark is confirmed by a source that was read; hollow: not all of them. "
         "A cross on the lower edge: no figure, and the table says why. Dashed rules: one half and 90 percent. By "
         "construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
-        "China's share is too high, by how much nobody knows. The control “Added” sets beside it what models say that "
-        "Russia paid, spread evenly over their period: a thought experiment, for not all of it is spent on goods."
+        "China's share is too high, by how much nobody knows. The control “Added to the record” sets beside it what "
+        "models say that Russia paid. That is a thought experiment: not all of it is spent on goods, and an even "
+        "spread puts as much into the first year as into the last."
     )
     datasets = ("trade", "arms_and_troops")
     filters = {"denominator": "by_total", "partners": "by_partner", "since": "year", "until": "year"}
@@ -111,13 +112,13 @@ class Trade(View):
             span += f" and {last['value']:.1f} percent in {last['year']}"
         text = f"{PARTNERS[partner]}'s share is {span}"
         half, most = first_year_above(known, 0.5), stays_above_from(known, 0.9)
-        if first["share"] <= 0.5 and half:
-            text += f"; it first passes one half in {half}"
+        passed = [f"one half in {half}"] if first["share"] <= 0.5 and half else []
         above = first_year_above(known, 0.9)
         if first["share"] <= 0.9 and above:
-            text += f" and 90 percent in {above}" + (
-                f" (to stay above it from {most})" if most and most != above else ""
-            )
+            stays = f" (to stay above it from {most})" if most and most != above else ""
+            passed.append(f"90 percent in {above}{stays}")
+        if passed:
+            text += f"; it first passes {' and '.join(passed)}"
         return text + "."
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
