@@ -72,6 +72,7 @@ Dataset = Literal[
     "events",
     "evidence",
     "evidence_ratings",
+    "force_totals",
     "forecasts",
     "glossary",
     "hypotheses",

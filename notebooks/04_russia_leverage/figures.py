@@ -8,7 +8,7 @@ from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, number_at
 
-from .questions import alike, alike_with_washington, arms, korea_votes, share_of_forces, shares_in_note
+from .questions import active_forces, alike, alike_with_washington, arms, korea_votes, part, shares_in_note, total
 
 
 def containers(load: Loader) -> tuple[float, float]:
@@ -53,7 +53,22 @@ FIGURES: list[Figure] = [
     Figure("speaks of {:,.0f} to {:,.0f} shells", lambda load: (arms(load, "A56"), arms(load, "A56", "amount_high"))),
     Figure("up to {} percent of Russian use", lambda load: shares_in_note(load, "A56")[0]),
     Figure("said about {} percent", lambda load: shares_in_note(load, "A56")[1]),
-    Figure("{:.1f} percent of Russia's active forces", lambda load: share_of_forces(load, "RUS")),
+    Figure(
+        "The {:,.0f} soldiers of November 2024 are {:.1f} percent of Russia's active forces",
+        lambda load: (arms(load, "A23"), part(load, active_forces(load, "RUS"))),
+    ),
+    Figure(
+        "They are {:.0f} percent of the force of about {:,.0f}",
+        lambda load: (part(load, total(load, "FT1")), total(load, "FT1")),
+    ),
+    Figure(
+        "they are {:.0f} percent: the losses of about {:.0f} days",
+        lambda load: (part(load, total(load, "FT3")), part(load, total(load, "FT3")) * 30 / 100),
+    ),
+    Figure(
+        "are {:.1f} percent of all Russian forces and {:.0f} percent of those in Kursk",
+        lambda load: (part(load, active_forces(load, "RUS")), part(load, total(load, "FT1"))),
+    ),
     Figure(
         "killed run from {:,.0f} (Ukraine) to {:,.0f} (South Korea)",
         lambda load: (arms(load, "A65"), arms(load, "A52")),

@@ -51,9 +51,14 @@ def active_forces(load: Loader, actor: str) -> float:
     return float(table[(table["actor"] == actor) & (table["indicator"] == "active_forces")]["value"].iloc[-1])
 
 
-def share_of_forces(load: Loader, actor: str) -> float:
-    """What percentage of the active forces of ``actor`` are the soldiers whom South Korea counted in April 2025?"""
-    return round(arms(load, "A37") / active_forces(load, actor) * 100, 1)
+def total(load: Loader, name: str) -> float:
+    """How many persons does the row ``name`` of the totals of forces give?"""
+    return number_at(load("force_totals").set_index("total_id"), name, "persons")
+
+
+def part(load: Loader, whole: float, count: str = "A23") -> float:
+    """What percentage of ``whole`` are the North Korean soldiers whom the row ``count`` gives?"""
+    return round(arms(load, count) / whole * 100, 1)
 
 
 def korea_votes(load: Loader) -> pd.DataFrame:
@@ -159,20 +164,29 @@ Give their ids, from the column interest_id of the dataset interests.""",
     ),
     Number(
         id="04-3",
-        prompt="""South Korea counted 15,000 North Korean soldiers sent by April 2025 (A37).
-What percentage of Russia's active forces is that? The dataset capabilities has these forces.""",
-        answer=lambda: share_of_forces(load, "RUS"),
+        prompt="""South Korea counted 11,000 North Korean soldiers in Kursk Oblast in November 2024 (A23).
+What percentage is that of the force massed there? The dataset force_totals has it (FT1).""",
+        answer=lambda: part(load, total(load, "FT1")),
         hints=(
-            "Use the indicator active_forces of RUS: 1,134,000 in 2025.",
-            "15,000 / 1,134,000 × 100.",
+            "The force of about 50,000 holds the North Koreans already.",
+            "11,000 / 50,000 × 100.",
         ),
-        solution="15,000 / 1,134,000 × 100 = {answer}. It says nothing of where and when they fought.",
+        solution="""11,000 / 50,000 × 100 = {answer}. Of all Russian active forces the same soldiers are 1.0 percent.
+Neither percentage says what they changed: name the total, and say why it fits the question.""",
         unit="percent",
         tolerance=0.05,
         mistakes=(
             Mistake(
-                lambda: share_of_forces(load, "PRK"),
-                "That is the share of North Korea's own forces. The question asks for Russia's.",
+                lambda: part(load, active_forces(load, "RUS")),
+                "That is their part of all Russian active forces, navy and rocket troops too. The question asks for Kursk.",
+            ),
+            Mistake(
+                lambda: part(load, total(load, "FT1") + arms(load, "A23")),
+                "The step is right, but the 50,000 hold the North Koreans already: do not add them once more.",
+            ),
+            Mistake(
+                lambda: part(load, total(load, "FT1"), "A37"),
+                "You took all soldiers sent by April 2025. Not all of them stood in Kursk in November 2024.",
             ),
         ),
         level="apply",

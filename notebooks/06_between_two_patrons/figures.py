@@ -7,6 +7,7 @@ from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, number_at
+from workbook.measures.trade_shares import Bound
 
 from .questions import days_apart, event, first_year_as_pivot, index, trade_part, years_of_friends
 
@@ -30,6 +31,13 @@ def votes(load: Loader, year: int, other: str) -> float:
     return number_at(agreement.set_index("year"), year, "value")
 
 
+def share_with_payments(load: Loader, bound: Bound) -> float:
+    """China's share of 2024 in percent with what CSIS says that Russia paid in the total."""
+    paid = measures.payments_by_year(load("arms_and_troops"), "A69", bound)
+    shares = measures.trade_share(load("trade"), "CHN", unrecorded=paid).set_index("year")
+    return number_at(shares, 2024, "share") * 100
+
+
 def leaning(load: Loader) -> tuple[int, int]:
     """In how many years does the index lean to China, and in how many does it have a figure?"""
     values = index(load)["value"].dropna()
@@ -37,6 +45,10 @@ def leaning(load: Loader) -> tuple[int, int]:
 
 
 FIGURES: list[Figure] = [
+    Figure(
+        "China's share of 2024 would be {:.0f} to {:.0f} percent",
+        lambda load: (share_with_payments(load, "low"), share_with_payments(load, "high")),
+    ),
     Figure("with Beijing, {} days apart", days_apart),
     Figure(
         "From {} North Korea had two allies at once", lambda load: on_day(day_at(spells(load, "CHN-PRK"), 0, "start"))

@@ -28,7 +28,7 @@ def bounds(load: Loader, row: str) -> tuple[float, float]:
 
 def shares_with_payments(load: Loader, row: str) -> tuple[float, float]:
     """China's share of 2024 in percent, with the low and with the high bound of the estimate ``row`` in the total."""
-    return with_payments(load, row, "amount_low"), with_payments(load, row, "amount_high")
+    return with_payments(load, row, "low"), with_payments(load, row, "high")
 
 
 FIGURES: list[Figure] = [
@@ -38,7 +38,14 @@ FIGURES: list[Figure] = [
     ),
     Figure("since 2023 at {:,.0f} to {:,.0f} million dollars", lambda load: bounds(load, "A54")),
     Figure("since 2022 at {:,.0f} to {:,.0f} million", lambda load: bounds(load, "A69")),
-    Figure("China's share is not {:.0f} percent", lambda load: china(load, 2024) * 100),
+    Figure("China's share of 2024 is not {:.0f} percent", lambda load: china(load, 2024) * 100),
+    Figure("{:.0f} percent, or half?", lambda load: china(load, 2024) * 100),
+    Figure("So {:.0f} percent is a share of the record", lambda load: china(load, 2024) * 100),
+    Figure(
+        "falls to {:.0f} to {:.0f} percent by one, and to {:.0f} to {:.0f} by another",
+        lambda load: (*shares_with_payments(load, "A54"), *shares_with_payments(load, "A69")),
+    ),
+    Figure("less well secured and gives {:.0f} to {:.0f}", lambda load: shares_with_payments(load, "A126")),
     Figure(
         "{:.0f} to {:.0f} by the first estimate, and {:.0f} to {:.0f} by the second",
         lambda load: (*shares_with_payments(load, "A54"), *shares_with_payments(load, "A69")),
@@ -46,4 +53,4 @@ FIGURES: list[Figure] = [
     Figure("In KOTRA's count it fell by {:.0f} percent in 2024", lambda load: -kotra_change(load, 2024)),
 ]
 
-GIVEN = ("The scale goes to 100 percent", "the share from 0 to 1")
+GIVEN = ("the share from 0 to 1",)

@@ -3,8 +3,8 @@
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
-from workbook.checking.lookup import day_at, existing, number_at, text_at
-from workbook.measures.trade_shares import Denominator
+from workbook.checking.lookup import existing, number_at, text_at
+from workbook.measures.trade_shares import Bound, Denominator
 
 TESTS_OF_S_3_1_29 = {
     "a": "It refutes it: a share that rises shows that the dependence on China could not be reduced.",
@@ -59,16 +59,11 @@ def hidden_trade_total_unchanged(load: Loader, level: float = 0.9, year: int = 2
     return round(with_china - level * total, 1)
 
 
-def with_payments(load: Loader, row: str, bound: str, year: int = 2024) -> float:
-    """China's share of ``year`` in percent if a ``bound`` of the estimate ``row`` of Russian payments is in the total.
-
-    The estimate is spread evenly from the first day of its period to the day on which it was published.
-    """
-    estimates = load("arms_and_troops").set_index("row_id")
-    days = (day_at(estimates, row, "date") - day_at(estimates, row, "period_start")).days
-    a_year = number_at(estimates, row, bound) / days * 365.25
-    with_china, total = china(load, year, column="partner_usd_million"), china(load, year, column="total_usd_million")
-    return with_china / (total + a_year) * 100
+def with_payments(load: Loader, row: str, bound: Bound, year: int = 2024) -> float:
+    """China's share of ``year`` in percent if the low or high end of the estimate ``row`` of payments is in the total."""
+    paid = measures.payments_by_year(load("arms_and_troops"), row, bound)
+    shares = measures.trade_share(load("trade"), "CHN", unrecorded=paid).set_index("year")
+    return number_at(shares, year, "share") * 100
 
 
 def what_the_shares_say_of_s_3_1_29(load: Loader) -> str:
@@ -169,7 +164,8 @@ How large would it have to be, in million dollars, to bring China's share down t
         ),
         solution="""2,640.87 / 0.9 − 2,696.11 = {answer} million dollars.
 That is seven times the recorded trade with Russia in 2024, and less than a tenth of the recorded total.
-Of the published estimates of what Russia paid in a year, some lie below it and some far above.""",
+Of the published estimates of what Russia paid in a year, the lowest lies below it, and others far above.
+With the highest of CSIS China's share is not nine-tenths but about half.""",
         unit="million US dollars",
         tolerance=2,
         mistakes=(

@@ -44,6 +44,8 @@ def faults_of(function):
         yield "it does not say what it returns"
     if not re.search(r"^Source: \S", text, re.MULTILINE):
         yield "no line begins with Source:"
+    if not re.search(r"^By construction: \S", text, re.MULTILINE):
+        yield "no line begins with By construction:"
     if ">>> " not in text or f"{function.__name__}(" not in text.partition(">>> ")[2]:
         yield "it has no example that calls it"
     raises = " ".join(re.findall(r"^Raises (.*?)(?:\n\n|\Z)", text, re.MULTILINE | re.DOTALL))
@@ -53,7 +55,7 @@ def faults_of(function):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_measure_says_its_question_result_source_and_errors_and_has_an_example(name):
+def test_a_measure_says_its_question_result_source_errors_and_what_is_so_by_construction(name):
     assert not list(faults_of(getattr(measures, name)))
 
 
@@ -66,6 +68,7 @@ def test_what_a_docstring_lacks_is_named():
         "its first line is not a question: 'Refuse it.'",
         "it does not say what it returns",
         "no line begins with Source:",
+        "no line begins with By construction:",
         "it has no example that calls it",
         "it raises ValueError and no paragraph “Raises …” says so",
     ]
@@ -104,6 +107,7 @@ def test_a_misspelt_measure_gets_the_nearest_and_stays_an_attribute_error():
     [
         (trade_shares.Denominator, trade_shares.DENOMINATORS),
         (trade_shares.Partner, trade_shares.SERIES),
+        (trade_shares.SpreadTo, trade_shares.SPREADS),
         (missile_launches.CountingRule, missile_launches.COUNTING_RULES),
         (patron_hedging.MeetingRule, patron_hedging.MEETINGS),
         (state_capabilities.IndicatorName, state_capabilities.INDICATORS),

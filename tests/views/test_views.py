@@ -23,6 +23,10 @@ def test_a_view_asks_a_question_and_answers_it_with_figures(view):
     assert inspect.getdoc(type(view))
 
 
+def test_a_view_says_beside_its_figures_what_is_so_by_construction(view):
+    assert "by construction" in view.reading.lower()
+
+
 @pytest.mark.slow
 def test_a_notebook_gets_the_widget_and_the_sentence(view):
     bundle, mark = view._repr_mimebundle_()

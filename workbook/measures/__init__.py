@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NoReturn
 
 from ..base import unknown
-from .arms_estimates import CAPACITY, comparable_figures, spread
+from .arms_estimates import CAPACITY, comparable_figures, parts_of_totals, spread
 from .claim_ledger import (
     VERDICTS,
     agreement_of_readings,
@@ -41,7 +41,7 @@ from .state_ties import RULES, ties
 from .state_triangles import balance_of_network, is_balanced, moves, triangle_type
 from .summit_meetings import longest_wait, talks
 from .trade_concentration import concentration
-from .trade_shares import DENOMINATORS, first_year_above, stays_above_from, trade_share
+from .trade_shares import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
 from .treaty_obligations import OBLIGATIONS, TREATY_LISTS, bound_spells, promising_texts, treaty_spans
 from .vote_agreement import agreement, vote_cosine
 from .vote_assembly import positions, stand_apart
@@ -64,6 +64,7 @@ __all__ = [
     "RULE_TABLES",
     "SCALE",
     "SIX",
+    "SPREADS",
     "TRAVELLERS",
     "TREATY_LISTS",
     "VERDICTS",
@@ -122,8 +123,10 @@ __all__ = [
     "order_kept",
     "outcome_shares",
     "pair_scores",
+    "parts_of_totals",
     "place_counts",
     "patron_balance",
+    "payments_by_year",
     "positions",
     "practice_questions",
     "promising_texts",

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from ..base import WorkbookError
+
 CAPACITY = "rounds, container capacity in 152 mm"
 # Counts of losses that never stand beside each other; of two that begin alike the longer comes last.
 LOSSES = (
@@ -32,6 +34,8 @@ def comparable_figures(arms: pd.DataFrame) -> pd.DataFrame:
 
     Nothing is added up: the rows speak of different days, periods and observers.
 
+    By construction: these are statements and no measurements; many statements of one kind are not better knowledge.
+
     Source: our own definition.
 
     >>> import workbook as wb
@@ -59,6 +63,8 @@ def spread(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     lowest and the one with the highest end that is given; None if no row has a figure. An open end (at least, at
     most) counts with the end that is given, so the true spread can be wider.
 
+    By construction: it grows with every statement that is added, and says how far voices differ, not how sure one is.
+
     Source: counting; no method of the literature.
 
     >>> rows = pd.DataFrame({"low": [5.0, 1.0], "high": [None, 2.0], "estimated_by": ["A", "B"]})
@@ -68,6 +74,41 @@ def spread(figures: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     lows = figures["low"].fillna(figures["high"])
     highs = figures["high"].fillna(figures["low"])
     return (figures.iloc[lows.argmin()], figures.iloc[highs.argmax()]) if lows.notna().any() else None
+
+
+def parts_of_totals(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """What part of each total is each of several numbers?
+
+    ``parts`` has ``part``, ``low`` and ``high`` (equal for one figure), ``totals`` has ``total``, ``low`` and ``high``,
+    all in one unit. Returns one row per part and total, parts first: ``part``, ``total``, ``share_low`` and
+    ``share_high``. Formula: low end of the part / high end of the total, and high end / low end. A share is above 1
+    where the total does not hold the part, such as the losses of one month.
+
+    Raises WorkbookError for a total that is not above 0 and for a range whose low end is above its high end.
+
+    By construction: the share is as small as the total is large, so it says nothing until the total is named and fits
+    the question; both numbers carry their own doubt, and days that differ are not brought together.
+
+    Source: Best 2001, “Damned Lies and Statistics”, on the choice of a total; ranges are divided end by end.
+
+    >>> parts = pd.DataFrame({"part": ["sent"], "low": [10], "high": [12]})
+    >>> totals = pd.DataFrame({"total": ["army", "front"], "low": [1000, 40], "high": [1000, 50]})
+    >>> parts_of_totals(parts, totals)["share_low"].to_list()
+    [0.01, 0.2]
+    """
+    if (parts["low"] > parts["high"]).any() or (totals["low"] > totals["high"]).any():
+        raise WorkbookError("The low end of a range is above its high end; give the lower figure first.")
+    if not (totals["low"] > 0).all():
+        raise WorkbookError(f"A total is {totals['low'].min():g}; a part can be taken of totals above 0 only.")
+    both = parts.merge(totals, how="cross", suffixes=("", "_of_total"))
+    return pd.DataFrame(
+        {
+            "part": both["part"],
+            "total": both["total"],
+            "share_low": both["low"] / both["high_of_total"],
+            "share_high": both["high"] / both["low_of_total"],
+        }
+    )
 
 
 def _kind(arms: pd.DataFrame) -> pd.Series:

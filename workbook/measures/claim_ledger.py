@@ -32,6 +32,8 @@ def given_verdicts(claims: pd.DataFrame) -> pd.DataFrame:
     ``verdict`` is one of VERDICTS, and ``none`` where no verdict was given. A claim with two verdicts has two
     rows, so count claims with ``nunique`` of ``claim_id``.
 
+    By construction: the verdicts are ours, by our own datasets; a claim with two counts twice.
+
     Source: the verdicts are our own; no method of the literature.
 
     >>> import workbook as wb
@@ -48,6 +50,8 @@ def ledger_codes(claims: pd.DataFrame) -> pd.DataFrame:
 
     ``claims`` is ``wb.load("claims")``. Returns one row per claim: ``claim_id``, ``kind``, ``stance`` (whose gain or
     cost, in short: gain, loss, gain and loss, indifference, none) and ``verdict`` (the first, ``none`` without one).
+
+    By construction: our codes, to be compared with a reader's; where they differ neither is the key.
 
     Source: our own definition.
 
@@ -81,6 +85,8 @@ def evidence_links(claims: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     ``claim_id``, ``supports``, ``contradicts``, ``qualifies`` and ``links``, their sum. Links are not votes: do
     not subtract those that contradict from those that support. A claim without a link is not refuted.
 
+    By construction: we chose the links, so their number says how much we looked, not how strong a claim is.
+
     Source: counting; no method of the literature.
 
     >>> import pandas as pd
@@ -100,6 +106,8 @@ def backed_by_notes(claims: pd.DataFrame) -> pd.DataFrame:
     the author's) and ``claims``, all of them. A claim without a note is not unfounded: summaries, and matters of
     common knowledge, need none.
 
+    By construction: authors of short papers cite little, so the share follows the kind of paper as well as its care.
+
     Source: counting; no method of the literature.
 
     >>> import pandas as pd
@@ -118,6 +126,8 @@ def cited_works(works: pd.DataFrame) -> pd.DataFrame:
     columns and ``analysis``: salat2025 or bogusz2024. A work has a record for each note that cites it; records
     of the same authors, title and container are one work here, and ``note_ref`` joins their notes by semicolons.
     The two analyses themselves, which no note cites, are left out.
+
+    By construction: the works in the notes, so what an author read and did not cite is absent.
 
     Source: counting; no method of the literature.
 
@@ -148,6 +158,9 @@ def agreement_of_readings(readings: pd.DataFrame) -> pd.DataFrame:
 
     Raises WorkbookError if no claim was read by both.
 
+    By construction: two readers of one text by one rule book; it says that the codes can be repeated, not that they
+    are right.
+
     Source: Cohen 1960, “A coefficient of agreement for nominal scales”, Educational and Psychological Measurement 20.
 
     >>> import workbook as wb
@@ -173,6 +186,9 @@ def codes_of_readings(claims: pd.DataFrame, readings: pd.DataFrame, changes: pd.
     row per claim, coder and column: ``claim_id``, ``coder`` (a, b, ledger), ``what`` (kind, verdict, faithful, fault)
     and ``code``. Of a list the first item is taken, so that one code stands against one; ``none`` is a code too. In
     the ledger a paraphrase without a row in ``changes`` was faithful. Claims that were not read twice are left out.
+
+    By construction: both readings had the first codes before them and the ledger was mended after them, so the three
+    are not independent.
 
     Source: our own definition.
 

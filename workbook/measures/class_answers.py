@@ -15,6 +15,8 @@ def counted_answers(answers: pd.DataFrame, deadlines: pd.Series) -> pd.DataFrame
     Returns one row per student and question, with ``late``: of practice the first answer, because the outcome shows
     after it; of a forecast the last one up to its deadline, or, if all came late, the last one with ``late`` True.
 
+    By construction: the rule decides which attempt counts: with another, the same class would look better.
+
     Source: our own definition.
 
     >>> rows = [("a", "F-S5", "2026-01-01", 0.6), ("a", "F-S5", "2026-01-02", 0.7), ("a", "F-S5", "2027-01-01", 1.0)]
@@ -39,6 +41,8 @@ def class_probabilities(answers: pd.DataFrame) -> pd.DataFrame:
     between them), ``mean`` and ``extremised`` (see ``extremised_mean``), all 0 to 1.
 
     Raises WorkbookError for a probability outside 0 to 1.
+
+    By construction: a median of what was entered; extremising moves it away from ½ whatever the evidence says.
 
     Source: counting, and for ``extremised`` Baron and others 2014, “Two reasons to make aggregated probability
     forecasts more extreme”, Decision Analysis 11.
@@ -67,6 +71,8 @@ def class_ratings(answers: pd.DataFrame) -> pd.DataFrame:
     ``evidence_id``, ``hypothesis_id``, ``rating`` (the most frequent; of equally frequent ones the more neutral),
     ``raters``, ``share`` (of them that gave it, 0 to 1) and ``spread`` (standard deviation in steps of the scale CC 2,
     C 1, N 0, I −1, II −2; 0 if all are of one mind).
+
+    By construction: of equal counts the neutral rating wins, so a divided class looks as if it did not care.
 
     Source: counting; no method of the literature.
 
@@ -98,6 +104,8 @@ def class_codes(answers: pd.DataFrame) -> pd.DataFrame:
     one row per claim and what was coded: ``claim_id``, ``what``, ``code`` (the most frequent, of equals the first by
     name), ``coders`` and ``share`` (of the pairs of coders that agree, 0 to 1; missing with one coder).
 
+    By construction: the most frequent code wins even with one vote more; with few coders the share takes few values.
+
     Source: Fleiss 1971, “Measuring nominal scale agreement among many raters”, Psychological Bulletin 76, for the
     share of agreeing pairs.
 
@@ -123,6 +131,9 @@ def class_agreement(answers: pd.DataFrame, thing: str | list[str], given: str, l
     thing was judged by two, or if all gave the same.
 
     Raises UnknownName for another level.
+
+    By construction: a class that was taught one rule agrees more; members who talk to each other are not independent
+    coders.
 
     Source: Krippendorff 2011, “Computing Krippendorff's alpha-reliability”, University of Pennsylvania.
 

@@ -35,6 +35,9 @@ def cohens_kappa(first: Iterable[object], second: Iterable[object]) -> float:
 
     Raises WorkbookError if no thing was coded by both.
 
+    By construction: where one code is very frequent kappa is low though both agree nearly always; it needs the table
+    beside it.
+
     Source: Cohen 1960, “A coefficient of agreement for nominal scales”, Educational and Psychological Measurement 20.
 
     >>> cohens_kappa(["a", "a", "b", "b"], ["a", "a", "b", "a"])
@@ -53,6 +56,9 @@ def weighted_kappa(first: Iterable[float | None], second: Iterable[float | None]
     agreement, 0 what chance gives, below 0 less; NaN if both used one and the same level only.
 
     Raises WorkbookError if no thing was marked by both.
+
+    By construction: squares forgive neighbours and punish far misses; a marker who is always one level stricter loses
+    little.
 
     Source: Cohen 1968, “Weighted kappa: nominal scale agreement with provision for scaled disagreement or partial
     credit”, Psychological Bulletin 70.
@@ -73,6 +79,9 @@ def krippendorffs_alpha(codes: pd.DataFrame, level: Level = "nominal") -> float:
     code only. As a rule of thumb conclusions need 0.8, and 0.667 is the least that is spoken of.
 
     Raises WorkbookError if no thing was coded by two coders, and UnknownName for another level.
+
+    By construction: chance is what the coders' own mixture of codes gives; with one rare code a single slip moves it
+    far.
 
     Source: Krippendorff 2011, “Computing Krippendorff's alpha-reliability”, University of Pennsylvania.
 
@@ -97,6 +106,9 @@ def agreement_of_coders(codes: pd.DataFrame, draws: int = 1000, seed: int = 0) -
       ones) and ``share`` (of pairs of coders that agree, 0 to 1).
 
     Raises WorkbookError for fewer than two coders, or if no thing was coded by two.
+
+    By construction: few things make a wide interval; drawn things are taken as independent, which claims of one text
+    are not.
 
     Source: Krippendorff 2011 and Cohen 1960, as above; Efron and Tibshirani 1993, “An Introduction to the Bootstrap”.
 

@@ -12,6 +12,8 @@ def activity(events: pd.DataFrame, by: Literal["dyad", "category", "check"] = "d
     counts as cells; events without a value stand under ``none``. A count says how much was recorded here, not how
     much happened.
 
+    By construction: the rows are our selection, denser for late years, so a rise is in part a rise of our attention.
+
     Source: counting; no method of the literature.
 
     >>> import workbook as wb
@@ -29,6 +31,8 @@ def place_counts(*tables: pd.DataFrame) -> pd.Series:
     ``tables`` are datasets with a column ``places`` (events, summits, missile_tests, nuclear_tests, joint_drills), or
     any rows of them. Returns the counts by ``place_id``, the most named first; places that no row names are left out.
     A row that names three places counts once for each. Being named often says what was recorded, not what matters.
+
+    By construction: capitals lead, because talks and statements are placed there.
 
     Source: counting; no method of the literature.
 

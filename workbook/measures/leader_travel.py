@@ -27,6 +27,8 @@ def counted_trips(trips: pd.DataFrame, who: TravellerRule = "premier too") -> pd
 
     Raises UnknownName for another rule.
 
+    By construction: the rule decides whose trips count, and so which neighbour looks favoured.
+
     Source: our own definition; the rules are judgements of the authors of this workbook.
 
     >>> import workbook as wb
@@ -47,6 +49,8 @@ def trips_per_year(trips: pd.DataFrame, who: TravellerRule = "premier too", last
     ``visits_by_head_of_state``. 0 says that no trip is listed, which can be an omission.
 
     Raises UnknownName for another rule.
+
+    By construction: a 0 is a trip that nobody listed; a host with more meetings of many states gets more trips.
 
     Source: counting; no method of the literature.
 
@@ -77,6 +81,8 @@ def trips_that_differ(trips: pd.DataFrame, borrowed: pd.DataFrame, who: Travelle
 
     Raises UnknownName for another rule.
 
+    By construction: it shows where two lists part, and not which of them is right.
+
     Source: counting; no method of the literature.
 
     >>> import workbook as wb
@@ -106,6 +112,9 @@ def longest_pause(years: Iterable[int]) -> tuple[int, int] | None:
 
     Returns the first and the last year of that run, of the earlier one if two are equally long; None if there is
     no pause.
+
+    By construction: one missing trip makes a pause longer; the time before the first and after the last trip is no
+    pause.
 
     Source: counting; no method of the literature.
 

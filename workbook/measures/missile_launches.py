@@ -34,6 +34,8 @@ def launches_per_year(tests: pd.DataFrame, by_year: pd.DataFrame, count: Countin
 
     Raises UnknownName for another ``count``.
 
+    By construction: a salvo is one day or many missiles, so the rule decides which years look bold.
+
     Source: the missile databases of the James Martin Center for Nonproliferation Studies (CNS) and of CSIS, for the
     rules.
 
@@ -69,6 +71,8 @@ def first_launch(tests: pd.DataFrame, **kind: str) -> pd.Series | None:
 
     Raises UnknownName for a column that ``tests`` does not have.
 
+    By construction: the first that was seen and listed; earlier ones may be missing.
+
     Source: counting; no method of the literature.
 
     >>> import workbook as wb
@@ -87,6 +91,8 @@ def days_to_next(date: str | pd.Timestamp, later: Iterable[object]) -> tuple[pd.
 
     Returns that date and the days; None if none is left. The same day counts as 0 days. Asks which came first: what
     happened before a meeting cannot follow from it.
+
+    By construction: where launches are frequent the next one is near whatever date is given.
 
     Source: counting; no method of the literature.
 

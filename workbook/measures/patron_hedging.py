@@ -25,6 +25,7 @@ def patron_balance(
     summits: pd.DataFrame,
     denominator: Denominator = "kotra",
     meetings: MeetingRule = "leaders",
+    unrecorded: Mapping[int, float] | None = None,
 ) -> pd.DataFrame:
     """How much nearer is North Korea to China than to Russia, in three things, year by year?
 
@@ -33,7 +34,8 @@ def patron_balance(
     ``russia`` (two figures from 0 to 1), ``value``, ``record`` (where the figures come from), ``why`` (why the value
     is missing, else blank) and ``check`` (``confirmed`` only if both figures are). The figures are
 
-    - ``trade``: each one's share of North Korea's recorded trade, by ``denominator`` (see ``trade_share``);
+    - ``trade``: each one's share of North Korea's recorded trade, by ``denominator``, and with ``unrecorded`` trade
+      with Russia by year where it is given (see ``trade_share``);
     - ``votes``: agreement with each one in the General Assembly, in the records of the UN Digital Library;
     - ``meetings``: each one's share of the meetings of two that are listed: ``leaders`` (talks of the leaders in
       person) or ``every`` (every listed level in person, a selection). Appearances of three are left out.
@@ -43,6 +45,10 @@ def patron_balance(
     1991 Russia is the Soviet Union.
 
     Raises UnknownName for another ``denominator`` or ``meetings``.
+
+    By construction: the trade part lies near China's end whatever North Korea wants, because China's trade with all the
+    world is larger; the votes part stays near ½, because both mostly vote with one large majority; with few meetings a
+    year the last part jumps between 0, ½ and 1.
 
     Source: our own definition; the components and their scale are a judgement of the authors of this workbook, and
     neither analysis gives an index.
@@ -57,7 +63,7 @@ def patron_balance(
     if meetings not in MEETINGS:
         raise unknown("rule of meetings", meetings, MEETINGS, "rules of meetings")
     parts = {
-        "trade": _trade(trade, denominator),
+        "trade": _trade(trade, denominator, unrecorded),
         "votes": _votes(agreement),
         "meetings": _meetings(summits, meetings),
     }
@@ -84,6 +90,9 @@ def hedging_index(balance: pd.DataFrame, weights: Mapping[str, float], least_wei
     carry less than ``least_weight`` (0 to 1) of the weight. Weights are judgements: say whose.
 
     Raises UnknownName for a component that ``balance`` does not hold and WorkbookError for a weight below 0.
+
+    By construction: a part that drops out moves the index even if no part changes, and a part with a wide range (the
+    meetings) moves it more than one with a narrow range (the votes) at the same weight.
 
     Source: OECD and JRC 2008, “Handbook on Constructing Composite Indicators”, for linear aggregation.
 
@@ -131,8 +140,8 @@ def _named(flags: pd.DataFrame) -> list[str]:
     return [", ".join(name for name in flags.columns if row[name]) for _, row in flags.iterrows()]
 
 
-def _trade(trade: pd.DataFrame, denominator: Denominator) -> pd.DataFrame:
-    china, russia = (trade_share(trade, partner, denominator).set_index("year") for partner in PATRONS)
+def _trade(trade: pd.DataFrame, denominator: Denominator, unrecorded: Mapping[int, float] | None) -> pd.DataFrame:
+    china, russia = (trade_share(trade, partner, denominator, unrecorded).set_index("year") for partner in PATRONS)
     if russia.empty:
         return pd.DataFrame({"china": china["share"], "russia": float("nan"), "record": denominator}).assign(
             why="no share of Russia is recorded", check=china["check"]

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ..base import unknown
 
+Whole = Literal["six", "highest"]
+WHOLES: dict[Whole, Literal["sum", "max"]] = {"six": "sum", "highest": "max"}
 SIX = ("CHN", "RUS", "PRK", "USA", "JPN", "KOR")
 IndicatorName = Literal[
     "capability",
@@ -144,6 +146,9 @@ def figures(table: pd.DataFrame, indicator: IndicatorName) -> pd.DataFrame:
 
     Raises UnknownName for an indicator that does not exist.
 
+    By construction: the source decides what counts; two sources of one thing differ by their
+    rules, and no figure is a result.
+
     Source: our own definition; where the figures are from stands in the card of each dataset.
 
     >>> import workbook as wb
@@ -171,14 +176,20 @@ def figures(table: pd.DataFrame, indicator: IndicatorName) -> pd.DataFrame:
     return rows
 
 
-def share_of_states(rows: pd.DataFrame) -> pd.DataFrame:
-    """What share of the total of the six does each state have, year by year?
+def share_of_states(rows: pd.DataFrame, of: Whole = "six") -> pd.DataFrame:
+    """What share of the total of the six, or of the state with most, does each state have, year by year?
 
-    ``rows`` is what ``figures`` returns. Returns the same rows: ``value`` as a share from 0 to 1, and
+    ``rows`` is what ``figures`` returns; ``of`` is six (their sum) or highest (the highest figure of the year; then the
+    state with it has 1). Returns the same rows: ``value`` as a share from 0 to 1, and
     ``states``, the number of states that the total counts: a state without a figure is left out of the total,
     not taken as 0. ``piece`` rises where another set of states is counted, because shares of different totals
     do not compare. Where the source states a range for one of the states, no share is computed for that year
     (``why``: not applicable).
+
+    Raises UnknownName for another ``of``.
+
+    By construction: the shares of a year add up to 1, so one state rises when another falls or drops out; the
+    total is that of the states with a figure, not of the world. Beside the highest no figure of a third state matters.
 
     Source: our own definition.
 
@@ -186,11 +197,13 @@ def share_of_states(rows: pd.DataFrame) -> pd.DataFrame:
     >>> share_of_states(rows.assign(why="", piece=0))["value"].to_list()
     [0.75, 0.25]
     """
+    if of not in WHOLES:
+        raise unknown("whole", of, WHOLES)
     rows = rows.copy()
     years = rows.groupby("year")
     ranged = (rows["low"].notna() & rows["value"].isna()).groupby(rows["year"]).transform("any")
     rows["states"] = years["value"].transform("count")
-    rows["value"] = (rows["value"] / years["value"].transform("sum")).mask(ranged)
+    rows["value"] = (rows["value"] / years["value"].transform(WHOLES[of])).mask(ranged)
     rows["why"] = rows["why"].mask(ranged & (rows["why"] == ""), "not applicable")
     rows["low"] = rows["high"] = float("nan")
     counted = rows["actor"].where(rows["value"].notna(), "").groupby(rows["year"]).agg(",".join)
@@ -204,6 +217,8 @@ def first_since(rows: pd.DataFrame) -> tuple[str, int] | tuple[None, None]:
 
     ``rows`` has ``actor``, ``year`` and ``value``. Returns the actor and the first year of the unbroken run of years
     with a figure in which it comes first; None and None if there is no figure.
+
+    By construction: first among the states with a figure; a state that publishes none can never come first.
 
     Source: counting; no method of the literature.
 

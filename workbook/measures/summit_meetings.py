@@ -13,6 +13,8 @@ def talks(summits: pd.DataFrame) -> pd.DataFrame:
     person for talks: ``level`` is leader, ``format`` is in person, and the ``occasion`` is not a parade, where leaders
     stand side by side.
 
+    By construction: meetings at a parade are left out, so a visit that was one as well can be missing.
+
     Source: our own definition; the rule is that of the dataset's card, ``wb.about("summits")``.
 
     >>> import workbook as wb
@@ -36,6 +38,8 @@ def longest_wait(
 
     What is not listed is taken as not held, so ask only where a list is complete; the time after the last meeting
     is not a wait, for nobody knows its end.
+
+    By construction: a maximum: it grows with the time that is looked at, and one omission can make it.
 
     Source: counting; no method of the literature.
 

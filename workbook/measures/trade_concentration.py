@@ -17,6 +17,8 @@ def concentration(shares: Iterable[float | None]) -> float:
 
     Raises WorkbookError for a negative part, or if nothing is left.
 
+    By construction: with one partner above 90 percent it is about the square of that share and says nothing new.
+
     Source: Hirschman 1945, “National Power and the Structure of Foreign Trade”, chapter 6; Rhoades 1993, “The
     Herfindahl–Hirschman index”, Federal Reserve Bulletin 79.
 

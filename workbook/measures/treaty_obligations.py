@@ -32,6 +32,8 @@ def promising_texts(treaties: pd.DataFrame, texts: TreatyList = "rule") -> pd.Da
 
     Raises UnknownName for another list.
 
+    By construction: the list decides: a wider one binds more pairs, and the widest binds all.
+
     Source: the column ``lists``, by the rule on the card of treaties; the yardstick is the Alliance Treaty Obligations
     and Provisions project (Leeds, Ritter, Mitchell and Long 2002).
 
@@ -56,6 +58,8 @@ def treaty_spans(treaties: pd.DataFrame) -> pd.DataFrame:
     and not from signature), ``end`` (missing while the text stands), ``stands`` (not formally ended), ``dormant``
     (so, but no longer acted upon) and ``unknown``: ``start``, ``end`` or both, joined by a semicolon, where a text
     has such a day and it was not found; such a text has no span. Blank where both are known.
+
+    By construction: days on paper; a text binds here from its entry into force to its formal end, kept or not.
 
     Source: our own definition.
 
@@ -84,6 +88,8 @@ def bound_spells(treaties: pd.DataFrame, obligation: Obligation = "defence") -> 
     overlap, or follow each other within a day, make one spell; a text with an unknown day has none. Returns one row
     per spell: ``between``, ``start``, ``end`` (missing while it lasts), ``signed`` (of the text that begins it),
     ``treaties`` (their ids) and ``dormant`` (it lasts, but only in dormant texts), in order of time.
+
+    By construction: it sees texts: a promise that nobody would keep binds, and a tie without a text does not.
 
     Source: our own definition of a spell; the obligations follow the Alliance Treaty Obligations and Provisions
     project (Leeds, Ritter, Mitchell and Long 2002).

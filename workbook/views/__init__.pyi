@@ -20,6 +20,7 @@ from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
 from .gallery.scenarios import Scenarios as _Scenarios
+from .gallery.soldiers import Soldiers as _Soldiers
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
 from .gallery.tests import Tests as _Tests
@@ -52,6 +53,7 @@ __all__ = [
     "hypotheses",
     "interests",
     "scenarios",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -84,6 +86,7 @@ Name = Literal[
     "hypotheses",
     "interests",
     "scenarios",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -120,7 +123,7 @@ _actors_indicator = Literal[
     "warheads-sipri",
     "democracy",
 ]
-_actors_scale = Literal["own", "share"]
+_actors_scale = Literal["own", "share", "highest"]
 _actors_states = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
 
 class actors(_Actors):
@@ -144,6 +147,7 @@ class actors(_Actors):
         scale            Shown: one of
             "own"            as it is  (start)
             "share"          as a share of the six
+            "highest"        beside the state with most
         states           States: any of
             "CHN"            China  (start)
             "RUS"            Russia  (start)
@@ -950,6 +954,7 @@ _hedging_weight_votes = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _hedging_weight_meetings = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _hedging_show = Literal["index", "trade", "votes", "meetings"]
 _hedging_denominator = Literal["kotra", "inter-korean", "kita"]
+_hedging_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _hedging_meetings = Literal["leaders", "every"]
 
 class hedging(_Hedging):
@@ -981,6 +986,14 @@ class hedging(_Hedging):
             "kotra"          KOTRA's total; trade between the two Koreas is left out  (start)
             "inter-korean"   KOTRA's total plus trade between the two Koreas
             "kita"           KITA's published share: Koreas' trade counted, crude oil not estimated
+        unrecorded       Added to recorded trade: one of
+            "none"           nothing  (start)
+            "A54-low"        payments by Russia: Naumann Foundation, low end
+            "A54-high"       payments by Russia: Naumann Foundation, high end
+            "A69-low"        payments by Russia: CSIS, low end
+            "A69-high"       payments by Russia: CSIS, high end
+            "A126-low"       payments by Russia: INSS of Seoul, low end
+            "A126-high"      payments by Russia: INSS of Seoul, high end
         meetings         Meetings are: one of
             "leaders"        talks of the leaders in person  (start)
             "every"          meetings in person of every level listed
@@ -995,6 +1008,7 @@ class hedging(_Hedging):
         weight_meetings: _hedging_weight_meetings = "1",
         show: _hedging_show | Iterable[_hedging_show] = ...,
         denominator: _hedging_denominator = "kotra",
+        unrecorded: _hedging_unrecorded = "none",
         meetings: _hedging_meetings = "leaders",
         since: int = 1990,
         until: int = 2025,
@@ -1008,6 +1022,7 @@ class hedging(_Hedging):
         weight_meetings: _hedging_weight_meetings = ...,
         show: _hedging_show | Iterable[_hedging_show] = ...,
         denominator: _hedging_denominator = ...,
+        unrecorded: _hedging_unrecorded = ...,
         meetings: _hedging_meetings = ...,
         since: int = ...,
         until: int = ...,
@@ -1336,6 +1351,36 @@ class scenarios(_Scenarios):
         strength: _scenarios_strength = ...,
     ) -> Self: ...
 
+_soldiers_count = Literal["A23", "A37", "A64"]
+_soldiers_totals = Literal["PRK", "RUS", "FT1", "FT3", "FT2"]
+
+class soldiers(_Soldiers):
+    """How many are the North Korean soldiers in Russia, beside which total? Count and totals are controls.
+
+    Controls, each given by its name, as in wb.views.soldiers(count="A37"):
+
+        count            Soldiers: one of
+            "A23"            11,000: troops moved to Kursk Oblast (National Intelligence Service, 20 November 2024)  (start)
+            "A37"            15,000: troops sent in two waves (National Intelligence Service, 30 April 2025)
+            "A64"            14,000–15,000: troops deployed in total (Defence Intelligence (GUR), 4 February 2026)
+        totals           Beside: any of
+            "PRK"            North Korea's active forces  (start)
+            "RUS"            Russia's active forces  (start)
+            "FT1"            force massed in Kursk Oblast in November 2024  (start)
+            "FT3"            Russian killed and wounded in November 2024  (start)
+            "FT2"            Russian killed and wounded in October 2024  (start)
+    """
+    def __init__(
+        self,
+        *,
+        count: _soldiers_count = "A23",
+        totals: _soldiers_totals | Iterable[_soldiers_totals] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, count: _soldiers_count = ..., totals: _soldiers_totals | Iterable[_soldiers_totals] = ...
+    ) -> Self: ...
+
 _sources_split = Literal["kind", "language", "year"]
 _sources_analyses = Literal["salat2025", "bogusz2024"]
 
@@ -1545,6 +1590,8 @@ class timeline(_Timeline):
 
 _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
+_trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
+_trade_spread = Literal["published", "period"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1559,6 +1606,17 @@ class trade(_Trade):
             "CHN"            China  (start)
             "RUS"            Russia  (start)
             "KOR"            South Korea
+        unrecorded       Added to the record: one of
+            "none"           nothing  (start)
+            "A54-low"        payments by Russia: Naumann Foundation, low end
+            "A54-high"       payments by Russia: Naumann Foundation, high end
+            "A69-low"        payments by Russia: CSIS, low end
+            "A69-high"       payments by Russia: CSIS, high end
+            "A126-low"       payments by Russia: INSS of Seoul, low end
+            "A126-high"      payments by Russia: INSS of Seoul, high end
+        spread           Payments are spread to: one of
+            "published"      the day of publication, or the end of the period if that came before  (start)
+            "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
     """
@@ -1567,6 +1625,8 @@ class trade(_Trade):
         *,
         denominator: _trade_denominator = "kotra",
         partners: _trade_partners | Iterable[_trade_partners] = ...,
+        unrecorded: _trade_unrecorded = "none",
+        spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
         state: str | None = None,
@@ -1576,6 +1636,8 @@ class trade(_Trade):
         *,
         denominator: _trade_denominator = ...,
         partners: _trade_partners | Iterable[_trade_partners] = ...,
+        unrecorded: _trade_unrecorded = ...,
+        spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...

@@ -7,11 +7,12 @@ from ...base.wording import STATES
 from ...catalog import load
 from ...charts import level_lines
 from ...measures import INDICATORS, figures, first_since, share_of_states
-from ...measures.state_capabilities import IndicatorName
+from ...measures.state_capabilities import IndicatorName, Whole
 from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
 
-SCALES = {"own": "as it is", "share": "as a share of the six"}
+SCALES = {"own": "as it is", "share": "as a share of the six", "highest": "beside the state with most"}
+UNITS: dict[Whole, str] = {"six": "percent of the six", "highest": "percent of the highest figure"}
 FIRST, LAST = 1945, 2026  # of all indicators
 
 
@@ -23,8 +24,9 @@ class Actors(View):
         "A line breaks where the source counts in another way or the name stands for another state than before "
         "(Russia and the Soviet Union, China before and since 1949): do not compare across. A bar is a range that the "
         "source states. Hollow: unconfirmed or doubtful after the source's note. A cross: no figure, and the table "
-        "says why. Two sources of one thing are two indicators, because they count differently. A share counts only "
-        "states with a figure."
+        "says why. Two sources of one thing are two indicators, because they count differently. By construction "
+        "shares of the six add up to 100 percent, so one rises when another falls or has no figure, and none is a "
+        "share of the world; beside the state with most, that one is 100."
     )
     datasets = ("material_capabilities", "capabilities", "macro", "sipri", "warheads", "regime")
     filters = {"states": "by_state", "since": "year", "until": "year"}
@@ -53,7 +55,8 @@ class Actors(View):
         rows = figures(load(meant.dataset, reasons=True), self.indicator)
         rows["unit"] = meant.unit
         if self._shared():
-            rows = share_of_states(rows).assign(unit="percent of the six")
+            whole: Whole = "six" if self.scale == "share" else "highest"
+            rows = share_of_states(rows, whole).assign(unit=UNITS[whole])
             rows["value"] *= 100
         rows["by_state"], rows["series"] = rows["actor"], rows["actor"].map(STATES)
         rows["axis"] = meant.words + ", " + rows["unit"]
@@ -65,7 +68,7 @@ class Actors(View):
         return rows
 
     def _shared(self) -> bool:
-        return self.scale == "share" and INDICATORS[self.indicator].adds_up
+        return self.scale != "own" and INDICATORS[self.indicator].adds_up
 
     def describe(self, rows: pd.DataFrame) -> str:
         meant = INDICATORS[self.indicator]
@@ -86,8 +89,8 @@ class Actors(View):
         if len(blank):
             lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in each_row(blank))
             parts.append(f"No figure: {lost}.")
-        if self.scale == "share" and not meant.adds_up:
-            parts.append("This indicator cannot be added up, so no share of the six is shown.")
+        if self.scale != "own" and not meant.adds_up:
+            parts.append("This indicator cannot be added up, so no share is shown.")
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

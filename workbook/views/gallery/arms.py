@@ -35,7 +35,8 @@ class Arms(View):
         "One line per statement, by the day of publication. An arrow: “at least” or “at most”; a bar: a range. Filled: "
         "the sender or the receiver has acknowledged the thing itself, if not the figure; hollow: third parties only. "
         "The figures speak of different days and of different things counted, so they are never added or averaged; "
-        "shells that would fit into containers are not shells delivered. A click opens the source."
+        "shells that would fit into containers are not shells delivered. By construction the spread grows with every "
+        "statement: it says how far voices differ, not how sure anybody is. A click opens the source."
     )
     datasets = ("arms_and_troops",)
     filters = {"what": "by_what", "who": "by_who", "acknowledged": "by_acknowledged"}

@@ -29,11 +29,11 @@ class Claims(View):
     question = "What do the two analyses claim, and does it hold?"
     reading = (
         "Each mark begins with the author's decisive words, and says what they do not say where that is easily read "
-        "into them; read the sentence in the analysis. The verdicts are those of the authors of this workbook; a claim "
-        "with two stands under both. Filled: rows "
-        "of our datasets bear on the claim, and wb.claims with its name shows them; hollow: no row was linked, "
-        "which refutes nothing. Links are not votes: do not subtract those that contradict from those that "
-        "support."
+        "into them; read the sentence in the analysis. The verdicts are those of the authors of this workbook; a "
+        "claim with two stands under both. Filled: rows of our datasets bear on the claim, and wb.claims with its "
+        "name shows them; hollow: no row was linked, which refutes nothing. Links are not votes: do not subtract "
+        "those that contradict from those that support. By construction the numbers of verdicts are ours, and count a "
+        "claim with two verdicts twice."
     )
     datasets = ("claims", "claim_evidence")
     filters = {

@@ -55,9 +55,11 @@ class Coding(EntryView):
     reading = (
         "Choose a claim, read the author's paragraph, code before you look the claim up, and press Save. Downward "
         "stands what you said, to the right what the ledger or one of its two readings says: on the diagonal you "
-        "agree. Cohen's kappa is 1 for full agreement and 0 for what chance gives; Krippendorff's alpha comes with the "
-        "range in which 95 of 100 samples of your claims lie. Of several verdicts or faults the first is compared. A "
-        "difference is no error: it shows where the codebook leaves room."
+        "agree. Cohen's kappa is 1 for full agreement and 0 for what chance gives; Krippendorff's alpha comes with "
+        "the range in which 95 of 100 samples of your claims lie. Of several verdicts or faults the first is "
+        "compared. A difference is no error: it shows where the codebook leaves room. By construction agreement is "
+        "with the authors of this workbook: it says that a code can be repeated, not that it is right; with few "
+        "claims the range is wide."
     )
     datasets = ("claims", "ledger_readings", "ledger_changes")
     asks = "Your codes"

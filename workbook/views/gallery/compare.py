@@ -35,11 +35,12 @@ class Compare(View):
 
     question = "Where do the two analyses agree, and what does the record say where they do not?"
     reading = (
-        "One line per point; A is an agreement, E a difference of emphasis, C a contradiction. The word in the "
-        "tile says which position rows of our datasets bear out; “both”: together in an agreement, else each for "
-        "its own time or part; “open”: no row decides; a dash: nothing to compare. The table has both positions "
-        "in words, the words of each author on which it turns, and the reason. Positions in our words and judgements "
-        "by the authors of this workbook; the points are a choice, so do not add up who is right."
+        "One line per point; A is an agreement, E a difference of emphasis, C a contradiction. The word in the tile "
+        "says which position rows of our datasets bear out; “both”: together in an agreement, else each for its own "
+        "time or part; “open”: no row decides; a dash: nothing to compare. The table has both positions in words, the "
+        "words of each author on which it turns, and the reason. Positions in our words and judgements by the authors "
+        "of this workbook; the points are a choice, so do not add up who is right. By construction the numbers follow "
+        "the choice of points."
     )
     datasets = ("comparisons", "claims")
     filters = {"relations": "by_relation", "record": "by_record"}

@@ -67,9 +67,10 @@ class Drills(View):
     question = "Which armed forces of the two triangles exercised together, when and where?"
     reading = (
         "The numbers below the marks count exercises and patrols per year. They stand in brackets for the southern "
-        "triangle, of which only exercises of all three and a few of two are listed: never compare the totals of "
-        "the two. Parades, summits, proposals and a lasting arrangement are not exercises and not counted. Not found "
-        "is not a proof of absence. A click opens the source."
+        "triangle, of which only exercises of all three and a few of two are listed: never compare the totals of the "
+        "two. Parades, summits, proposals and a lasting arrangement are not exercises and not counted. Not found is "
+        "not a proof of absence. By construction the years of the southern triangle count a narrower list than those "
+        "of the others. A click opens the source."
     )
     datasets = ("joint_drills",)
     filters = {"camp": "by_camp", "format": "by_format", "kinds": "by_kind", "since": "year", "until": "year"}

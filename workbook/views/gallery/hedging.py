@@ -13,6 +13,7 @@ from ...measures.patron_hedging import MeetingRule
 from ...measures.trade_shares import Denominator
 from ..base import Row, View, each_row
 from ..controls import Choice, Several, Year
+from .trade import UNRECORDED, payments
 
 WEIGHTS = {"0": "0 – does not count", "1": "1 – counts", "2": "2 – counts twice", "3": "3 – counts three times"}
 LABELS = {"trade": "Trade", "votes": "Votes", "meetings": "Meetings"}
@@ -33,9 +34,12 @@ class Hedging(View):
         "parts by your weights, small where a part has no figure; lines never join years made of different parts. An "
         "index near ½ can hide parts that pull apart. Hollow: not every figure behind it is confirmed. A cross: no "
         "figure, and the table says why. Parts, scale and weights are a choice of the authors of this workbook and "
-        "yours; the two analyses give no index. Until 1991 Russia is the Soviet Union."
+        "yours; the two analyses give no index. Until 1991 Russia is the Soviet Union. By construction the votes stay "
+        "near ½, because both mostly vote with one large majority, and the meetings jump, because there are few: at "
+        "equal weights they move the index most. Trade is what is recorded, unless payments by Russia are added, "
+        "spread evenly over their period."
     )
-    datasets = ("trade", "unga_agreement", "summits")
+    datasets = ("trade", "unga_agreement", "summits", "arms_and_troops")
     filters = {"denominator": "by_total", "show": "by_part", "since": "year", "until": "year"}
     columns = {
         "year": "Year",
@@ -54,6 +58,7 @@ class Hedging(View):
     weight_meetings = Choice("Weight of meetings", WEIGHTS, start="1")
     show = Several("Show", {"index": "index", **{part: part for part in LABELS}})
     denominator = Choice[Denominator]("The total of trade is", DENOMINATORS, start="kotra")
+    unrecorded = Choice("Added to recorded trade", UNRECORDED, start="none")
     meetings = Choice[MeetingRule]("Meetings are", MEETINGS, start="leaders")
     since = Year("From", of=("trade", "year"))
     until = Year("to", of=("trade", "year"), until=True)
@@ -67,18 +72,24 @@ class Hedging(View):
             "meetings": int(self.weight_meetings),
         }
 
+    def _balances(self) -> dict[str, pd.DataFrame]:
+        """The parts by the total of trade; no weight changes them."""
+        key = (self.meetings, self.unrecorded)
+        if key not in self._computed:
+            trade, votes, summits = load("trade", reasons=True), load("unga_agreement"), load("summits")
+            paid = payments(self.unrecorded, "published")
+            self._computed[key] = {
+                total: patron_balance(trade, votes, summits, total, self.meetings, paid) for total in DENOMINATORS
+            }
+        return self._computed[key]
+
     @cached_property
-    def balances(self) -> dict[str, dict[str, pd.DataFrame]]:
-        """The parts by what a meeting is and by the total of trade; no weight changes them."""
-        trade, votes, summits = load("trade", reasons=True), load("unga_agreement"), load("summits")
-        return {
-            meetings: {total: patron_balance(trade, votes, summits, total, meetings) for total in DENOMINATORS}
-            for meetings in MEETINGS
-        }
+    def _computed(self) -> dict[tuple[str, str], dict[str, pd.DataFrame]]:
+        return {}
 
     def rows(self) -> pd.DataFrame:
         parts = []
-        for total, balance in self.balances[self.meetings].items():
+        for total, balance in self._balances().items():
             index = hedging_index(balance, self._weights).assign(component="index")
             parts.append(pd.concat([index, balance]).assign(by_total=total))
         rows = pd.concat(parts, ignore_index=True)
@@ -104,6 +115,8 @@ class Hedging(View):
         blank = [part for part in LABELS if part in self.show and part not in latest.index]
         if blank:
             parts.append(f"There is no figure of {joined(blank)} here.")
+        if self.unrecorded != "none" and self.denominator != "kita":
+            parts.append(f"Added to recorded trade are {UNRECORDED[self.unrecorded]}, spread evenly over the period.")
         return " ".join(parts)
 
     def _index(self, index: pd.DataFrame) -> str:

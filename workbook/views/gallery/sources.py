@@ -35,7 +35,8 @@ class Sources(View):
     reading = (
         "One mark is one work that a note of the analysis cites, however often. Whether a source is good is not a "
         "matter of its kind: ask who wrote it, for whom, and what the writer could know. An analysis without notes "
-        'can rest on more than it names. What our own datasets rest on is in wb.load("works").'
+        'can rest on more than it names. What our own datasets rest on is in wb.load("works"). By construction a '
+        "short paper cites few works, and one mark weighs as much as another."
     )
     datasets = ("works", "claims")
     filters = {"split": "by_split", "analyses": "by_analysis"}

@@ -45,7 +45,8 @@ class Summits(View):
         "the United States, and of Washington, Tokyo and Seoul are listed since 2000, those of China and Russia since "
         "2012; all other meetings are a selection, so that a blank there means nothing. To the meetings with Japan "
         "and South Korea China sends its premier. At first the triangle is shown; others are a box away. Hollow: weak "
-        "sources only. A click opens the source."
+        "sources only. By construction the longest wait is a maximum: one omission can make it. A click opens the "
+        "source."
     )
     datasets = ("summits",)
     filters = {"pairs": "by_pair", "forms": "by_form", "since": "year", "until": "year"}

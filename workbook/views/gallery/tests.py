@@ -61,7 +61,8 @@ class Tests(View):
         "Each class has its own baseline; the number stands above its bar, in brackets for a year that is not over. "
         "CNS counts single missiles of 300 km and 500 kg or more, CSIS events with cruise missiles and rocket "
         "artillery: never add them up. By date, one sign is one launch; a white × is a failure, the ring the first "
-        "solid-fuel ICBM, a dotted line a summit. A date shows what came first, not why."
+        "solid-fuel ICBM, a dotted line a summit. A date shows what came first, not why. By construction a salvo is "
+        "many missiles and one day, so the rule of counting decides which years stand out."
     )
     datasets = ("missile_tests", "missile_tests_by_year", "nuclear_tests", "summits", "unsc_votes")
     filters = {

@@ -37,7 +37,8 @@ class Timeline(View):
     reading = (
         "A click on a mark opens its source. Hollow marks rest on weak sources or on none that was read. Lanes of "
         "other datasets can be laid below; what stands in one of them may also be an event above. Council votes are "
-        "those on Korea, Ukraine and Iran."
+        "those on Korea, Ukraine and Iran. By construction the events are our selection, denser for late years: a "
+        "rise is in part a rise of our attention."
     )
     datasets = ("events", "summits", "unsc_votes", "unga_votes", "missile_tests", "nuclear_tests")
     filters = {"kind": "by_kind", "lanes": "by_lane", "layers": "by_layer", "since": "year", "until": "year"}

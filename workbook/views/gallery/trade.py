@@ -1,5 +1,6 @@
 """Trade: how far North Korea depends on whom, by each way of counting the total."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import pandas as pd
@@ -7,11 +8,18 @@ from altair import TopLevelMixin
 
 from ...catalog import load
 from ...charts import share_lines
-from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
+from ...measures import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
+from ...measures.trade_shares import Bound, Denominator, SpreadTo
 from ..base import View
 from ..controls import Choice, Several, Year
 
 PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
+# What Russia is said to have paid: the row of the estimate and who made it. The last one is weakly secured.
+ESTIMATES = {"A54": "Naumann Foundation", "A69": "CSIS", "A126": "INSS of Seoul"}
+BOUNDS: tuple[Bound, ...] = ("low", "high")
+UNRECORDED = {"none": "nothing"} | {
+    f"{row}-{bound}": f"payments by Russia: {who}, {bound} end" for row, who in ESTIMATES.items() for bound in BOUNDS
+}
 
 
 class Trade(View):
@@ -20,9 +28,13 @@ class Trade(View):
     question = "How large is each partner's share of North Korea's recorded trade?"
     reading = (
         "Filled: every figure behind the mark is confirmed by a source that was read; hollow: not all of them. "
-        "A cross on the lower edge: no figure, and the table says why. Dashed rules: one half and 90 percent."
+        "A cross on the lower edge: no figure, and the table says why. Dashed rules: one half and 90 percent. By "
+        "construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
+        "China's share is too high, by how much nobody knows. The control “Added to the record” sets beside it what "
+        "models say that Russia paid. That is a thought experiment: not all of it is spent on goods, and an even "
+        "spread puts as much into the first year as into the last."
     )
-    datasets = ("trade",)
+    datasets = ("trade", "arms_and_troops")
     filters = {"denominator": "by_total", "partners": "by_partner", "since": "year", "until": "year"}
     columns = {
         "year": "Year",
@@ -34,17 +46,18 @@ class Trade(View):
         "check": "Check",
     }
 
-    denominator = Choice("The total is", DENOMINATORS, start="kotra")
+    denominator = Choice[Denominator]("The total is", DENOMINATORS, start="kotra")
     partners = Several("Show", PARTNERS, start=("CHN", "RUS"))
+    unrecorded = Choice("Added to the record", UNRECORDED, start="none")
+    spread = Choice[SpreadTo]("Payments are spread to", SPREADS, start="published")
     since = Year("From", of=("trade", "year"))
     until = Year("to", of=("trade", "year"), until=True)
 
     def rows(self) -> pd.DataFrame:
-        trade = load("trade", reasons=True)
-        parts = []
+        trade, paid, parts = load("trade", reasons=True), payments(self.unrecorded, self.spread), []
         for total in DENOMINATORS:
             for partner, label in PARTNERS.items():
-                part = trade_share(trade, partner, total)
+                part = trade_share(trade, partner, total, paid)
                 parts.append(part.assign(series=label, by_partner=partner, by_total=total))
         rows = pd.concat(parts, ignore_index=True)
         rows["value"] = (rows["share"] * 100).round(1)
@@ -54,9 +67,39 @@ class Trade(View):
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
-        counted = DENOMINATORS[self.denominator]
-        parts = [self._partner(rows, partner) for partner in self.partners]
-        return f"The total is {counted}. " + " ".join(part for part in parts if part)
+        parts = [f"The total is {DENOMINATORS[self.denominator]}.", *self._added()]
+        parts += [self._partner(rows, partner) for partner in self.partners]
+        return " ".join([*parts, *self._missing(rows)])
+
+    def _missing(self, rows: pd.DataFrame) -> list[str]:
+        """China's share in the last year, as recorded and with each estimate of what is not."""
+        known = rows[(rows["by_partner"] == "CHN") & rows["total_usd_million"].notna() & rows["share"].notna()]
+        if known.empty or known["year"].max() < 2023:
+            return []
+        year = int(known["year"].max())
+        ends = "; ".join(f"{who} {self._with(row, year)}" for row, who in ESTIMATES.items())
+        recorded = _share(self.denominator, year, None)
+        return [
+            f"China's share of {year} is {recorded:.0f} percent as recorded. With what Russia is said to have paid it "
+            f"is, in percent and by who says so: {ends}."
+        ]
+
+    def _added(self) -> list[str]:
+        """What is added to the total, if anything is."""
+        paid = payments(self.unrecorded, self.spread)
+        if paid is None:
+            return []
+        if self.denominator == "kita":
+            return ["Nothing can be added to it, for KITA gives shares without a total."]
+        years = ", ".join(f"{amount:,.0f} in {year}" for year, amount in paid.items())
+        return [
+            f"Added are {UNRECORDED[self.unrecorded]}, spread evenly to {SPREADS[self.spread]}, "
+            f"in million dollars: {years}."
+        ]
+
+    def _with(self, row: str, year: int) -> str:
+        low, high = (_share(self.denominator, year, payments(f"{row}-{bound}", self.spread)) for bound in BOUNDS)
+        return f"{low:.0f} to {high:.0f}"
 
     def _partner(self, rows: pd.DataFrame, partner: Literal["CHN", "RUS", "KOR"]) -> str:
         mine = rows[rows["by_partner"] == partner]
@@ -69,15 +112,29 @@ class Trade(View):
             span += f" and {last['value']:.1f} percent in {last['year']}"
         text = f"{PARTNERS[partner]}'s share is {span}"
         half, most = first_year_above(known, 0.5), stays_above_from(known, 0.9)
-        if first["share"] <= 0.5 and half:
-            text += f"; it first passes one half in {half}"
+        passed = [f"one half in {half}"] if first["share"] <= 0.5 and half else []
         above = first_year_above(known, 0.9)
         if first["share"] <= 0.9 and above:
-            text += f" and 90 percent in {above}" + (
-                f" (to stay above it from {most})" if most and most != above else ""
-            )
+            stays = f" (to stay above it from {most})" if most and most != above else ""
+            passed.append(f"90 percent in {above}{stays}")
+        if passed:
+            text += f"; it first passes {' and '.join(passed)}"
         return text + "."
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         labels = {label: code for code, label in PARTNERS.items()}
         return share_lines(rows, labels, "Share of the total (percent)", levels=(50, 90))
+
+
+def payments(choice: str, spread: SpreadTo) -> Mapping[int, float] | None:
+    """What the chosen estimate puts into each year, in million dollars; None if nothing is added."""
+    if choice == "none":
+        return None
+    row, _, bound = choice.partition("-")
+    return payments_by_year(load("arms_and_troops"), row, "low" if bound == "low" else "high", spread)
+
+
+def _share(total: Denominator, year: int, paid: Mapping[int, float] | None) -> float:
+    """China's share of ``year`` in percent."""
+    shares = trade_share(load("trade"), "CHN", total, paid).set_index("year")["share"]
+    return float(shares[year]) * 100

@@ -33,7 +33,9 @@ class TwoReadings(View):
         "said; on the diagonal they agree. Filled: the ledger decided as reading a did; hollow: it did not. The table "
         "has both codes, the decision and the author's words. Of several verdicts or faults the first is shown; the "
         "agreement in the sentence takes all, in any order. Cohen's kappa is 1 for full agreement and 0 for what "
-        "chance gives. Both readings had the first kind and verdict before them, so these two are upper bounds."
+        "chance gives. Both readings had the first kind and verdict before them, so these two are upper bounds. By "
+        "construction kappa is low where one code is very frequent, though both agree nearly always; neither reading "
+        "is a key."
     )
     datasets = ("claims", "ledger_readings", "ledger_changes")
     filters = {"analysis": "by_analysis", "show": "by_match"}

@@ -35,7 +35,9 @@ class Visits(View):
         "dotted line is the longest run of years without a listed trip between two of those shown. No mark: none is "
         "listed, which can be an omission, above all before 1990. A trip to a meeting of many states counts for its "
         "host; visits to China are in the view summits. Russia is the Soviet Union until 1991; South Korea has had "
-        "relations with China since 1992. From 1968 to 1983 China had no head of state. Hollow: weak sources or none."
+        "relations with China since 1992. From 1968 to 1983 China had no head of state. Hollow: weak sources or none. "
+        "By construction the longest run grows with every trip that was missed, and the boxes decide which host looks "
+        "favoured."
     )
     datasets = ("leader_trips",)
     filters = {"hosts": "by_host", "offices": "by_office", "since": "year", "until": "year"}
