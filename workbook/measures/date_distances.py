@@ -73,9 +73,8 @@ def campaigns(
     rows = rows.dropna(subset="date").sort_values(["programme", "date"], kind="stable")
     # Of two launches on one day each is drawn, unless days are held together.
     gap = rows.groupby("programme")["date"].diff().dt.days
-    new = gap.isna() | (gap > together if together else True) if together is not None else rows["date"].isna()
-    block = new.cumsum()
-    rows["block"] = block - block.min() if len(rows) else block
+    limit = together or -1
+    rows["block"] = 0 if together is None else (gap.isna() | (gap > limit)).cumsum() - 1
     return rows.sort_values("date", kind="stable", ignore_index=True)
 
 
@@ -234,7 +233,8 @@ def _away(start: int, end: int, marks: Whole, direction: Direction) -> Whole:
     before: Whole = np.abs(days - marks[(after - 1).clip(0)])
     if direction == "since":
         return before
-    return np.minimum(before, np.abs(marks[after.clip(0, len(marks) - 1)] - days))
+    later: Whole = np.abs(marks[after.clip(0, len(marks) - 1)] - days)
+    return np.minimum(before, later)
 
 
 def _shifted(places: Whole, blocks: Whole, away: Whole) -> dict[str, float]:

@@ -63,10 +63,10 @@ def launches_around(tests: pd.DataFrame, day: object, until: object = None, widt
     """How often were missiles launched before and after ``day``, over as many days and by one rule on both sides?
 
     ``tests`` is ``wb.load("missile_tests")``; the days after ``day`` go to ``until``, or to the last launch that CNS
-    lists, and as many are taken before it; ``day`` itself belongs to neither side. Three rules are applied: ``missiles``
-    and ``days`` as in ``launches_per_year``, and ``listed``: days with a launch on any list, cruise missiles and
-    artillery included where somebody listed them. Returns one row per rule and ``width`` days: ``rule``, ``first``
-    (days from ``day`` to the beginning, negative before it), ``last``, ``side`` (before, after), ``number``.
+    lists, and as many are taken before it; ``day`` itself belongs to neither side. Three rules are applied:
+    ``missiles`` and ``days`` as in ``launches_per_year``, and ``listed``: days with a launch on any list, cruise
+    missiles and artillery included where somebody listed them. Returns one row per rule and ``width`` days: ``rule``,
+    ``first`` (days from ``day`` to the beginning, negative before it), ``last``, ``side`` (before, after), ``number``.
 
     By construction: the treaty, or whatever is at ``day``, explains a difference no better than all else that changed
     then; a peak just before it (a regression to the mean) makes any day after it look calm.

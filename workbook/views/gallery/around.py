@@ -60,7 +60,9 @@ class Around(View):
         rows["rule"] = rows["rule"].map(RULES)
         for name, end in (("from", "first"), ("to", "last")):
             rows[name] = (self._day + pd.to_timedelta(rows[end], unit="D")).dt.strftime("%Y-%m-%d")
-        rows["hover"] = rows["from"] + " to " + rows["to"] + ": " + rows["number"].astype(str) + " (" + rows["rule"] + ")"
+        rows["hover"] = (
+            rows["from"] + " to " + rows["to"] + ": " + rows["number"].astype(str) + " (" + rows["rule"] + ")"
+        )
         return rows
 
     @property
@@ -79,7 +81,7 @@ class Around(View):
         )
         more = int(by_year["cns_missiles"].sum() - tests.loc[tests["counted_by"] == "CNS", "missiles"].sum())
         if self.count == "missiles" and more > 0:
-            words += f" A later count of CNS has {many(more, 'missile')} more after these days, none of them dated."
+            words += f" A later count of CNS has {many(more, 'missile')} more after these days, without their dates."
         return words
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

@@ -8,7 +8,7 @@ from altair import TopLevelMixin
 from ...base.wording import many, on_day
 from ...catalog import load
 from ...charts import specification_curve
-from ...measures import closeness_by_choice, talks
+from ...measures import launch_closeness
 from ..base import View
 from ..controls import Choice
 
@@ -30,15 +30,12 @@ SPANS = {
     "kim": "since 2012, under Kim Jong Un",
 }
 DIRECTIONS = {"nearest": "days before or after a meeting", "since": "only days after a meeting"}
-BLOCKS: dict[str, int | None] = {"alone": 0, "campaigns": 90, "series": None}
 TOGETHER = {
     "alone": "each launch moves alone",
     "campaigns": "launches within 90 days move together",
     "series": "the whole series moves together",
 }
 SIDES = {"one": "one-sided: nearer", "two": "two-sided: nearer or farther"}
-# The first arms train and the visit of Russia's minister of defence; the first report of planned sales.
-TRAIN, VISIT, REPORT = "E157", "E161", "E150"
 LEVEL = 0.05
 
 
@@ -67,7 +64,7 @@ class Closeness(View):
         "events": "Number of launches",
         "mean_days": "Days on average",
         "by_chance": "Days by chance",
-        "p": "p",
+        "p_shown": "p",
         "chosen": "Your choice",
     }
 
@@ -80,7 +77,7 @@ class Closeness(View):
 
     @cached_property
     def _tests(self) -> pd.DataFrame:
-        return specifications()
+        return launch_closeness(load("missile_tests"), load("summits"), load("events"))
 
     def rows(self) -> pd.DataFrame:
         rows = self._tests.sort_values("p", kind="stable", ignore_index=True)
@@ -88,12 +85,14 @@ class Closeness(View):
         rows["own"] = (rows[list(WORDS)] == [self.chosen[name] for name in WORDS]).all(axis=1)
         for column, (name, words) in WORDS.items():
             rows[name] = rows[column].map(words)
-        rows["from"], rows["to"] = (rows[end].map(lambda day: str(pd.Timestamp(day).date())) for end in ("first", "last"))
+        rows["from"], rows["to"] = (
+            rows[end].map(lambda day: str(pd.Timestamp(day).date())) for end in ("first", "last")
+        )
         rows[["mean_days", "by_chance"]] = rows[["mean_days", "by_chance"]].round(1)
-        rows["p"] = rows["p"].round(4)
+        rows["p_shown"] = rows["p"].round(4)
         rows["chosen"] = rows["own"].map({True: "yes", False: ""})
-        said = [rows[name] for name, _ in WORDS.values()]
-        rows["hover"] = "p = " + rows["p"].map("{:.3f}".format) + ": " + said[0].str.cat(said[1:], sep="; ")
+        said = rows[[name for name, _ in WORDS.values()]].agg("; ".join, axis=1)
+        rows["hover"] = "p = " + rows["p"].map("{:.3f}".format) + ": " + said
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -103,11 +102,11 @@ class Closeness(View):
             for way, words in DIRECTIONS.items()
         ]
         own = rows[rows["own"]]
-        after, summits = (rows[column] == option for column, option in (("direction", "since"), ("others", "summits")))
+        share = f"{100 * len(small) / len(rows):.0f} percent"
+        alone = rows[(rows["direction"] == "since") & (rows["others"] == "summits")]
         total = (
-            f"Of {many(len(rows), 'test')} {len(small)} ({100 * len(small) / len(rows):.0f} percent) have a p of at most "
-            f"{LEVEL}: {' and '.join(each)}; of the {(after & summits).sum()} among the latter that measure to summits "
-            f"alone it is {(after & summits & (rows['p'] <= LEVEL)).sum()}."
+            f"Of {many(len(rows), 'test')} {len(small)} ({share}) have a p of at most {LEVEL}: {' and '.join(each)}; "
+            f"of the {len(alone)} among the latter that measure to summits alone it is {(alone['p'] <= LEVEL).sum()}."
         )
         if own.empty:
             return f"{total} For your choice there is no test: fewer than two launches lie in the span."
@@ -130,30 +129,3 @@ WORDS = {
     "together": ("moved", TOGETHER),
     "sides": ("sided", SIDES),
 }
-
-
-def specifications() -> pd.DataFrame:
-    """One row per test: the launches since 1998, and all choices that the controls offer."""
-    tests, events = load("missile_tests"), load("events").set_index("event_id")["date"]
-    listed = tests[tests["counted_by"] == "CNS"]
-    ends = listed["date"].max()
-    satellites = listed.loc[listed["range_class"] == "SLV", "date"]
-    solid = listed.loc[(listed["range_class"] == "ICBM") & (listed["fuel"] == "solid"), "date"]
-    held = talks(load("summits"))
-    summits = held.loc[held["dyad"] == "RUS-PRK", "date_start"]
-    others = {"summits": list(summits), "contacts": [*summits, events[TRAIN], events[VISIT]]}
-    found = []
-    for name, chosen in (("satellites", [satellites]), ("solid", [solid]), ("both", [satellites, solid])):
-        days = pd.concat(chosen)
-        programmes = [number for number, part in enumerate(chosen) for _ in part]
-        recent = days[days >= "2022"]
-        spans = {
-            "war": ("2022-01-01", ends),
-            "two_years": ("2023-01-01", "2024-12-31"),
-            "launches": (recent.min(), recent.max()),
-            "reports": (events[REPORT], ends),
-            "met": (summits[summits >= "2019"].min(), ends),
-            "kim": ("2012-01-01", ends),
-        }
-        found.append(closeness_by_choice(days, programmes, others, spans, BLOCKS).assign(launches=name))
-    return pd.concat(found, ignore_index=True)
