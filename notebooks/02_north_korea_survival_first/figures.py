@@ -70,7 +70,6 @@ FIGURES: list[Figure] = [
     Figure("Cheonan was sunk on {:%-d %B}", lambda load: event(load, "E095")),
     Figure("Yeonpyeong was shelled on {:%-d %B}", lambda load: event(load, "E098")),
     Figure("on {} citizens abroad were let home", lambda load: on_day(event(load, "E164"))),
-    Figure("with Russia, {} days after that", lambda load: (first_summit_since(load, 2022) - event(load, "E164")).days),
     Figure(
         "is {:.2f} a year after the missiles and −{:.2f} a year before",
         lambda load: (lags(load)[1], -lags(load)[-1]),

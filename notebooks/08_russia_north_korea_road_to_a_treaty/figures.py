@@ -78,10 +78,6 @@ FIGURES: list[Figure] = [
     Figure("Its launch days are {} after and {} before", lambda load: around_the_treaty(load, "days")),
     Figure("on all lists are {} and {}", lambda load: around_the_treaty(load, "listed")),
     Figure("has {} in 2024 and {} in 2025", lambda load: (entries(load, 2024), entries(load, 2025))),
-    Figure(
-        "for missiles: {} after, {} before",
-        lambda load: around(load, event(load, "E157"), "missiles"),
-    ),
     Figure("had met on {}", lambda load: on_day(meetings(load)[lambda found: found < "2023"].iloc[-1])),
     Figure("they waited {:,} days", wait_before_vostochny),
     Figure("after {} years, although", years_of_the_first_alliance),

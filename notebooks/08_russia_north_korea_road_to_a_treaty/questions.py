@@ -189,7 +189,7 @@ What do the day of that first flight and that of the Vostochny summit say of it?
         ),
         solution="""The answer is {answer}
 The cooperation itself is older than the summit: first reports of shells and a first arms train fall in 2022.
-Whether the missile shows earlier help is disputed in public (X01 in the dataset disputes).""",
+Whether the missile shows earlier help is disputed in public (dataset disputes).""",
         mistakes=(
             Mistake(lambda: "a", "Which of the two days comes first?"),
             Mistake(lambda: "b", "One flight cannot speak for all that may have been handed over."),

@@ -227,7 +227,7 @@ QUESTIONS: list[Question] = [
     Choice(
         id="11-5",
         level="analyse",
-        prompt="The view of closeness under the hood asks in many ways whether launches lie near meetings with Russia. "
+        prompt="The view of closeness asks in many ways whether launches lie near meetings with Russia. "
         "What do its tests say together?",
         options=READINGS_OF_TESTS,
         answer=lambda: reading_of_tests(load),

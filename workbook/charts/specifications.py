@@ -28,7 +28,7 @@ def specification_curve(rows: pd.DataFrame, choices: Mapping[str, Mapping[str, s
     table = rows.assign(at=rows["p"] * CURVE, small=rows["p"] <= level)
     for column in choices:
         table[f"at_{column}"] = [places[column, option] for option in rows[column]]
-    data = theme.data(table, ["rank", "p", "at", "small", "own", "hover", *(f"at_{column}" for column in choices)])
+    data = theme.data(table, ["rank", "at", "small", "own", "hover", *(f"at_{column}" for column in choices)])
     axis = alt.Axis(
         values=list(words),
         tickCount=len(words),
@@ -42,7 +42,7 @@ def specification_curve(rows: pd.DataFrame, choices: Mapping[str, Mapping[str, s
     scale = alt.Scale(domain=[low, CURVE + GAP], nice=False)
     x = alt.X("rank:Q", title="Tests, from the smallest p to the largest", axis=alt.Axis(grid=False, tickMinStep=1))
     colour = {"condition": {"test": "datum.small", "value": theme.VERMILION}, "value": theme.BLUE}
-    base = alt.Chart().encode(x=x, description="hover:N", tooltip=alt.Tooltip("hover:N"))
+    base = alt.Chart().encode(x=x, tooltip=alt.Tooltip("hover:N"))
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", title=None, scale=scale, axis=axis)
@@ -55,12 +55,18 @@ def specification_curve(rows: pd.DataFrame, choices: Mapping[str, Mapping[str, s
         for column in choices
     ]
     curve = base.mark_point(size=22, strokeWidth=1.2, opacity=1).encode(
-        y=y("at"), color=colour, fill=colour, fillOpacity=alt.condition("datum.small", alt.value(1), alt.value(0))
+        y=y("at"),
+        description="hover:N",
+        color=colour,
+        fill=colour,
+        fillOpacity=alt.condition("datum.small", alt.value(1), alt.value(0)),
     )
     own = base.transform_filter("datum.own")
     chosen = [
         own.mark_rule(color=theme.BLACK, strokeWidth=1.5, aria=False).encode(x=x),
-        own.mark_point(shape="diamond", size=170, color=theme.BLACK, filled=True, opacity=1).encode(y=y("at")),
+        own.mark_point(shape="diamond", size=170, color=theme.BLACK, filled=True, opacity=1, aria=False).encode(
+            y=y("at")
+        ),
         *(
             own.mark_point(shape="diamond", size=70, color=theme.BLACK, filled=True, opacity=1, aria=False).encode(
                 y=y(f"at_{column}")
