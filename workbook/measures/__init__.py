@@ -23,8 +23,8 @@ from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
 from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
-from .launch_closeness import launch_closeness
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
+from .meeting_distances import launch_closeness
 from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_around, launches_per_year
 from .patron_hedging import MEETINGS, hedging_index, patron_balance
 from .scenario_balances import (

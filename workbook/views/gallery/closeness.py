@@ -63,7 +63,7 @@ class Closeness(View):
         "sided": "Sides",
         "events": "Number of launches",
         "mean_days": "Days on average",
-        "by_chance": "Days by chance",
+        "expected": "Days by chance",
         "p_shown": "p",
         "chosen": "Your choice",
     }
@@ -88,7 +88,7 @@ class Closeness(View):
         rows["from"], rows["to"] = (
             rows[end].map(lambda day: str(pd.Timestamp(day).date())) for end in ("first", "last")
         )
-        rows[["mean_days", "by_chance"]] = rows[["mean_days", "by_chance"]].round(1)
+        rows["mean_days"], rows["expected"] = rows["mean_days"].round(1), rows.pop("by_chance").round(1)
         rows["p_shown"] = rows["p"].round(4)
         rows["chosen"] = rows["own"].map({True: "yes", False: ""})
         said = rows[[name for name, _ in WORDS.values()]].agg("; ".join, axis=1)
@@ -114,7 +114,7 @@ class Closeness(View):
         return (
             f"{total} Your choice ({many(int(row['events']), 'launch', 'launches')} from "
             f"{on_day(pd.Timestamp(row['from']))} to {on_day(pd.Timestamp(row['to']))}) has p = {row['p']:.3f}, rank "
-            f"{row['rank']}: {row['mean_days']:.0f} days on average, by chance {row['by_chance']:.0f}."
+            f"{row['rank']}: {row['mean_days']:.0f} days on average, by chance {row['expected']:.0f}."
         )
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:

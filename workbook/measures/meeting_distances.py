@@ -16,8 +16,10 @@ def launch_closeness(tests: pd.DataFrame, summits: pd.DataFrame, events: pd.Data
 
     The tables are those of ``wb.load`` by these names (``missile_tests``, ``summits``, ``events``). ``launches`` are
     the satellite rockets, the solid-fuel ICBMs, or both, as CNS lists them; ``others`` the summits of the two leaders,
-    or these with the first arms train and the visit of Russia's minister of defence; ``span`` one of six. For the
-    other columns see ``closeness_by_choice``: one row per specification, p from 0 to 1, distances in days.
+    or these with the first arms train and the visit of Russia's minister of defence; ``span`` one of six.
+
+    Returns one row per specification, with ``launches`` and the columns of ``closeness_by_choice``: p from 0 to 1,
+    distances in days.
 
     By construction: a long span makes all that happened in the busy years since 2022 look near, and every row rests
     on the same few launches.
