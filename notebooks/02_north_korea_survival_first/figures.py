@@ -9,7 +9,7 @@ from workbook.checking import Loader
 from workbook.checking.lookup import count_at, day_at, number_at
 from workbook.measures.trade_shares import Partner
 
-from .questions import economy, named_by_one, summits, tests, wants
+from .questions import LEAP_DAY, economy, named_by_one, summits, tests, wants
 
 
 def missiles(load: Loader, first: int, last: int) -> int:
@@ -40,6 +40,20 @@ def workers_sent(load: Loader) -> int:
     return count_at(load("dprk_economy_reports").set_index("report_id"), "R24", "low")
 
 
+def lags(load: Loader) -> "pd.Series[float]":
+    """How do missiles of a year go with summits of North Korea's leader in the years around it, by lag?"""
+    years = range(2006, 2026)
+    first, second = (pd.Series({year: count(load, year) for year in years}) for count in (tests, summits))
+    return measures.lagged_ranks(first, second).set_index("lag")["rho"]
+
+
+def lag_p(load: Loader) -> float:
+    """What is the p of two years after the missiles?"""
+    years = range(2006, 2026)
+    first, second = (pd.Series({year: count(load, year) for year in years}) for count in (tests, summits))
+    return number_at(measures.lagged_ranks(first, second).set_index("lag"), 2, "p")
+
+
 FIGURES: list[Figure] = [
     Figure("no later one was found up to {}", up_to_of("F-B3")),
     Figure("signed on {}, and no peace treaty", lambda load: on_day(event(load, "E019"))),
@@ -53,6 +67,17 @@ FIGURES: list[Figure] = [
     Figure("From 2012 to 2017 CNS counts {} missiles", lambda load: missiles(load, 2012, 2017)),
     Figure("In 2018 there were {} summits", lambda load: summits(load, 2018)),
     Figure("The next summit came on {}, with Russia", lambda load: on_day(first_summit_since(load, 2022))),
+    Figure("Cheonan was sunk on {:%-d %B}", lambda load: event(load, "E095")),
+    Figure("Yeonpyeong was shelled on {:%-d %B}", lambda load: event(load, "E098")),
+    Figure("on {} citizens abroad were let home", lambda load: on_day(event(load, "E164"))),
+    Figure(
+        "is {:.2f} a year after the missiles and −{:.2f} a year before",
+        lambda load: (lags(load)[1], -lags(load)[-1]),
+    ),
+    Figure("Two years after it is {:.2f}, with a p of {:.2f}", lambda load: (lags(load)[2], lag_p(load))),
+    Figure("The Agreed Framework of {} paid", lambda load: on_day(event(load, "E062"))),
+    Figure("the Leap Day deal of {} promised", lambda load: on_day(event(load, LEAP_DAY))),
+    Figure("a satellite launch ended it on {}", lambda load: on_day(event(load, "E269"))),
     Figure("without a deal on {}", lambda load: on_day(event(load, "E128"))),
     Figure(
         "was {:.1f} thousand million won in 2007 and {:.1f} in 2010",

@@ -5,7 +5,7 @@ import pandas as pd
 from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
-from workbook.checking.lookup import count_at, number_at
+from workbook.checking.lookup import count_at, day_at, number_at
 
 FACTS = {
     "a": "S-2.1-07: Pyongyang never tried real reform.",
@@ -22,11 +22,14 @@ TALKS = {
 }
 
 SINCE_WHEN = {
-    "a": "It holds as dated: aid stayed high until the middle of the 2010s.",
-    "b": "It is dated late: most of this aid had gone by 2010. Why it went, the figures do not say.",
-    "c": "It is refuted: aid never fell.",
-    "d": "It is proved that partners saw through the tactic in 2008, because aid fell in that year.",
+    "a": "They bear it out: this aid stayed high until the middle of the 2010s.",
+    "b": "They cannot decide it: this is humanitarian aid, which had fallen by 2010, and no payment for limits.",
+    "c": "They refute it: this aid had fallen by 2010, so no deal of aid for limits was made after that.",
+    "d": "They prove that partners saw through the tactic in 2008, because aid fell in that year.",
 }
+
+
+LEAP_DAY = "E267"
 
 
 def wants(load: Loader) -> pd.DataFrame:
@@ -99,8 +102,11 @@ def aid_fallen(load: Loader, year: int = 2010) -> float:
 
 
 def when_aid_fell(load: Loader) -> str:
-    """Which judgement of S-2.1-29 fits the aid of 2010?"""
-    return "b" if aid_left(load) < 50 else "a"
+    """Which judgement of S-2.1-29 fits the aid of 2010, and a deal of food for limits that came after it?"""
+    leap_day = day_at(load("events").set_index("event_id"), LEAP_DAY, "date")
+    if aid_left(load) >= 50:
+        return "a"
+    return "b" if leap_day.year > 2010 else "c"
 
 
 REFLECTION = """Write about 150 words.
@@ -234,14 +240,15 @@ Which judgement do the figures of South Korea's aid support?""",
         answer=lambda: when_aid_fell(load),
         options=SINCE_WHEN,
         hints=(
-            "Use your answer to question 02-4, and ask when the fall took place.",
-            "A fall in aid is an act. That partners saw through something is a motive.",
+            "Use your answer to question 02-4, and ask whether this is the aid that was paid for limits.",
+            "Read the sentences under the table of aid: what was promised in February 2012?",
         ),
         solution="""The answer is {answer}
-Singapore and Hanoi, in 2018 and 2019, show besides that bargaining of this kind was tried again.""",
+The deals tell more: the last one on record with aid for limits is of February 2012, and it failed in April.
+Singapore and Hanoi, in 2018 and 2019, show that bargaining was tried again, with relief in place of aid.""",
         mistakes=(
             Mistake(lambda: "a", "Compare 2007 with 2010: most of the aid was gone by then."),
-            Mistake(lambda: "c", "Look at the column of South Korean aid once more."),
+            Mistake(lambda: "c", "The fall is right. A deal of food for a stop of tests was still made in 2012."),
             Mistake(lambda: "d", "The fall is on record. The reason for it is not: other causes are possible."),
         ),
         level="evaluate",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
@@ -22,16 +23,32 @@ def first_lasting_orbit(load: Loader) -> pd.Timestamp:
     return pd.Timestamp(tests.loc[(tests["system"] == "Chollima-1") & (tests["outcome"] == "success"), "date"].iloc[0])
 
 
-def missiles(load: Loader, year: int) -> int:
-    """How many missiles does CNS count in ``year``?"""
-    return count_at(load("missile_tests_by_year").set_index("year"), year, "cns_missiles")
+def entries(load: Loader, year: int) -> int:
+    """How many entries does CSIS have for ``year``?"""
+    return count_at(load("missile_tests_by_year").set_index("year"), year, "csis_entries")
 
 
-def missiles_before_the_treaty(load: Loader) -> int:
-    """How many of the missiles of 2024 flew before the signature, as CNS counts?"""
+def around(load: Loader, day: pd.Timestamp, rule: str) -> tuple[int, int]:
+    """How many launches came after ``day`` and how many in as many days before it, by one rule?"""
+    rows = measures.launches_around(load("missile_tests"), day)
+    sides = rows[rows["rule"] == rule].groupby("side")["number"].sum()
+    return int(sides["after"]), int(sides["before"])
+
+
+def around_the_treaty(load: Loader, rule: str) -> tuple[int, int]:
+    """The same for the day on which the treaty was signed."""
+    return around(load, treaty(load, "T36", "signed"), rule)
+
+
+def days_since_the_treaty(load: Loader) -> int:
+    """How many days after the signature does the list of CNS reach?"""
+    return int(measures.launches_around(load("missile_tests"), treaty(load, "T36", "signed"))["last"].max())
+
+
+def largest_salvo(load: Loader) -> int:
+    """How many missiles flew in the largest salvo of 2024?"""
     tests = load("missile_tests")
-    before = (tests["date"] >= "2024-01-01") & (tests["date"] < treaty(load, "T36", "signed"))
-    return int(tests.loc[before & (tests["counted_by"] == "CNS"), "missiles"].sum())
+    return int(tests.loc[(tests["counted_by"] == "CNS") & (tests["date"].dt.year == 2024), "missiles"].max())
 
 
 def years_of_the_first_alliance(load: Loader) -> int:
@@ -48,9 +65,19 @@ FIGURES: list[Figure] = [
     Figure("both sides on {}", lambda load: on_day(event(load, "E190"))),
     Figure("first flew on {}", lambda load: on_day(first_solid(load))),
     Figure("orbit on {}", lambda load: on_day(first_lasting_orbit(load))),
-    Figure("counts {} missiles in 2022", lambda load: missiles(load, 2022)),
-    Figure("and {} in 2025", lambda load: missiles(load, 2025)),
-    Figure("{} of {} flew before", lambda load: (missiles_before_the_treaty(load), missiles(load, 2024))),
+    Figure("on record ran on {}", lambda load: on_day(event(load, "E157"))),
+    Figure(
+        "has {} missiles in the {} days after it, and {} in as many",
+        lambda load: (
+            around_the_treaty(load, "missiles")[0],
+            days_since_the_treaty(load),
+            around_the_treaty(load, "missiles")[1],
+        ),
+    ),
+    Figure("before, {} of them in one salvo", largest_salvo),
+    Figure("Its launch days are {} after and {} before", lambda load: around_the_treaty(load, "days")),
+    Figure("on all lists are {} and {}", lambda load: around_the_treaty(load, "listed")),
+    Figure("has {} in 2024 and {} in 2025", lambda load: (entries(load, 2024), entries(load, 2025))),
     Figure("had met on {}", lambda load: on_day(meetings(load)[lambda found: found < "2023"].iloc[-1])),
     Figure("they waited {:,} days", wait_before_vostochny),
     Figure("after {} years, although", years_of_the_first_alliance),

@@ -14,7 +14,7 @@ KINDS = ("defence", "consultation", "no hostile alliances", "partnership", "coop
 TIMING = {
     "a": "They support it: the missile flew soon after the summit, so know-how must have come with it.",
     "b": "They refute every transfer: nothing can have been handed over.",
-    "c": "The first flight came before the summit, so it cannot be its effect. Other transfers stay possible.",
+    "c": "The flight came before the summit, so it is no effect of it. Contact since 2022 stays possible as a cause.",
     "d": "They say nothing, because the day of the first flight is unknown.",
 }
 
@@ -188,7 +188,8 @@ What do the day of that first flight and that of the Vostochny summit say of it?
             "A cause comes before its effect. Which options go further than that?",
         ),
         solution="""The answer is {answer}
-The cooperation itself is older than the summit: first reports of shells and a first arms train fall in 2022.""",
+The cooperation itself is older than the summit: first reports of shells and a first arms train fall in 2022.
+Whether the missile shows earlier help is disputed in public (dataset disputes).""",
         mistakes=(
             Mistake(lambda: "a", "Which of the two days comes first?"),
             Mistake(lambda: "b", "One flight cannot speak for all that may have been handed over."),

@@ -2,13 +2,27 @@
 
 import pandas as pd
 
+from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.catalog.cutoff import up_to
 from workbook.checking import Loader
-from workbook.checking.lookup import count_at, day_at
+from workbook.checking.lookup import count_at, day_at, existing
 
-from .questions import days_ahead, december, first_solid, list_ends, nearness, recent_rockets, rockets, solid, summit
+from .questions import (
+    LEVEL,
+    all_tests,
+    days_ahead,
+    december,
+    first_solid,
+    list_ends,
+    nearness,
+    recent_rockets,
+    rockets,
+    since_a_summit,
+    solid,
+    summit,
+)
 
 BOLD_SINCE = "T36"
 WORDS = ("no", "one", "two", "three", "four", "five")
@@ -49,6 +63,46 @@ def days_with_tests(load: Loader, year: int) -> int:
 def event(load: Loader, name: str) -> pd.Timestamp:
     """When did the event ``name`` happen?"""
     return day_at(load("events").set_index("event_id"), name, "date")
+
+
+def other_span(load: Loader, span: tuple[object, object]) -> float:
+    """What is the share for the satellites over another span?"""
+    return float(nearness(load, recent_rockets(load), span)["p"])
+
+
+def own_span(load: Loader) -> tuple[object, object]:
+    """From the first launch of a satellite since 2022 to the last."""
+    return recent_rockets(load).min(), recent_rockets(load).max()
+
+
+def small_shares(load: Loader) -> tuple[int, int, float]:
+    """How many tests of closeness are there, and how many have a small p?"""
+    rows = all_tests(load)
+    return len(rows), int((rows["p"] <= LEVEL).sum()), LEVEL
+
+
+def after_a_meeting(load: Loader) -> int:
+    """How many tests that count only days after a meeting have a small p?"""
+    rows = all_tests(load)
+    return int(((rows["direction"] == "since") & (rows["p"] <= LEVEL)).sum())
+
+
+def elleman(load: Loader) -> pd.Timestamp:
+    """When did the study on the engine appear?"""
+    return pd.Timestamp(str(load("works").set_index("work_id").loc["elleman-2017", "date"]))
+
+
+def first_short(load: Loader) -> pd.Timestamp:
+    """When did the KN-23 fly first?"""
+    return pd.Timestamp(existing(measures.first_launch(load("missile_tests"), system="Hwasong-11A (KN-23)"))["date"])
+
+
+def on_all_lists(load: Loader) -> tuple[int, int]:
+    """On how many days was something launched after the signature, and in as many days before it?"""
+    signed = day_at(load("treaties").set_index("treaty_id"), BOLD_SINCE, "signed")
+    rows = measures.launches_around(load("missile_tests"), signed)
+    sides = rows[rows["rule"] == "listed"].groupby("side")["number"].sum()
+    return int(sides["after"]), int(sides["before"])
 
 
 def last_launch(load: Loader) -> str:
@@ -95,7 +149,24 @@ FIGURES: list[Figure] = [
     Figure(
         "The launches lie {:.0f} days from a summit", lambda load: nearness(load, recent_rockets(load))["mean_days"]
     ),
-    Figure("would lie about {:.0f} days away", lambda load: nearness(load, recent_rockets(load))["by_chance"]),
-    Figure("in a share of only {:.3f} of the draws", lambda load: nearness(load, recent_rockets(load))["p"]),
+    Figure("they would lie about {:.0f} days away", lambda load: nearness(load, recent_rockets(load))["by_chance"]),
+    Figure("in a share of only {:.3f} of the arrangements", lambda load: nearness(load, recent_rockets(load))["p"]),
     Figure("solid-fuel ICBMs the share is {:.2f}", lambda load: nearness(load, solid(load)["date"])["p"]),
+    Figure(
+        "for the satellites is {:.2f}, and from their first launch to their last {:.2f}",
+        lambda load: (other_span(load, ("2023-01-01", "2024-12-31")), other_span(load, own_span(load))),
+    ),
+    Figure(
+        "which a cause needs, it is {:.2f}", lambda load: nearness(load, recent_rockets(load), direction="since")["p"]
+    ),
+    Figure("Of {} tests {} have a share p of at most {:.2f}", small_shares),
+    Figure("Of the {} that count only the days since a summit none", lambda load: len(since_a_summit(load))),
+    Figure("still find it are {}", after_a_meeting),
+    Figure("on record ran on {}", lambda load: on_day(event(load, "E157"))),
+    Figure("Shoigu, came on {}", lambda load: on_day(event(load, "E161"))),
+    Figure("sixth nuclear test, of {}, Michael", lambda load: on_day(load("nuclear_tests")["date"].max())),
+    Figure("Elleman wrote on {}", lambda load: on_day(elleman(load))),
+    Figure("On {} a study by Theodore Postol", lambda load: on_day(event(load, "E289"))),
+    Figure("the KN-23, flew on {}", lambda load: on_day(first_short(load))),
+    Figure("among them, it is {} after and {} before", on_all_lists),
 ]

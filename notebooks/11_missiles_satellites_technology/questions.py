@@ -9,15 +9,17 @@ from workbook.base.wording import on_day
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
 from workbook.checking.lookup import day_at, existing
+from workbook.measures.date_distances import Direction
 
 FLIGHTS = {"a": "the first", "b": "the second", "c": "the third", "d": "no flight of such a missile"}
 
-READINGS_OF_P = {
-    "a": "The summits caused the launches.",
-    "b": "The launches are no nearer to the summits than random days.",
-    "c": "They are nearer than random days, but most came before a summit, so no summit explains them.",
-    "d": "They are nearer than random days, and all came after a summit.",
+READINGS_OF_TESTS = {
+    "a": "Most ways of asking find launches nearer than chance, so the finding is firm.",
+    "b": "No way of asking finds them nearer than chance, so there is nothing to explain.",
+    "c": "Some ways find them nearer, and none that counts only the days since a summit.",
+    "d": "Some ways find them nearer, above all those that count only the days since a summit.",
 }
+LEVEL = 0.05
 
 JUDGEMENTS = {
     "a": "The claim holds: the dates show that know-how was passed on.",
@@ -87,9 +89,26 @@ def list_ends(load: Loader) -> pd.Timestamp:
     return pd.Timestamp(tests.loc[tests["counted_by"] == "CNS", "date"].max())
 
 
-def nearness(load: Loader, dates: "pd.Series[Any]") -> "pd.Series[Any]":
-    """How near are ``dates`` to the summits, since 2022?"""
-    return measures.closeness_test(dates[dates >= "2022"], meetings(load), "2022-01-01", list_ends(load))
+def nearness(
+    load: Loader,
+    dates: "pd.Series[Any]",
+    span: tuple[object, object] | None = None,
+    direction: Direction = "nearest",
+) -> "pd.Series[Any]":
+    """How near are ``dates`` to the summits, since 2022 or over another span?"""
+    first, last = span or ("2022-01-01", list_ends(load))
+    return measures.closeness_test(dates[dates >= "2022"], meetings(load), first, last, direction)
+
+
+def all_tests(load: Loader) -> pd.DataFrame:
+    """How does the closeness test come out in every way that can be defended?"""
+    return measures.launch_closeness(load("missile_tests"), load("summits"), load("events"))
+
+
+def since_a_summit(load: Loader) -> pd.DataFrame:
+    """Those of them that count only the days since a summit."""
+    rows = all_tests(load)
+    return rows[(rows["direction"] == "since") & (rows["others"] == "summits")]
 
 
 def recent_rockets(load: Loader) -> "pd.Series[Any]":
@@ -102,12 +121,14 @@ def before_nearest(load: Loader) -> int:
     return int((measures.days_to_nearest(recent_rockets(load), meetings(load)) > 0).sum())
 
 
-def reading_of_p(load: Loader) -> str:
-    """Which reading fits the test and the signs?"""
-    closeness = nearness(load, recent_rockets(load))
-    if closeness["p"] > 0.05:
+def reading_of_tests(load: Loader) -> str:
+    """Which reading fits all tests together, whatever span and rule one prefers?"""
+    every, since = ((rows["p"] <= LEVEL).mean() for rows in (all_tests(load), since_a_summit(load)))
+    if every > 0.5:
+        return "a"
+    if every == 0:
         return "b"
-    return "c" if before_nearest(load) > closeness["events"] / 2 else "d"
+    return "c" if since == 0 else "d"
 
 
 def judgement(load: Loader) -> str:
@@ -206,18 +227,21 @@ QUESTIONS: list[Question] = [
     Choice(
         id="11-5",
         level="analyse",
-        prompt="What do the closeness test and the signs say together of the launches of satellites since 2022?",
-        options=READINGS_OF_P,
-        answer=lambda: reading_of_p(load),
+        prompt="The view of closeness asks in many ways whether launches lie near meetings with Russia. "
+        "What do its tests say together?",
+        options=READINGS_OF_TESTS,
+        answer=lambda: reading_of_tests(load),
         hints=(
-            "A small p speaks against chance. Does it say which came first?",
-            "Use your answer to the question before.",
+            "The sentence of the view says how many tests have a p of at most 0.05, and how many of each direction.",
+            "A cause comes first: what becomes of the small p if only days after a summit count?",
         ),
         solution="""The answer is {answer}
-The leaders may have met because rockets were a topic, or both follow a calendar. Four events cannot tell.""",
+One chosen span can give either result, so a single p settles nothing here.
+Leaders may meet because rockets are a topic, or both follow a calendar; what is expected can act before it is held.""",
         mistakes=(
-            Mistake(lambda: "a", "Closeness in time is no cause. Most of these launches came before a summit."),
-            Mistake(lambda: "b", "Compare mean_days with by_chance, and look at p."),
+            Mistake(lambda: "a", "Some tests have a small p. How many of all is that?"),
+            Mistake(lambda: "b", "Look left in the curve: some tests lie below the dashed line."),
+            Mistake(lambda: "d", "The first part is right. Now read how many of those since a summit are small."),
         ),
     ),
     Choice(

@@ -1,10 +1,11 @@
 """Launches counted after three rules, on tables worked by hand."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from workbook.base import UnknownName
-from workbook.measures import days_to_next, first_launch, launches_per_year
+from workbook.base import UnknownName, WorkbookError
+from workbook.measures import days_to_next, first_launch, launches_around, launches_per_year
 
 # On 1 May two classes flew, 3 missiles in all; on 2 May the number is not reported; the last row is on no list of CNS.
 TESTS = pd.DataFrame(
@@ -74,3 +75,39 @@ def test_unknown_rules_and_columns_get_the_possible_ones():
         launches_per_year(TESTS, BY_YEAR, "launches")
     with pytest.raises(UnknownName, match="column"):
         first_launch(TESTS, colour="red")
+
+
+def test_as_many_days_are_counted_after_a_day_as_before_it_by_each_rule():
+    # 396 days lie between 1 May 2001 and the last launch of CNS; the day itself, with 3 missiles, is on neither side.
+    rows = launches_around(TESTS, "2001-05-01", width=1000)
+    assert rows[["first", "last"]].drop_duplicates().to_numpy().tolist() == [[-396, -1], [1, 396]]
+    assert rows.groupby(["rule", "side"])["number"].sum().unstack().to_dict() == {
+        "after": {"days": 2, "listed": 2, "missiles": 1},
+        "before": {"days": 0, "listed": 0, "missiles": 0},
+    }
+    # To the end of July the cruise missile of another list comes in, and each list has its days.
+    later = launches_around(TESTS, "2001-05-01", "2002-07-31", 1000).query("side == 'after'")
+    assert later.set_index("rule")["number"].to_dict() == {"missiles": 1, "days": 2, "listed": 3}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_launches_around_a_day_are_those_counted_one_by_one(seed):
+    chance, start = np.random.default_rng(seed), pd.Timestamp("2020-06-01")
+    away, missiles = chance.integers(-80, 60, 30), chance.integers(1, 5, 30)
+    days = [start + pd.Timedelta(days=int(day)) for day in away]
+    lists = chance.choice(["CNS", "JCS"], 30)
+    tests = pd.DataFrame({"date": days, "missiles": missiles, "counted_by": lists})
+    width = int(chance.integers(1, 40))
+    for row in launches_around(tests, start, start + pd.Timedelta(days=50), width).to_dict("records"):
+        inside = [
+            (day, number)
+            for day, number, listed in zip(away, missiles, lists, strict=True)
+            if row["first"] <= day <= row["last"] and (row["rule"] == "listed" or listed == "CNS")
+        ]
+        expected = sum(number for _, number in inside) if row["rule"] == "missiles" else len({day for day, _ in inside})
+        assert row["number"] == expected and -50 <= row["first"] <= row["last"] <= 50
+
+
+def test_a_day_after_the_end_gets_a_sentence():
+    with pytest.raises(WorkbookError, match="No day lies after 2003-01-01"):
+        launches_around(TESTS, "2003-01-01")

@@ -4,6 +4,7 @@ from ..base.schemas import with_light_jsonschema
 
 with_light_jsonschema()  # altair imports it too, and would take a second longer
 
+from .around import bars_around  # noqa: E402
 from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
@@ -18,6 +19,7 @@ from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
+from .specifications import specification_curve  # noqa: E402
 from .state_triad import triad  # noqa: E402
 from .units import unit_grid  # noqa: E402
 from .year_counts import counts_per_year, longest_waits  # noqa: E402
@@ -29,6 +31,7 @@ __all__ = [
     "RECORDS",
     "VOTES",
     "balance_bars",
+    "bars_around",
     "calibration_diagram",
     "counts_per_year",
     "crossing",
@@ -47,6 +50,7 @@ __all__ = [
     "scenario_tiles",
     "share_lines",
     "span_lines",
+    "specification_curve",
     "state_networks",
     "triad",
     "unit_grid",

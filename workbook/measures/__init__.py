@@ -16,7 +16,7 @@ from .claim_ledger import (
 )
 from .class_answers import class_agreement, class_codes, class_probabilities, class_ratings, counted_answers
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
-from .date_distances import closeness_test, days_to_nearest
+from .date_distances import campaigns, closeness_by_choice, closeness_test, days_to_nearest, lagged_ranks
 from .event_counts import activity, place_counts
 from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
 from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
@@ -24,7 +24,8 @@ from .forecast_scores import brier_score, calibration, extremised_mean, murphy_d
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
-from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
+from .meeting_distances import launch_closeness
+from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_around, launches_per_year
 from .patron_hedging import MEETINGS, hedging_index, patron_balance
 from .scenario_balances import (
     basins,
@@ -80,6 +81,7 @@ __all__ = [
     "bound_spells",
     "brier_score",
     "calibration",
+    "campaigns",
     "cast_votes",
     "cited_works",
     "codes_of_readings",
@@ -87,6 +89,7 @@ __all__ = [
     "class_codes",
     "class_probabilities",
     "class_ratings",
+    "closeness_by_choice",
     "closeness_test",
     "cohens_kappa",
     "comparable_figures",
@@ -112,6 +115,9 @@ __all__ = [
     "influences_in",
     "is_balanced",
     "krippendorffs_alpha",
+    "lagged_ranks",
+    "launch_closeness",
+    "launches_around",
     "launches_per_year",
     "ledger_codes",
     "longest_pause",

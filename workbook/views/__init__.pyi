@@ -7,9 +7,11 @@ from .base import View
 from .gallery.actors import Actors as _Actors
 from .gallery.agreement import Agreement as _Agreement
 from .gallery.arms import Arms as _Arms
+from .gallery.around import Around as _Around
 from .gallery.beijing_ledger import BeijingLedger as _BeijingLedger
 from .gallery.calibration import Calibration as _Calibration
 from .gallery.claims import Claims as _Claims
+from .gallery.closeness import Closeness as _Closeness
 from .gallery.coding import Coding as _Coding
 from .gallery.common_ground import CommonGround as _CommonGround
 from .gallery.compare import Compare as _Compare
@@ -40,9 +42,11 @@ __all__ = [
     "actors",
     "agreement",
     "arms",
+    "around",
     "beijing_ledger",
     "calibration",
     "claims",
+    "closeness",
     "coding",
     "common_ground",
     "compare",
@@ -73,9 +77,11 @@ Name = Literal[
     "actors",
     "agreement",
     "arms",
+    "around",
     "beijing_ledger",
     "calibration",
     "claims",
+    "closeness",
     "coding",
     "common_ground",
     "compare",
@@ -323,6 +329,37 @@ _beijing_ledger_benefit_regimes_last = Literal["out", "0", "1", "2", "3", "1+1",
 _beijing_ledger_benefit_neutral_look = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _beijing_ledger_benefit_calmer_kremlin = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _beijing_ledger_benefit_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_around_count = Literal["missiles", "days", "listed"]
+_around_event = Literal["signed", "in_force", "summit", "train"]
+
+class around(_Around):
+    """Did North Korea launch more or less after a day than before it? One counting rule holds on both sides.
+
+    Controls, each given by its name, as in wb.views.around(count="days"):
+
+        count            Count: one of
+            "missiles"       single missiles, as CNS counts  (start)
+            "days"           launch days, as CNS counts
+            "listed"         launch days on all lists
+        event            Day 0: one of
+            "signed"         the treaty of 2024 was signed  (start)
+            "in_force"       the treaty of 2024 was in force
+            "summit"         Kim and Putin met at Vostochny
+            "train"          the first arms train ran
+    """
+    def __init__(
+        self, *, count: _around_count = "missiles", event: _around_event = "signed", state: str | None = None
+    ) -> None: ...
+    def choose(self, *, count: _around_count = ..., event: _around_event = ...) -> Self: ...
+
+_beijing_ledger_risk_alliance_belief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_risk_nuclear_help = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_risk_instability = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_benefit_retained_grip = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_benefit_relief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_benefit_regimes_last = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_benefit_neutral_look = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_benefit_calmer_kremlin = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _beijing_ledger_stray = Literal["3", "2", "1", 3, 2, 1]
 
 class beijing_ledger(_BeijingLedger):
@@ -639,6 +676,65 @@ class claims(_Claims):
         verdict: _claims_verdict = ...,
         theme: _claims_theme = ...,
         kind: _claims_kind | Iterable[_claims_kind] = ...,
+    ) -> Self: ...
+
+_closeness_launches = Literal["satellites", "solid", "both"]
+_closeness_others = Literal["summits", "contacts"]
+_closeness_span = Literal["war", "two_years", "launches", "reports", "met", "kim"]
+_closeness_direction = Literal["nearest", "since"]
+_closeness_together = Literal["alone", "campaigns", "series"]
+_closeness_sides = Literal["one", "two"]
+
+class closeness(_Closeness):
+    """Are launches nearer to meetings with Russia than chance has it? Every defensible way to ask, at once.
+
+    Controls, each given by its name, as in wb.views.closeness(launches="solid"):
+
+        launches         Launches: one of
+            "satellites"     satellite rockets  (start)
+            "solid"          solid-fuel ICBMs
+            "both"           both of them
+        others           Measured to: one of
+            "summits"        summits with Russia  (start)
+            "contacts"       summits, first arms train, Shoigu's visit
+        span             Span: one of
+            "war"            since 2022  (start)
+            "two_years"      2023 and 2024
+            "launches"       from the first launch since 2022 to the last
+            "reports"        since the first report of arms sales
+            "met"            since the summit of 2019
+            "kim"            since 2012, under Kim Jong Un
+        direction        Count: one of
+            "nearest"        days before or after a meeting  (start)
+            "since"          only days after a meeting
+        together         By chance: one of
+            "alone"          each launch moves alone  (start)
+            "campaigns"      launches within 90 days move together
+            "series"         the whole series moves together
+        sides            Test: one of
+            "one"            one-sided: nearer  (start)
+            "two"            two-sided: nearer or farther
+    """
+    def __init__(
+        self,
+        *,
+        launches: _closeness_launches = "satellites",
+        others: _closeness_others = "summits",
+        span: _closeness_span = "war",
+        direction: _closeness_direction = "nearest",
+        together: _closeness_together = "alone",
+        sides: _closeness_sides = "one",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        launches: _closeness_launches = ...,
+        others: _closeness_others = ...,
+        span: _closeness_span = ...,
+        direction: _closeness_direction = ...,
+        together: _closeness_together = ...,
+        sides: _closeness_sides = ...,
     ) -> Self: ...
 
 _coding_whose = Literal["mine", "class"]
