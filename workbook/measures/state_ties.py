@@ -57,9 +57,9 @@ def ties(
     key of TREATY_LISTS, says which texts the rule of treaties counts. ``enmities`` is ``wb.load("enmities")``, or None
     to use no evidence of enmity; ``evidence``, a key of EVIDENCE, says what of it makes a tie bad.
 
-    Returns one row per pair and year: ``year``, ``first``, ``second``, ``good`` (does the rule see a tie), ``bad`` (is
-    there evidence of enmity), ``sign`` (1 if only good, −1 if only bad, else missing) and ``why`` a sign is missing,
-    else blank.
+    Returns one row per pair and year: ``year``, ``first``, ``second``, ``reached`` (does the record of the rule reach
+    the pair and year), ``good`` (does the rule see a tie), ``bad`` (is there evidence of enmity), ``sign`` (1 if only
+    good, −1 if only bad, else missing) and ``why`` a sign is missing, else blank.
 
     By construction: a tie that the rule does not see is unknown, not bad; with ``evidence`` absence it is bad, and
     then what one does not find decides. By treaties the list of texts decides what is good: across the two triangles
@@ -92,7 +92,7 @@ def ties(
     signs = {"treaty": _treaties, "votes": _votes, "meetings": _meetings}[rule](table, pairs, years)
     hostile = set() if enmities is None or evidence == "absence" else _enmities(enmities, years, evidence)
     rows = [_row(pair, year, signs.get((frozenset(pair), year)), hostile, evidence) for pair in pairs for year in years]
-    columns = ["year", "first", "second", "good", "bad", "sign", "why"]
+    columns = ["year", "first", "second", "reached", "good", "bad", "sign", "why"]
     return pd.DataFrame(rows, columns=columns).astype({"sign": float})
 
 
@@ -104,8 +104,8 @@ def _row(pair: Pair, year: int, seen: int | None, hostile: set[Key], evidence: E
     if not good and not bad and seen is None:
         why = "outside the record"
     sign = None if good == bad else 1 if good else -1
-    row = {"year": year, "first": pair[0], "second": pair[1], "good": good, "bad": bad, "sign": sign}
-    return {**row, "why": why if sign is None else ""}
+    row = {"year": year, "first": pair[0], "second": pair[1], "reached": seen is not None, "good": good, "bad": bad}
+    return {**row, "sign": sign, "why": why if sign is None else ""}
 
 
 def _enmities(enmities: pd.DataFrame, years: range, evidence: Evidence) -> set[Key]:

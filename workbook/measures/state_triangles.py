@@ -234,7 +234,7 @@ def turns_together(held: pd.DataFrame, within: int = 1) -> pd.DataFrame:
     >>> turns["together"].to_list()
     [0, 0, 1]
     """
-    reached = held[held["why"] != "outside the record"]
+    reached = held[held["reached"]]
     pair = reached["first"].astype(str) + "-" + reached["second"].astype(str)
     good = reached.assign(pair=pair).pivot(index="year", columns="pair", values="good").dropna().astype(bool)
     good = good[list(pd.unique(pair))]
