@@ -103,7 +103,7 @@ FIGURES: list[Figure] = [
     Figure("for a bad one, it is the pivot of a romantic triangle in {} years", lambda load: by_absence(load)[0]),
     Figure("if enmity must be on record, in {}", lambda load: by_absence(load)[1] or "none"),
     Figure("its ties turned {} times since {}, and only those of North Korea turned together, in {}", turning),
-    Figure("the place of the pivot was China's in {}, and Russia in {} and {}", pivots_by_meetings),
+    Figure("the place of the pivot was China's in {}, and Russia's in {} and {}", pivots_by_meetings),
     Figure("its lowest score is {:.2f}", lowest_score),
     Figure("On {} Chinese and Soviet soldiers", border_clash),
     Figure("All {} northern exercises and patrols", northern_drills),
@@ -121,4 +121,4 @@ FIGURES: list[Figure] = [
     ),
 ]
 
-GIVEN = ("0.75 or more",)
+GIVEN = ("0.75 or more", "0.25 or less", "Cartwright and Harary 1956", "Davis 1967")

@@ -112,7 +112,7 @@ That they did not meet does not show that they were at odds, so the type stays o
     Number(
         id="13-3",
         prompt="""In how many years since 1950 was North Korea in the place of the pivot by the rule of treaties?
-Its ties with both were good, and that of China and the Soviet Union, or Russia, was not: not seen, or not known.""",
+Its ties with both were good, and China–Russia had no good sign.""",
         answer=lambda: len(pivot_years(load, "treaty")),
         hints=(
             "In the first view look for years in which only China–Russia has a question mark.",
