@@ -205,3 +205,5 @@ Invent a fourth rule for a good tie, which our datasets could decide.
 Say which years it would judge otherwise than the rule of treaties.
 Would North Korea be a pivot by your rule, and would that support S-4-16?
 Name one thing that your rule would get wrong."""
+
+WORKS = ("davis-1967",)
