@@ -69,6 +69,7 @@ Dataset = Literal[
     "documents",
     "dprk_economy",
     "dprk_economy_reports",
+    "enmities",
     "events",
     "evidence",
     "evidence_ratings",

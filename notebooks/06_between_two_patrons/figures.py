@@ -61,7 +61,7 @@ FIGURES: list[Figure] = [
     Figure("all years from {} to {} are a triangle of friends", years_of_friends),
     Figure("their soldiers fought on {}", lambda load: on_day(event(load, "E039"))),
     Figure("unused, until {}", lambda load: on_day(day_at(spells(load, "CHN-RUS"), 0, "end"))),
-    Figure("at odds, from {}: when", first_year_as_pivot),
+    Figure("a tie of their own, from {}: when", first_year_as_pivot),
     Figure(
         "In 1992 North Korea agreed with China at {:.2f} and with Russia at {:.2f}",
         lambda load: (votes(load, 1992, "CHN"), votes(load, 1992, "RUS")),

@@ -146,9 +146,13 @@ In 1990 the shares were 0.116 and 0.533. What is the trade part?""",
     Number(
         id="06-4",
         level="analyse",
-        prompt="In which year does the treaty rule first make North Korea the pivot, with Moscow and Beijing at odds?",
+        prompt="In which year does the treaty rule, by texts alone, first put North Korea in the place of the pivot, "
+        "with no promise between Moscow and Beijing?",
         answer=lambda: first_year_as_pivot(load),
-        hints=("Step through the years in the triangle view.", "The pivot needs two good ties and one bad tie."),
+        hints=(
+            "Step through the years in the triangle view. In 1969 there was a promise, and fighting too.",
+            "The place of the pivot needs two good ties, and none between the other two.",
+        ),
         solution="In {answer}, the first year without the alliance of 1950. The split itself was twenty years older.",
         unit="year",
         mistakes=(

@@ -14,14 +14,15 @@ def same_type(load: Loader) -> tuple[int, int]:
     """In how many years do all three rules give the same type, and in how many do all three give one?"""
     by_rule = [types(load, rule) for rule in TABLES]
     shared = set(by_rule[0]) & set(by_rule[1]) & set(by_rule[2])
-    return sum(len({triangle[year]["type"] for triangle in by_rule}) == 1 for year in shared), len(shared)
+    same = [len({triangle[year]["possible"] for triangle in by_rule}) == 1 for year in shared]
+    return sum(same), len(shared)
 
 
 def other_record(load: Loader) -> tuple[int, int]:
     """In how many years are the three a ménage à trois by the votes of the other record, and of how many?"""
-    ties = measures.ties("votes", load("unga_agreement"), 1950, 2026, THREE, record="voeten").dropna(subset=["sign"])
-    signs = [pair_signs(rows) for _, rows in ties.groupby("year")]
-    kinds = [measures.triangle_type(year)["type"] for year in signs if len(year) == len(PAIRS)]
+    ties = measures.ties("votes", load("unga_agreement"), 1950, 2026, THREE, record="voeten")
+    signs = [pair_signs(rows) for _, rows in ties.groupby("year") if rows["reached"].all()]
+    kinds = [measures.triangle_type(year)["type"] for year in signs]
     return kinds.count("ménage à trois"), len(kinds)
 
 
@@ -48,6 +49,22 @@ def last_launch(load: Loader) -> str:
     return on_day(load("missile_tests")["date"].max())
 
 
+def by_absence(load: Loader) -> tuple[int, int]:
+    """In how many romantic triangles is North Korea the pivot if a tie not seen is bad, and if enmity must show?"""
+    absence, force = (types(load, "treaty", evidence=evidence).values() for evidence in ("absence", "force"))
+    romantic = [[kind["pivot"] for kind in kinds if kind["type"] == "romantic triangle"] for kinds in (absence, force)]
+    return romantic[0].count("PRK"), romantic[1].count("PRK")
+
+
+def turning(load: Loader) -> tuple[int, int, int]:
+    """How often did one of the three ties turn by treaties, since when, and in which year did two of them?"""
+    held = measures.ties("treaty", load("treaties"), 1950, 2026, THREE)
+    turns = measures.turns_together(held)
+    good = held[held["good"] & held["second"].eq("PRK")].groupby("first")["year"].min()
+    assert turns["together"].to_list() == [0, 0, 1] and good.nunique() == 1
+    return int(turns["turns"].iloc[0] + turns["other_turns"].iloc[:2].sum()), 1950, int(good.iloc[0])
+
+
 def border_clash(load: Loader) -> str:
     """On which day did Chinese and Soviet soldiers fight at the border?"""
     return on_day(day_at(load("events").set_index("event_id"), "E039", "date"))
@@ -69,6 +86,7 @@ def all_pairs_bound(load: Loader) -> tuple[str, str]:
 FIGURES: list[Figure] = [
     Figure("and up to {} it does", up_to_of("F-S2")),
     Figure("By treaties and declarations {} of {} years are a ménage à trois", lambda load: years_of(load, "treaty")),
+    Figure("in the other {} no type is known", lambda load: years_of(load, "treaty")[1] - years_of(load, "treaty")[0]),
     Figure("with binding texts alone it is {} years", lambda load: years_of(load, "treaty", "binding")[0]),
     Figure("those that the ATOP project counts {}", lambda load: years_of(load, "treaty", "atop")[0]),
     Figure("list of our first release it was {}", lambda load: years_of(load, "treaty", "first release")[0]),
@@ -78,11 +96,14 @@ FIGURES: list[Figure] = [
     Figure("by meetings only {} of {}", lambda load: years_of(load, "meetings")),
     Figure("known by all three rules, {} of {} get the same type", same_type),
     Figure(
-        "North Korea was one in {} years, all of them before {}",
+        "North Korea was there in {} years, all of them before {}",
         lambda load: (len(pivot_years(load, "treaty")), max(pivot_years(load, "treaty")) + 1),
     ),
-    Figure("that ATOP counts it was one in {}", lambda load: len(pivot_years(load, "treaty", texts="atop"))),
-    Figure("the pivot was China in {}, and Russia in {} and {}", pivots_by_meetings),
+    Figure("that ATOP counts it was there in {}", lambda load: len(pivot_years(load, "treaty", texts="atop"))),
+    Figure("for a bad one, it is the pivot of a romantic triangle in {} years", lambda load: by_absence(load)[0]),
+    Figure("if enmity must be on record, in {}", lambda load: by_absence(load)[1] or "none"),
+    Figure("its ties turned {} times since {}, and only those of North Korea turned together, in {}", turning),
+    Figure("the place of the pivot was China's in {}, and Russia's in {} and {}", pivots_by_meetings),
     Figure("its lowest score is {:.2f}", lowest_score),
     Figure("On {} Chinese and Soviet soldiers", border_clash),
     Figure("All {} northern exercises and patrols", northern_drills),
@@ -100,4 +121,4 @@ FIGURES: list[Figure] = [
     ),
 ]
 
-GIVEN = ("0.75 or more",)
+GIVEN = ("0.75 or more", "0.25 or less", "Cartwright and Harary 1956", "Davis 1967")

@@ -4,7 +4,7 @@ from workbook import measures
 from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Names, Number, Question
 from workbook.checking.lookup import count_at, pair_signs, text_at
-from workbook.measures.state_ties import TieRule
+from workbook.measures.state_ties import Evidence, TieRule
 from workbook.measures.state_triangles import Triangle
 from workbook.measures.treaty_obligations import TreatyList
 
@@ -28,26 +28,28 @@ AGAINST = {
 SIGN_OF = {"a": "parade", "b": "exercises of all three", "c": "trade", "d": "votes"}
 
 
-def types(load: Loader, rule: TieRule, texts: TreatyList = "rule") -> dict[int, Triangle]:
-    """Which triangle do the three states make in each year that is known by ``rule``?"""
-    ties = measures.ties(rule, load(TABLES[rule]), 1950, 2026, THREE, texts).dropna(subset=["sign"])
-    years = {int(str(year)): pair_signs(rows) for year, rows in ties.groupby("year")}
-    return {year: measures.triangle_type(signs) for year, signs in years.items() if len(signs) == 3}
+def types(load: Loader, rule: TieRule, texts: TreatyList = "rule", evidence: Evidence = "force") -> dict[int, Triangle]:
+    """Which triangle do the three states make in each year that the record of ``rule`` reaches?"""
+    held = measures.ties(
+        rule, load(TABLES[rule]), 1950, 2026, THREE, texts, enmities=load("enmities"), evidence=evidence
+    )
+    years = {int(str(year)): rows for year, rows in held.groupby("year") if rows["reached"].all()}
+    return {year: measures.triangle_type(pair_signs(rows)) for year, rows in years.items()}
 
 
 def years_of(load: Loader, rule: TieRule, texts: TreatyList = "rule") -> tuple[int, int]:
-    """In how many years are the three a ménage à trois by ``rule``, and in how many is the kind known?"""
+    """In how many years are the three a ménage à trois by ``rule``, and how many does its record reach?"""
     by_year = types(load, rule, texts)
     return sum(triangle["type"] == "ménage à trois" for triangle in by_year.values()), len(by_year)
 
 
 def pivot_years(load: Loader, rule: TieRule, state: str = "PRK", texts: TreatyList = "rule") -> list[int]:
-    """In which years is ``state`` the pivot by ``rule``?"""
+    """In which years is ``state`` in the place of the pivot by ``rule``?"""
     return [year for year, triangle in types(load, rule, texts).items() if triangle["pivot"] == state]
 
 
 def pivot_of_2024(load: Loader) -> str:
-    """Who is the pivot of 2024 by meetings, as a letter?"""
+    """Who is in the place of the pivot in 2024 by meetings, as a letter?"""
     return {"CHN": "a", "RUS": "b", "PRK": "c", "None": "d"}[str(types(load, "meetings")[2024]["pivot"])]
 
 
@@ -82,7 +84,8 @@ QUESTIONS: list[Question] = [
         options=TYPES,
         hints=("The table in the argument counts good ties.", "It is the one triangle that has a pivot."),
         solution="""The answer is {answer}. The pivot is the state with two good ties.
-That the two others are at odds is our rule; to Dittmer they are suitors whom the pivot plays off.""",
+To Dittmer the two others are suitors whom the pivot plays off; a sign does not show that.
+Were the third tie not known, it could be a ménage à trois as well.""",
         mistakes=(
             Mistake(lambda: "c", "A stable marriage has one good tie. Here there are two."),
             Mistake(lambda: "a", "A ménage à trois has three good ties."),
@@ -91,35 +94,38 @@ That the two others are at odds is our rule; to Dittmer they are suitors whom th
     ),
     Choice(
         id="13-2",
-        prompt="Who was the pivot in 2024 by the rule of meetings?",
+        prompt="Who stood in the place of the pivot in 2024 by the rule of meetings?",
         answer=lambda: pivot_of_2024(load),
         options=PIVOTS,
         hints=(
             "Set the first view to meetings, and the year to 2024.",
             "Which two leaders had not met for talks since 2019?",
         ),
-        solution="The answer is {answer}. Xi and Kim had not met for five years, while Putin met both.",
+        solution="""The answer is {answer}. Xi and Kim had not met for five years, while Putin met both.
+That they did not meet does not show that they were at odds, so the type stays open.""",
         mistakes=(
             Mistake(lambda: "c", "S-4-16 has Pyongyang play on both. But Xi and Kim had not met since 2019."),
-            Mistake(lambda: "d", "Two ties were good by this rule, so there is a pivot."),
+            Mistake(lambda: "d", "Two ties were good by this rule, and none was seen between the other two."),
         ),
         level="understand",
     ),
     Number(
         id="13-3",
-        prompt="In how many years since 1950 was North Korea the pivot by the rule of treaties?",
+        prompt="""In how many years since 1950 was North Korea in the place of the pivot by the rule of treaties?
+Its ties with both were good, and China–Russia had no good sign.""",
         answer=lambda: len(pivot_years(load, "treaty")),
         hints=(
-            "In the first view count the years marked R, and look at which tie is bad in them.",
-            "There is one spell: 1981 to 1988. Count its first and its last year.",
+            "In the first view look for years in which only China–Russia has a question mark.",
+            "There is one spell, 1981 to 1988, and one year by itself, in which soldiers fought.",
         ),
-        solution="""It was the pivot in {answer} years.
-The alliance of China and the Soviet Union had run out, and the communiqué of May 1989 was not yet issued.
+        solution="""It was in that place in {answer} years.
+From 1981 to 1988 the alliance of China and the Soviet Union had run out, and the communiqué of 1989 was not yet issued.
+In 1969 they fought while it stood: the tie was good on paper and bad at the border.
 Binding texts alone give a year more, for their next one is of 1990.""",
         unit="years",
         mistakes=(
             Mistake(lambda: years_of(load, "treaty")[0], "These are the years with three good ties."),
-            Mistake(lambda: len(pivot_years(load, "treaty")) - 1, "Count the first and the last year of the spell."),
+            Mistake(lambda: len(pivot_years(load, "treaty")) - 1, "The spell is right. One year stands by itself."),
             Mistake(
                 lambda: len(pivot_years(load, "treaty", texts="first release")),
                 "The list of our first release gives this. It lacked texts of China with the Soviet Union and Russia.",
@@ -199,3 +205,5 @@ Invent a fourth rule for a good tie, which our datasets could decide.
 Say which years it would judge otherwise than the rule of treaties.
 Would North Korea be a pivot by your rule, and would that support S-4-16?
 Name one thing that your rule would get wrong."""
+
+WORKS = ("davis-1967",)

@@ -8,6 +8,8 @@ from workbook.base.wording import on_day
 from workbook.catalog import card
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, pair_signs
+from workbook.measures.state_ties import Evidence
+from workbook.measures.state_triangles import ChanceBalance, NetworkBalance
 from workbook.measures.treaty_obligations import TreatyList
 
 from .questions import NORTH, SOUTH, agreed, days_from_camp_david, drills_of_three, freedom_edge, share_of, signed
@@ -56,11 +58,29 @@ def three_sign(load: Loader, title: str) -> str:
     return on_day(mine["signed"].iloc[0])
 
 
-def balanced(load: Loader, year: int) -> tuple[int, int]:
-    """How many triangles of the six states are known in ``year`` by treaties, and how many are balanced?"""
-    ties = measures.ties("treaty", load("treaties"), year, year)
-    balance = measures.balance_of_network(pair_signs(ties))
-    return balance["triangles"], balance["balanced"]
+def balanced(load: Loader, year: int, as_first: bool = False) -> tuple[NetworkBalance, ChanceBalance]:
+    """How balanced are the known ties of the six in ``year`` by treaties, in fact and by chance?
+
+    ``as_first``: as in the first release, with its list of texts and each tie that is not seen taken for a bad one.
+    """
+    texts: TreatyList = "first release" if as_first else "rule"
+    evidence: Evidence = "absence" if as_first else "force"
+    held = measures.ties(
+        "treaty", load("treaties"), year, year, texts=texts, enmities=load("enmities"), evidence=evidence
+    )
+    return measures.balance_of_network(pair_signs(held)), measures.balance_by_chance(pair_signs(held))
+
+
+def by_known_ties(load: Loader, year: int) -> tuple[int, int]:
+    """How many triangles of the six have three known ties in ``year``, and how many are balanced?"""
+    there, _ = balanced(load, year)
+    return there["triangles"], there["balanced"]
+
+
+def by_first_release(load: Loader) -> tuple[int, int, int]:
+    """The same for 2026 as in the first release, and in what percent of placements it is as many."""
+    there, chance = balanced(load, 2026, as_first=True)
+    return there["balanced"], there["triangles"], round(100 * chance["at_least"])
 
 
 def northern_talk(load: Loader) -> str:
@@ -97,8 +117,10 @@ FIGURES: list[Figure] = [
     Figure("joint statement of the leaders on {}", lambda load: three_sign(load, "Phnom Penh")),
     Figure("in Lima on {} on a secretariat", lambda load: three_sign(load, "Joint statement on the Trilateral")),
     Figure("a secretariat, agreed on {}", lambda load: three_sign(load, "Joint statement on the Trilateral")),
-    Figure("Of {} small triangles {} are balanced", lambda load: balanced(load, 2026)),
-    Figure("in 1985 it was {}", lambda load: balanced(load, 1985)[1]),
+    Figure("Of {} small triangles of known ties {} are balanced", lambda load: by_known_ties(load, 2026)),
+    Figure("placed anywhere it would be {:.1f} on average", lambda load: balanced(load, 2026)[1]["expected"]),
+    Figure("in 1985 it was, of {}, {}", lambda load: by_known_ties(load, 1985)),
+    Figure("it was {} of {}, which only {} percent of placements reach", by_first_release),
     Figure("the United States and Japan is {:.2f}", lambda load: agreed(load, "USA", "JPN")),
     Figure("China and Japan {:.2f}", lambda load: agreed(load, "CHN", "JPN")),
     Figure("holds {} exercises and patrols of China and Russia", lambda load: drills_of_pair(load, "CHN;RUS")),

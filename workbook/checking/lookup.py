@@ -66,11 +66,11 @@ def existing(value: T | None) -> T:
     return value
 
 
-def pair_signs(ties: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """Which sign has the tie of each two states, in rows of ``workbook.measures.ties`` of one year?
+def pair_signs(ties: pd.DataFrame) -> dict[tuple[str, str], int | None]:
+    """Which sign has the tie of each two states, in rows of ``workbook.measures.ties`` of one year? None: not known.
 
     >>> pair_signs(pd.DataFrame({"first": ["CHN"], "second": ["RUS"], "sign": [1.0]}))
     {('CHN', 'RUS'): 1}
     """
     pairs = zip(ties["first"].astype(str), ties["second"].astype(str), strict=True)
-    return dict(zip(pairs, ties["sign"].astype(int), strict=True))
+    return dict(zip(pairs, (None if pd.isna(sign) else int(sign) for sign in ties["sign"]), strict=True))

@@ -39,7 +39,7 @@ from .scenario_balances import (
 from .scenario_network import Network, network
 from .state_capabilities import INDICATORS, SIX, figures, first_since, share_of_states
 from .state_ties import RULES, ties
-from .state_triangles import balance_of_network, is_balanced, moves, triangle_type
+from .state_triangles import balance_by_chance, balance_of_network, is_balanced, moves, triangle_type, turns_together
 from .summit_meetings import longest_wait, talks
 from .trade_concentration import concentration
 from .trade_shares import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
@@ -75,6 +75,7 @@ __all__ = [
     "agreement_of_readings",
     "agreement_with",
     "backed_by_notes",
+    "balance_by_chance",
     "balance_of_network",
     "base_rate",
     "basins",
@@ -153,6 +154,7 @@ __all__ = [
     "triangle_type",
     "trips_per_year",
     "trips_that_differ",
+    "turns_together",
     "vetoes",
     "vote_cosine",
     "voted_alike",

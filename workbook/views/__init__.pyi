@@ -1739,6 +1739,7 @@ class trade(_Trade):
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]
+_treaties_counted = Literal["all", "rule", "binding", "atop", "asean", "first release"]
 _treaties_pair = Literal["all", "CHN-PRK", "RUS-PRK", "CHN-RUS", "others"]
 _treaties_standing = Literal["all", "yes"]
 
@@ -1754,6 +1755,13 @@ class treaties(_Treaties):
             "non-aggression" not to attack
             "neutrality"     to stay neutral
             "consultation"   to consult
+        counted          Counted by: one of
+            "all"            every text  (start)
+            "rule"           treaties and declarations
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         pair             Between: one of
             "all"            every pair  (start)
             "CHN-PRK"        China–North Korea
@@ -1770,6 +1778,7 @@ class treaties(_Treaties):
         self,
         *,
         promise: _treaties_promise = "defence",
+        counted: _treaties_counted = "all",
         pair: _treaties_pair = "all",
         standing: _treaties_standing = "all",
         since: int = 1945,
@@ -1780,6 +1789,7 @@ class treaties(_Treaties):
         self,
         *,
         promise: _treaties_promise = ...,
+        counted: _treaties_counted = ...,
         pair: _treaties_pair = ...,
         standing: _treaties_standing = ...,
         since: int = ...,
@@ -1787,13 +1797,16 @@ class treaties(_Treaties):
     ) -> Self: ...
 
 _triangle_rule = Literal["treaty", "votes", "meetings"]
+_triangle_texts = Literal["rule", "binding", "atop", "asean", "first release"]
 _triangle_votes = Literal["undl", "voeten", "undl2025"]
+_triangle_evidence = Literal["force", "law", "absence"]
+_triangle_balance = Literal["strong", "weak"]
 _triangle_china_russia = Literal["data", "1", "-1", 1, -1]
 _triangle_china_korea = Literal["data", "1", "-1", 1, -1]
 _triangle_russia_korea = Literal["data", "1", "-1", 1, -1]
 
 class triangle(_Triangle):
-    """Which strategic triangle do China, Russia and North Korea make? The rule for a good tie is a control.
+    """Which strategic triangle do China, Russia and North Korea make? The rules for good and bad ties are controls.
 
     Controls, each given by its name, as in wb.views.triangle(rule="votes"):
 
@@ -1801,10 +1814,23 @@ class triangle(_Triangle):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        texts            Texts: one of
+            "rule"           treaties and declarations  (start)
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         votes            Votes from: one of
             "undl"           UN Digital Library, 1992–2021  (start)
             "voeten"         Voeten and others, 1946–2019
             "undl2025"       UN Digital Library, all votes of 2025
+        evidence         A tie is bad by: one of
+            "force"          war, armistice or fighting  (start)
+            "law"            force, or a law that names an adversary
+            "absence"        no good tie seen (our first release)
+        balance          Balance: one of
+            "strong"         strong: no bad tie or two  (start)
+            "weak"           weak: not just one bad tie
         year             Year: a year from 1950 to 2026; starts with 2026
         china_russia     China–Russia: one of
             "data"           from the record  (start)
@@ -1823,7 +1849,10 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = "treaty",
+        texts: _triangle_texts = "rule",
         votes: _triangle_votes = "undl",
+        evidence: _triangle_evidence = "force",
+        balance: _triangle_balance = "strong",
         year: int = 2026,
         china_russia: _triangle_china_russia = "data",
         china_korea: _triangle_china_korea = "data",
@@ -1834,7 +1863,10 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = ...,
+        texts: _triangle_texts = ...,
         votes: _triangle_votes = ...,
+        evidence: _triangle_evidence = ...,
+        balance: _triangle_balance = ...,
         year: int = ...,
         china_russia: _triangle_china_russia = ...,
         china_korea: _triangle_china_korea = ...,
@@ -1876,7 +1908,10 @@ class two_readings(_TwoReadings):
     ) -> Self: ...
 
 _two_triangles_rule = Literal["treaty", "votes", "meetings"]
+_two_triangles_texts = Literal["rule", "binding", "atop", "asean", "first release"]
 _two_triangles_votes = Literal["undl", "voeten", "undl2025"]
+_two_triangles_evidence = Literal["force", "law", "absence"]
+_two_triangles_balance = Literal["strong", "weak"]
 
 class two_triangles(_TwoTriangles):
     """Do two blocs face each other in Northeast Asia? The ties of six states by one rule, in four years.
@@ -1887,22 +1922,45 @@ class two_triangles(_TwoTriangles):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        texts            Texts: one of
+            "rule"           treaties and declarations  (start)
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         votes            Votes from: one of
             "undl"           UN Digital Library, 1992–2021  (start)
             "voeten"         Voeten and others, 1946–2019
             "undl2025"       UN Digital Library, all votes of 2025
+        evidence         A tie is bad by: one of
+            "force"          war, armistice or fighting  (start)
+            "law"            force, or a law that names an adversary
+            "absence"        no good tie seen (our first release)
+        balance          Balance: one of
+            "strong"         strong: no bad tie or two  (start)
+            "weak"           weak: not just one bad tie
         year             Year of the last picture: a year from 1950 to 2026; starts with 2026
     """
     def __init__(
         self,
         *,
         rule: _two_triangles_rule = "treaty",
+        texts: _two_triangles_texts = "rule",
         votes: _two_triangles_votes = "undl",
+        evidence: _two_triangles_evidence = "force",
+        balance: _two_triangles_balance = "strong",
         year: int = 2026,
         state: str | None = None,
     ) -> None: ...
     def choose(
-        self, *, rule: _two_triangles_rule = ..., votes: _two_triangles_votes = ..., year: int = ...
+        self,
+        *,
+        rule: _two_triangles_rule = ...,
+        texts: _two_triangles_texts = ...,
+        votes: _two_triangles_votes = ...,
+        evidence: _two_triangles_evidence = ...,
+        balance: _two_triangles_balance = ...,
+        year: int = ...,
     ) -> Self: ...
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]

@@ -6,10 +6,12 @@ from altair import TopLevelMixin
 from ...base.wording import STATES, joined, many, on_day
 from ...catalog import address, card, load
 from ...charts import span_lines, theme
-from ...measures import OBLIGATIONS, bound_spells, treaty_spans
+from ...measures import OBLIGATIONS, bound_spells, promising_texts, treaty_spans
+from ...measures.treaty_obligations import TREATY_LISTS
 from ..base import Row, View, each_row
 from ..controls import Choice, Year
 from ..listed import Listed
+from .triangle import LISTS
 
 NAMES = {
     **STATES,
@@ -41,6 +43,7 @@ OBLIGATION_KINDS = {
     "consultation, no hostile alliances": theme.GREEN,
     "no such promise": theme.GREY,
 }
+COUNTED = {"all": "every text", **{str(name): words for name, words in LISTS.items()}}
 STATUS = {"stands": "stands", "dormant": "not ended, no longer acted upon"}
 MANY = {4: "four", 5: "five", 6: "six"}
 ALWAYS = 9999  # the year in which a text ends that stands
@@ -60,11 +63,13 @@ class Treaties(View):
         "A bar runs from entry into force, not from signature, which is the black stroke. An arrow: the text stands. "
         "Hollow: not ended, but no longer acted upon. A cross: a day was not found, and the table says which. Colour "
         "is the strongest promise of a text; the table names all. A promise on paper is not an act. Russia is the "
-        "Soviet Union until 1991. A click opens the source."
+        "Soviet Union until 1991. A click opens the source. By construction what is shown is the list: a text that "
+        "was not found or not counted leaves no gap. Choose a list to see which texts it takes for a promise."
     )
     datasets = ("treaties",)
     filters = {
         "promise": "by_kinds",
+        "counted": "by_lists",
         "pair": "by_pair",
         "standing": "by_standing",
         "since": "by_last",
@@ -78,6 +83,7 @@ class Treaties(View):
         "end": "to",
         "status_words": "Status",
         "promises": "Promises",
+        "tier": "Standing",
         "unknown": "Day not found",
         "address": "Source",
         "check": "Check",
@@ -85,6 +91,7 @@ class Treaties(View):
     }
 
     promise = Listed("Promise", PROMISES, start="defence", everything="all")
+    counted = Listed("Counted by", COUNTED, everything="all")
     pair = Choice("Between", PAIRS, everything="all")
     standing = Choice("Texts", {"all": "all", "yes": "that stand"}, everything="all")
     since = Year("In force after", limits=_covered)
@@ -97,6 +104,7 @@ class Treaties(View):
         rows["state"] = rows["stands"].map({True: "stands", False: "ended"}).mask(rows["dormant"], "dormant")
         rows["state"] = rows["state"].mask(rows["unknown"] != "", "unknown")
         rows["by_kinds"], rows["kind"] = rows["kinds"].fillna(""), rows["kinds"].fillna("").map(_strongest)
+        rows["by_lists"] = _lists(rows)
         rows["by_pair"] = rows["between"].where(rows["between"].isin(list(PAIRS)), "others")
         rows["by_standing"] = rows["stands"].map({True: "yes", False: "no"})
         rows["by_first"] = rows["start"].fillna(rows["signed"]).dt.year
@@ -120,7 +128,8 @@ class Treaties(View):
             parts.append(f"Bound {PROMISES[promise]}: {'; '.join(bound)}." if bound else "No span is known.")
         standing = int(rows["stands"].sum())
         verb = "stands" if standing == 1 else "stand"
-        parts.append(f"{many(len(rows), 'text')}, of which {standing or 'none'} {verb}.")
+        by = "" if self.counted == "all" else f" (by {COUNTED[self.counted]})"
+        parts.append(f"{many(len(rows), 'text')}{by}, of which {standing or 'none'} {verb}.")
         lost = int((rows["state"] == "unknown").sum())
         if lost:
             parts.append(f"Of {many(lost, 'text')} a day was not found.")
@@ -133,6 +142,12 @@ class Treaties(View):
 def _who(between: str) -> str:
     codes = between.split("-")
     return "–".join(NAMES[code] for code in codes) if len(codes) < 4 else f"{MANY[len(codes)]} states"
+
+
+def _lists(texts: pd.DataFrame) -> list[str]:
+    """The lists on which each text counts as a promise, joined by semicolons."""
+    counted = {name: set(promising_texts(texts, name)["treaty_id"]) for name in TREATY_LISTS}
+    return [";".join(name for name in counted if text in counted[name]) for text in texts["treaty_id"]]
 
 
 def _short(title: str, most: int = 30) -> str:

@@ -1,16 +1,18 @@
-"""The triangle: which of four types the three states make, year by year."""
+"""The triangle: which of four types the three states make, year by year, as far as their ties are known."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import STATES, joined
+from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import triad
 from ...measures import moves, ties, triangle_type
-from ...measures.state_ties import VOTE_RECORDS
+from ...measures.state_ties import VOTE_RECORDS, Evidence
+from ...measures.state_triangles import Move
+from ...measures.state_triangles import Triangle as TriangleOf
+from ...measures.treaty_obligations import TreatyList
 from ..base import View
 from ..controls import Choice, Year
 
@@ -23,6 +25,23 @@ WORDS: dict[Literal["treaty", "votes", "meetings"], str] = {
     "votes": "agreement in the Assembly of 0.75 or more",
     "meetings": "leaders' talks in the last three years",
 }
+LISTS: dict[TreatyList, str] = {
+    "rule": "treaties and declarations",
+    "binding": "binding texts only",
+    "atop": "texts that ATOP counts, and later ones",
+    "asean": "these and the ASEAN treaty",
+    "first release": "the list of our first release",
+}
+AGAINST: dict[Evidence, str] = {
+    "force": "war, armistice or fighting",
+    "law": "force, or a law that names an adversary",
+    "absence": "no good tie seen (our first release)",
+}
+NO_VOTES = "votes of 0.25 or less, "
+BALANCE: dict[Literal["strong", "weak"], str] = {
+    "strong": "strong: no bad tie or two",
+    "weak": "weak: not just one bad tie",
+}
 OWN = {"data": "from the record", "1": "good", "-1": "bad"}
 GOOD, BAD, OPEN = "good", "bad", "not known"
 FIRST, LAST = 1950, 2026
@@ -30,19 +49,20 @@ LETTERS = {"ménage à trois": "M", "romantic triangle": "R", "stable marriage":
 
 
 class Triangle(View):
-    """Which strategic triangle do China, Russia and North Korea make? The rule for a good tie is a control."""
+    """Which strategic triangle do China, Russia and North Korea make? The rules for good and bad ties are controls."""
 
     question = "Which strategic triangle do China, Russia and North Korea make?"
     reading = (
-        "A tie is good (+) if the chosen rule holds, and bad (–) if not: a reading of one record by the authors of "
-        "this workbook, for no record sees friendship or enmity. Set a tie of the year yourself and see what changes. "
-        "Three good ties make a ménage à trois (M), two a romantic triangle (R) with a pivot, one a stable marriage "
-        "(S) with an outcast (Dittmer 1981), none a unit veto (U), a later addition. Dittmer's pivot plays off two "
-        "suitors; here the two must also be at odds. Balanced is a triangle with no bad tie or two "
-        "(Cartwright and Harary 1956). Votes are those of one record at a time. A question mark: the record does not "
-        "reach. Russia is the Soviet Union until 1991."
+        "A tie is good (+) by the chosen rule and bad (–) by the chosen evidence of enmity; a question mark: neither, "
+        "both, or no record, as the table says. Only the last evidence takes a tie that is not seen for a bad one. "
+        "Votes are bad at 0.25 or less. Three good ties make a ménage à trois (M), two and a bad one a romantic "
+        "triangle (R), one and two bad a stable marriage (S) (Dittmer 1981), three bad a unit veto (U), a later "
+        "addition. By construction pivot and outcast are places in the pattern of good ties: that a pivot plays off "
+        "two suitors, that each of the three counts for the others and that each tie depends on the third, as Dittmer "
+        "asks, no sign shows. Balance is strong (Cartwright and Harary 1956) or weak (Davis 1967). Votes and lists of "
+        "texts are used one at a time. Russia is the Soviet Union until 1991. Set a tie of the year yourself."
     )
-    datasets = ("treaties", "unga_agreement", "summits")
+    datasets = ("treaties", "unga_agreement", "summits", "enmities")
     columns = {
         "year": "Year",
         "lane": "Tie, or type",
@@ -51,7 +71,10 @@ class Triangle(View):
     }
 
     rule = Choice("A tie is good by", WORDS)
+    texts = Choice("Texts", LISTS)
     votes = Choice("Votes from", VOTE_RECORDS)
+    evidence = Choice("A tie is bad by", AGAINST)
+    balance = Choice("Balance", BALANCE)
     year = Year("Year", limits=(FIRST, LAST), start=LAST)
     china_russia = Choice(NAMES["china_russia"], OWN)
     china_korea = Choice(NAMES["china_korea"], OWN)
@@ -69,26 +92,28 @@ class Triangle(View):
 
     def rows(self) -> pd.DataFrame:
         rule, year = self.rule, self.year
-        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, THREE, record=self.votes)
+        table, against = load(DATASETS[rule]), load("enmities")
+        record = ties(rule, table, FIRST, LAST, THREE, self.texts, self.votes, against, self.evidence)
         names = {frozenset(pair): side for side, pair in SIDES.items()}
         record["side"] = [names[frozenset(pair)] for pair in zip(record["first"], record["second"], strict=True)]
         for side, sign in self._set_by_hand.items():
             mine = (record["side"] == side) & (record["year"] == year)
-            record.loc[mine, "sign"] = sign
+            record.loc[mine, "sign"] = float(sign)
             record.loc[mine, "why"] = ""
         signs = record.pivot(index="year", columns="side", values="sign")
-        self.kinds = {held: _type(row) for held, row in signs.iterrows()}
+        self.kinds = {held: triangle_type({SIDES[side]: row[side] for side in SIDES}) for held, row in signs.iterrows()}
+        self.signs = {pair: sign for side, pair in SIDES.items() for sign in signs.loc[[year], side]}
+        self.beyond = set(record.loc[~record["reached"], "year"])
         record["kind"] = record["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
         record["mark"] = record["kind"].map({GOOD: "+", BAD: "–", OPEN: "?"})
         record["lane"] = record["side"].map(NAMES)
         types = pd.DataFrame(
             [
-                {"year": held, "lane": "type", "kind": kind["type"] if kind else OPEN, "why": ""}
+                {"year": held, "lane": "type", "kind": kind["type"] or OPEN, "why": _left_open(kind)}
                 for held, kind in self.kinds.items()
             ]
         )
         types["mark"] = types["kind"].map(LETTERS).fillna("?")
-        types["why"] = types["kind"].map({OPEN: "a tie is not known"}).fillna("")
         tiles = pd.concat([record, types], ignore_index=True).assign(part="tile", one=None, other=None, sign=OPEN)
         tiles["shown"] = tiles["year"] == year
         tiles["hover"] = tiles["year"].astype(str) + ", " + tiles["lane"] + ": " + tiles["kind"]
@@ -101,29 +126,30 @@ class Triangle(View):
         return pd.concat([sides, tiles], ignore_index=True)
 
     def describe(self, rows: pd.DataFrame) -> str:
-        year = self.year
-        kind = self.kinds[year]
-        counted = f"By the rule “{WORDS[self.rule]}”"
+        year, kind = self.year, self.kinds[self.year]
         by_hand = [NAMES[side] for side in self._set_by_hand]
+        counted = f"By the rule “{WORDS[self.rule]}”" + (f" ({LISTS[self.texts]})" if self.rule == "treaty" else "")
         counted += f", with {joined(by_hand)} as you set {'it' if len(by_hand) == 1 else 'them'}" if by_hand else ""
-        if not kind:
-            lost = rows[(rows["part"] == "side") & (rows["kind"] == OPEN)]["side"].map(NAMES)
-            return f"{counted}, {year} has no type: the record does not reach {joined(list(lost))}."
-        who = f", {STATES[kind['pivot']]} the pivot" if kind["pivot"] else ""
-        who += f", {STATES[kind['outcast']]} the outcast" if kind["outcast"] else ""
-        balanced = "balanced" if kind["balanced"] else "not balanced"
-        signs = {SIDES[str(side)]: int(sign) for side, sign in self._signs(rows).items()}
-        turns = "; ".join(_turn(move) for move in moves(signs))
-        known = pd.Series({held: made["type"] for held, made in self.kinds.items() if made})
-        most = known.value_counts()
+        unknown = rows[(rows["part"] == "side") & (rows["kind"] == OPEN)]
+        if kind["type"]:
+            balanced = kind["balanced" if self.balance == "strong" else "weakly_balanced"]
+            name = "balanced" if self.balance == "strong" else "weakly balanced"
+            text = f"{counted}, {year} is a {kind['type']}{_who(kind)}; it is {'' if balanced else 'not '}{name}."
+            text += f" If one tie turned: {'; '.join(_turn(move) for move in moves(self.signs))}."
+        else:
+            lost = [f"{NAMES[side]} ({why})" for side, why in zip(unknown["side"], unknown["why"], strict=True)]
+            text = f"{counted}, {year} has no type, for the sign of {joined(lost)} is not known{_who(kind)}."
+            if len(lost) == 1:
+                left = [move for move in moves(self.signs) if self.signs[move["tie"]] not in (1, -1)]
+                text += f" It leaves: {'; '.join(_turn(move) for move in left)}."
+        reached = [made for held, made in self.kinds.items() if held not in self.beyond or made["type"]]
+        most = pd.Series([made["type"] for made in reached if made["type"]], dtype=object).value_counts()
+        if most.empty:
+            return f"{text} Of {many(len(reached), 'year')} that the record reaches, none has a type."
         return (
-            f"{counted}, {year} is a {kind['type']}{who}; it is {balanced}. If one tie turned: {turns}. Of the "
-            f"{len(known)} years with a type, {most.iloc[0]} are a {most.index[0]}."
+            f"{text} Of {many(len(reached), 'year')} that the record reaches, {most.sum()} "
+            f"{'has' if most.sum() == 1 else 'have'} a type, most often {most.index[0]} ({most.iloc[0]})."
         )
-
-    def _signs(self, rows: pd.DataFrame) -> dict[str, int]:
-        sides = rows[rows["part"] == "side"]
-        return dict(zip(sides["side"], sides["kind"].map({GOOD: 1, BAD: -1}), strict=True))
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         names = {code: STATES[code] for code in THREE}
@@ -131,14 +157,17 @@ class Triangle(View):
         return triad(rows, names, lanes, (FIRST, LAST))
 
 
-def _type(signs: "pd.Series[Any]") -> Mapping[str, Any] | None:
-    if signs.isna().any():
-        return None
-    return triangle_type({SIDES[str(side)]: int(sign) for side, sign in signs.items()})
+def _left_open(kind: TriangleOf) -> str:
+    return "" if kind["type"] else f"{' or '.join(kind['possible'])}"
 
 
-def _turn(move: Mapping[str, Any]) -> str:
+def _who(kind: TriangleOf) -> str:
+    pivot, outcast = kind["pivot"], kind["outcast"]
+    who = f", {STATES[pivot]} the pivot" if pivot else f", {STATES[outcast]} the outcast" if outcast else ""
+    return who if kind["type"] or not who else ";" + who[1:].replace(" the ", " is in the place of the ")
+
+
+def _turn(move: Move) -> str:
     first, second = move["tie"]
-    who = f" with {STATES[move['pivot']]} the pivot" if move["pivot"] else ""
-    who += f" with {STATES[move['outcast']]} the outcast" if move["outcast"] else ""
+    who = _who(move).replace(", ", " with ", 1)
     return f"{STATES[first]}–{STATES[second]} {'good' if move['becomes'] == 1 else 'bad'}, {move['type']}{who}"

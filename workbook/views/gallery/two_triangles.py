@@ -6,11 +6,11 @@ from altair import TopLevelMixin
 from ...base.wording import STATES, joined, many
 from ...catalog import load
 from ...charts import state_networks
-from ...measures import balance_of_network, ties
+from ...measures import balance_by_chance, balance_of_network, ties
 from ...measures.state_ties import VOTE_RECORDS
-from ..base import View, each_row
+from ..base import View
 from ..controls import Choice, Year
-from .triangle import BAD, DATASETS, FIRST, GOOD, LAST, OPEN, WORDS
+from .triangle import AGAINST, BAD, BALANCE, DATASETS, FIRST, GOOD, LAST, LISTS, NO_VOTES, OPEN, WORDS
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")
 EARLIER = (1955, 1985, 2005)
@@ -22,32 +22,43 @@ class TwoTriangles(View):
 
     question = "Do two triangles face each other in Northeast Asia?"
     reading = (
-        "A thick line is a good tie by the chosen rule, a dashed one is none, a dotted one not known because the "
-        "record does not reach. The rule is a reading of one record by the authors of this workbook: no tie on paper "
-        "is not enmity. Votes are those of one record at a time. Meetings are known for China, Russia and North Korea "
-        "only. A triangle of three known ties is balanced with no bad tie or two (Cartwright and Harary 1956). RUS is "
-        "the Soviet Union until 1991."
+        "A thick line is a good tie by the chosen rule, a dashed one a bad tie by the chosen evidence of enmity, a "
+        "dotted one not known: neither is seen, both are, or the record does not reach. No tie on paper is not enmity; "
+        "only the last evidence takes it so. Votes are bad at 0.25 or less. The list of texts decides what is good: "
+        "try each. Votes are those of one record at a time. Meetings are known for China, Russia and North Korea only. "
+        "Balance is counted on triangles of three known ties, strong (Cartwright and Harary 1956) or weak "
+        "(Davis 1967). By construction all are balanced where no tie is bad, and many are whatever lies where: so the "
+        "sentence gives the mean over all placements of as many bad ties. RUS is the Soviet Union until 1991."
     )
-    datasets = ("treaties", "unga_agreement", "summits")
+    datasets = ("treaties", "unga_agreement", "summits", "enmities")
     columns = {
         "picture": "Year",
         "pair": "Pair",
         "camp": "Within or across",
+        "seen": "Good tie seen",
+        "enmity": "Enmity on record",
         "sign": "Tie",
         "why": "Why it is not known",
     }
 
     rule = Choice("A tie is good by", WORDS)
+    texts = Choice("Texts", LISTS)
     votes = Choice("Votes from", VOTE_RECORDS)
+    evidence = Choice("A tie is bad by", AGAINST)
+    balance = Choice("Balance", BALANCE)
     year = Year("Year of the last picture", limits=(FIRST, LAST), start=LAST)
 
     def rows(self) -> pd.DataFrame:
         rule, year = self.rule, self.year
-        record = ties(rule, load(DATASETS[rule]), FIRST, LAST, record=self.votes)
+        table, against = load(DATASETS[rule]), load("enmities")
+        every = ties(
+            rule, table, FIRST, LAST, texts=self.texts, record=self.votes, enmities=against, evidence=self.evidence
+        )
         self.years = sorted({*EARLIER, year})
-        rows = record[record["year"].isin(self.years)].reset_index(drop=True)
-        rows["kind"] = rows["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
-        rows["number"], rows["sign"] = rows["sign"], rows["kind"]
+        rows = every[every["year"].isin(self.years)].reset_index(drop=True)
+        rows["number"], rows["sign"] = rows["sign"], rows["sign"].map({1: GOOD, -1: BAD}).fillna(OPEN)
+        rows["seen"] = rows["good"].map({True: "yes", False: "no"}).where(rows["reached"], OPEN)
+        rows["enmity"] = rows["bad"].map({True: "yes", False: "none found"})
         rows["picture"] = rows["year"].astype(str)
         rows["one"], rows["other"] = rows["first"], rows["second"]
         rows["pair"] = rows["one"].map(STATES) + "–" + rows["other"].map(STATES)
@@ -59,24 +70,38 @@ class TwoTriangles(View):
         now = rows[rows["year"] == self.year]
         parts = []
         for camp in ("northern", "southern", "across"):
-            mine = now[now["camp"] == camp]
-            known = mine[mine["sign"] != OPEN]
-            good = list(known.loc[known["sign"] == GOOD, "pair"])
+            reached = now[(now["camp"] == camp) & now["reached"]]
             name = "across the two" if camp == "across" else f"in the {camp} triangle"
-            if known.empty:
-                parts.append(f"{name} nothing is known")
-                continue
+            good = list(reached.loc[reached["good"], "pair"])
             which = f" ({joined(good)})" if good and camp == "across" else ""
-            parts.append(f"{name} {len(good)} of {many(len(known), 'known tie')}{which}")
-        signs = {(row.one, row.other): int(row.number) for row in each_row(now) if pd.notna(row.number)}
-        balance = balance_of_network(signs)
-        verb = "is" if balance["balanced"] == 1 else "are"
-        balanced = (
-            f" Of {many(balance['triangles'], 'triangle')} of known ties {balance['balanced']} {verb} balanced."
-            if balance["triangles"]
-            else ""
+            parts.append(
+                f"{name} {len(good)} of {many(len(reached), 'pair')}{which}"
+                if len(reached)
+                else f"{name} nothing is known"
+            )
+        by = WORDS[self.rule] + (f": {LISTS[self.texts]}" if self.rule == "treaty" else "")
+        against = (NO_VOTES if self.rule == "votes" and self.evidence != "absence" else "") + AGAINST[self.evidence]
+        bad = list(now.loc[now["bad"], "pair"])
+        both = int((now["good"] & now["bad"]).sum())
+        shown = joined(bad) if 0 < len(bad) < 5 else many(len(bad), "pair") if bad else "none"
+        text = f"Good ties in {self.year} (by {by}): {'; '.join(parts)}. Bad ties (by {against}): {shown}"
+        text += f", of which {both} {'is' if both == 1 else 'are'} good as well and so not known." if both else "."
+        return text + self._balance(now)
+
+    def _balance(self, now: pd.DataFrame) -> str:
+        signs = dict(zip(zip(now["one"], now["other"], strict=True), now["number"], strict=True))
+        weak = self.balance == "weak"
+        held, chance = balance_of_network(signs, weak), balance_by_chance(signs, weak)
+        if not held["triangles"]:
+            return " No triangle has three known ties."
+        text = f" Of {many(held['triangles'], 'triangle')} of known ties {held['balanced']}"
+        text += f" {'is' if held['balanced'] == 1 else 'are'} {'weakly ' if weak else ''}balanced"
+        if chance["placements"] == 1:
+            return f"{text}, and cannot but be what they are, for all known ties have one sign."
+        return (
+            f"{text}; with {many(chance['bad'], 'bad tie')} placed anywhere it would be {chance['expected']:.1f} on "
+            f"average, and as many or more in {100 * chance['at_least']:.0f} percent of placements."
         )
-        return f"By the rule “{WORDS[self.rule]}”, good ties in {self.year}: {'; '.join(parts)}.{balanced}"
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return state_networks(rows, SHORT, [str(year) for year in self.years])
