@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..base import unknown
 from .arms_estimates import CAPACITY, comparable_figures, spread
+from .base_rates import PRIORS, base_rate, cases_like_the_last, rate_over_years
 from .claim_ledger import (
     VERDICTS,
     agreement_of_readings,
@@ -18,9 +19,19 @@ from .class_answers import class_agreement, class_codes, class_probabilities, cl
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
 from .date_distances import closeness_test, days_to_nearest
 from .event_counts import activity, place_counts
-from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
+from .forecast_rates import CASES, alternative_rates, resolve
+from .forecast_records import RECORD_TABLES, RECORDS, coming_questions, practice_questions, yearly_outcomes
 from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
-from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
+from .forecast_scores import (
+    SCORING_RULES,
+    brier_score,
+    calibration,
+    expected_score,
+    extremised_mean,
+    mean_score,
+    murphy_decomposition,
+    skill,
+)
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
@@ -51,27 +62,32 @@ from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outco
 __all__ = [
     "ANSWERS",
     "CAPACITY",
+    "CASES",
     "COUNTING_RULES",
     "DENOMINATORS",
     "DRAWS",
     "FORECAST_RULES",
     "INDICATORS",
     "MEETINGS",
-    "Network",
     "OBLIGATIONS",
+    "PRIORS",
     "RECORDS",
+    "RECORD_TABLES",
     "RULES",
     "RULE_TABLES",
     "SCALE",
+    "SCORING_RULES",
     "SIX",
     "TRAVELLERS",
     "TREATY_LISTS",
     "VERDICTS",
+    "Network",
     "activity",
     "agreement",
     "agreement_of_coders",
     "agreement_of_readings",
     "agreement_with",
+    "alternative_rates",
     "backed_by_notes",
     "balance_of_network",
     "base_rate",
@@ -79,15 +95,17 @@ __all__ = [
     "bound_spells",
     "brier_score",
     "calibration",
+    "cases_like_the_last",
     "cast_votes",
     "cited_works",
-    "codes_of_readings",
     "class_agreement",
     "class_codes",
     "class_probabilities",
     "class_ratings",
     "closeness_test",
+    "codes_of_readings",
     "cohens_kappa",
+    "coming_questions",
     "comparable_figures",
     "concentration",
     "consistent_scenarios",
@@ -100,6 +118,7 @@ __all__ = [
     "distance_from",
     "draw_weights",
     "evidence_links",
+    "expected_score",
     "extremised_mean",
     "figures",
     "first_launch",
@@ -116,17 +135,19 @@ __all__ = [
     "ledger_results",
     "longest_pause",
     "longest_wait",
+    "mean_score",
     "moves",
     "murphy_decomposition",
     "network",
     "order_kept",
     "outcome_shares",
     "pair_scores",
-    "place_counts",
     "patron_balance",
+    "place_counts",
     "positions",
     "practice_questions",
     "promising_texts",
+    "rate_over_years",
     "resolve",
     "robustness",
     "share_of_states",
