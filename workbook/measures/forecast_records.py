@@ -58,12 +58,16 @@ def _more_missiles(tables: Tables, last: int) -> pd.Series:
     return (counts > counts.rolling(WINDOW).mean().shift()).iloc[WINDOW:]
 
 
+def _exercises_of_three(drills: pd.DataFrame) -> "pd.Series[bool]":
+    return (drills["actors"] == "CHN;RUS;PRK") & (drills["is_drill"] == "yes")
+
+
 def three_way(tables: Tables) -> dict[str, pd.DataFrame]:
     """Sessions of the three leaders, exercises of the three and treaties of the three alone, by dataset."""
     summits, drills, treaties = (tables[name] for name in THREE_WAY)
     sessions = (summits["dyad"] == "CHN-RUS-PRK") & (summits["level"] == "leader")
     sessions &= (summits["format"] == "in person") & (summits["occasion"] != "parade")
-    exercises = (drills["actors"] == "CHN;RUS;PRK") & (drills["is_drill"] == "yes")
+    exercises = _exercises_of_three(drills)
     signed = treaties["parties"] == "CHN;RUS;PRK"
     return dict(zip(THREE_WAY, (summits[sessions], drills[exercises], treaties[signed]), strict=True))
 
@@ -124,7 +128,8 @@ def _deals(tables: Tables, last: int) -> pd.Series:
 
 
 def _drills(tables: Tables, last: int) -> pd.Series:
-    return _years_of(three_way(tables)["joint_drills"]["date_start"], 2000, last)
+    drills = tables["joint_drills"]
+    return _years_of(drills.loc[_exercises_of_three(drills), "date_start"], 2000, last)
 
 
 PAIRS = ("CHN-RUS", "CHN-PRK", "RUS-PRK")
@@ -185,7 +190,7 @@ RECORDS = (
         "drills",
         "all three exercise together",
         "The armed forces of China, Russia and North Korea exercise together in {year}.",
-        tuple(THREE_WAY),
+        ("joint_drills",),
         _drills,
         beside="F-S1",
     ),
@@ -324,6 +329,14 @@ def coming_questions(outcomes: pd.DataFrame, years: Iterable[int]) -> pd.DataFra
             lines.append((f"{record.id}-{year}", record.id, year, record.label, text, came, rate))
     columns = ["question", "record", "year", "label", "statement", "happened", "base_rate"]
     return pd.DataFrame(lines, columns=columns).astype({"happened": "Int64", "base_rate": float})
+
+
+def coming_deadlines(questions: Iterable[str]) -> "pd.Series[pd.Timestamp]":
+    """The last day of the year of each of ``questions``, such as missiles-2027, that asks of a year after practice."""
+    asked = {f"{record.id}-" for record in RECORDS if record.practice}
+    years = {name: name[-4:] for name in questions if name[:-4] in asked and name[-4:].isdecimal()}
+    days = {name: pd.Timestamp(int(year), 12, 31) for name, year in years.items() if int(year) > PRACTICE_TO}
+    return pd.Series(days, dtype="datetime64[ns]")
 
 
 def _last_whole_year(day: date) -> int:

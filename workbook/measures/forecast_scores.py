@@ -15,7 +15,7 @@ ScoringRule = Literal["brier", "log", "spherical", "linear"]
 SCORING_RULES: dict[ScoringRule, str] = {
     "brier": "Brier: the squared distance",
     "log": "logarithm of what was given to what happened",
-    "spherical": "spherical",
+    "spherical": "spherical rule",
     "linear": "the distance itself",
 }
 
