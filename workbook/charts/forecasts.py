@@ -171,4 +171,4 @@ def _styles(names: Sequence[str]) -> tuple[alt.Scale, alt.Scale, alt.Scale]:
 
 
 def _key(columns: int) -> alt.Legend:
-    return alt.Legend(title=None, columns=columns, labelLimit=0)
+    return alt.Legend(title=None, columns=columns, labelLimit=0, symbolStrokeWidth=0)

@@ -85,7 +85,7 @@ class QuestionView(EntryView):
         rows = rows[rows["year"].isin(years) | rows["question"].isin(answered)]
         return rows.rename(columns={"happened": "outcome"}).assign(
             group=COMING,
-            short=rows["label"] + " in " + rows["year"].astype(str),
+            short=rows["label"],
             deadline=[pd.Timestamp(year, 12, 31) for year in rows["year"]],
             rule=[f"it stands so in {joined(SOURCES[record])} when that year is known." for record in rows["record"]],
         )

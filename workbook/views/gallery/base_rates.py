@@ -11,7 +11,7 @@ from ..base import Row, View, each_row
 from ..controls import Choice, Several
 
 OVER = {"any": "in one of {}", "every": "in every one of {}", "no": "in none of {}"}
-ONE = {"any": "in the year that counts", "every": "in the year that counts", "no": "not in the year that counts"}
+ONE = {"any": "in its year", "every": "in its year", "no": "not in its year"}
 COUNTED = {"measured": "what the rule of the forecast measures", "beside": "another reference class"}
 
 
