@@ -22,8 +22,9 @@ class Forecasts(QuestionView):
     reading = (
         "Choose a question, type a probability and a reason, and press Save. A forecast of the two analyses may be "
         "saved again until its deadline; the last one in time counts, and all are kept; how it stands so far is shown "
-        "when you have saved one. The questions of the coming year, asked by the records, work the same way. A practice "
-        "question asks of a year that is over: answer from memory; the first answer counts, and then you see what happened. "
+        "when you have saved one. The questions of the coming year, asked by the records, work the same way. A "
+        "practice question asks of a year that is over: answer from memory; the first answer counts, and then you see "
+        "what happened. "
         "By construction the base rate counts the ten known years before by Laplace's rule and reads no text: "
         "wb.views.base_rates() shows what other choices give. Indicators and deadlines are ours: the analyses name "
         "none."
