@@ -7,8 +7,9 @@ from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import count_at
+from workbook.measures.forecast_scores import ScoringRule
 
-from .questions import base, forecasts, parts, practice, with_deadline
+from .questions import base, forecasts, outcomes, parts, practice, with_deadline
 
 OURS = "our test of a judgement"
 
@@ -19,6 +20,20 @@ def middle_band(load: Loader) -> tuple[float, float]:
     bands = measures.calibration(questions["base_rate"], questions["happened"])
     band = bands[bands["low"] == 0.4].iloc[0]
     return band["said"] * 100, band["happened"] * 100
+
+
+def span(load: Loader, forecast: str) -> tuple[float, float]:
+    """The lowest and the highest base rate of ``forecast`` in percent, over the choices of cases."""
+    rates = measures.alternative_rates(forecasts(load), outcomes(load))
+    mine = rates[(rates["forecast_id"] == forecast) & rates["measured"] & (rates["prior"] == "laplace")]["base_rate"]
+    return mine.min() * 100, mine.max() * 100
+
+
+def rounded(load: Loader, rule: ScoringRule) -> tuple[float, float]:
+    """The mean penalty of the base rate by ``rule``, as it is and rounded to 0 or 100 percent."""
+    asked = practice(load)
+    said = (asked["base_rate"], asked["base_rate"].round())
+    return measures.mean_score(said[0], asked["happened"], rule), measures.mean_score(said[1], asked["happened"], rule)
 
 
 def missiles(load: Loader, year: int) -> int:
@@ -47,6 +62,11 @@ FIGURES: list[Figure] = [
     Figure("For F-S3 the base rate is {:.0f} percent", lambda load: base(load, "F-S3")),
     Figure("For F-B10 the base rate is {:.0f} percent", lambda load: base(load, "F-B10")),
     Figure("With five years it is {:.0f} percent", lambda load: base(load, "F-S3", 5)),
+    Figure("gets {:.0f} percent for the next two", lambda load: base(load, "F-S1")),
+    Figure("moves the base rate of F-B7 from {:.0f} to {:.0f} percent", lambda load: span(load, "F-B7")),
+    Figure("moves that of F-S2 from {:.0f} to {:.0f} percent", lambda load: span(load, "F-S2")),
+    Figure("from {:.3f} to {:.3f} by the distance", lambda load: rounded(load, "linear")),
+    Figure("from {:.3f} to {:.3f} by Brier's rule", lambda load: rounded(load, "brier")),
     Figure("a Brier score of {:.3f} on {} questions", lambda load: (parts(load)["brier"], len(practice(load)))),
     Figure("it said {:.0f} percent on average, and {:.0f} percent happened", middle_band),
     Figure("{:.3f} for missed calibration", lambda load: parts(load)["reliability"]),

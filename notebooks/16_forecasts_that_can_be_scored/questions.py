@@ -9,17 +9,6 @@ from workbook.catalog import load
 from workbook.checking import Choice, Loader, Mistake, Number, Question
 from workbook.checking.lookup import number_at
 
-TABLES = (
-    "missile_tests_by_year",
-    "nuclear_tests",
-    "trade",
-    "unsc_votes",
-    "summits",
-    "treaties",
-    "joint_drills",
-    "vetoes_by_year",
-)
-
 SILENCE = {"a": "F-S1", "b": "F-S5", "c": "F-B10", "d": "F-B5"}
 
 REWRITES = {
@@ -55,7 +44,7 @@ def silence_counts_for(load: Loader) -> str:
 
 def outcomes(load: Loader) -> pd.DataFrame:
     """What happened in which year, record by record."""
-    return measures.yearly_outcomes({name: load(name) for name in TABLES}, forecasts(load))
+    return measures.yearly_outcomes({name: load(name) for name in measures.RECORD_TABLES}, forecasts(load))
 
 
 def base(load: Loader, forecast: str, window: int = 10) -> float:
@@ -159,7 +148,9 @@ The rule is (n + 1) / (N + 2), with n years in which it happened out of N. Give 
             "Here n is 2 and N is 10.",
             "(2 + 1) / (10 + 2), as a percentage.",
         ),
-        solution="3 / 12 = {answer}. For no such text in two years: 0.75 × 0.75, a little over one half.",
+        solution="""3 / 12 = {answer}.
+For no such text in two years: 9/12 × 10/13, a little over one half.
+The first quiet year joins the record before the second is judged, so it is not 9/12 twice.""",
         unit="percent",
         tolerance=0.5,
         mistakes=(
@@ -206,9 +197,9 @@ How many percentage points higher is it than with ten? One decimal is enough."""
         answer=lambda: round(base(load, "F-S3", 5) - base(load, "F-S3"), 1),
         hints=(
             "Change window in the cell with the base rates to 5, and compare the two lines of F-S3.",
-            "With five years n is 0 and N is 5. No such text in two years: (6/7) × (6/7). With ten: 0.75 × 0.75.",
+            "With five years n is 0 and N is 5. No such text in two years: 6/7 × 7/8. With ten: 9/12 × 10/13.",
         ),
-        solution="73.5 − 56.2 is about {answer} points. A choice of years moves the start by more than most arguments.",
+        solution="75.0 − 57.7 is about {answer} points. A choice of years moves the start by more than most arguments.",
         unit="percentage points",
         tolerance=1,
         mistakes=(

@@ -12,6 +12,8 @@ from workbook.charts import (
     estimate_lines,
     impact_bars,
     probability_lines,
+    rate_lines,
+    score_curves,
     span_lines,
     theme,
     unit_grid,
@@ -99,6 +101,38 @@ def test_calibration_has_a_diagonal_and_counts_beside_the_points():
     assert (points["you"]["x"], points["you"]["y"]) == (right / 4, 95)
     assert (points["base rate"]["x"], points["base rate"]["y"]) == (right / 2, 190)
     assert sorted(texts(spec)) == ["4", "9"]
+
+
+def test_base_rates_of_a_line_are_joined_from_the_lowest_to_the_highest():
+    rows = pd.DataFrame(
+        [("F-S1", 1, "ten", 20.0), ("F-S1", 2, "five", 60.0), ("F-S2", 0, "ten", 90.0)],
+        columns=["line", "place", "cases", "rate"],
+    )
+    spec = spec_of(rate_lines(rows.assign(hover=rows["line"] + rows["cases"]), ["ten", "five"]))
+    points = positions(spec, "symbol")
+    bar = next(item for item in drawn(spec, "rule") if item["x"] != item["x2"])
+    ends = sorted((bar["x"], bar["x2"]))
+    assert ends == pytest.approx(sorted((points["F-S1ten"], points["F-S1five"])))
+    assert len({item["shape"] for item in drawn(spec, "symbol")}) == 2
+    lines = positions(spec, "symbol", "y")
+    assert lines["F-S2ten"] < lines["F-S1ten"] == lines["F-S1five"]  # by their place
+
+
+def test_the_least_penalty_has_the_large_mark_and_the_belief_a_line():
+    rows = pd.DataFrame(
+        [
+            ("square", 0, 1.2, False),
+            ("square", 50, 0.8, True),
+            ("distance", 0, 1.0, False),
+            ("distance", 100, 0.5, True),
+        ],
+        columns=["rule", "said", "penalty", "least"],
+    ).assign(belief=50)
+    spec = spec_of(score_curves(rows.assign(hover=rows["rule"] + rows["said"].astype(str)), ["square", "distance"]))
+    sizes = {item["description"]: item["size"] for item in drawn(spec, "symbol")}
+    assert sizes["square50"] == sizes["distance100"] > 5 * sizes["square0"]
+    at = positions(spec, "symbol")
+    assert drawn(spec, "rule")[0]["x"] == pytest.approx(at["square50"])
 
 
 OBSERVERS = {"KOR": ("triangle-up", theme.GREEN), "UKR": ("square", theme.BLUE)}

@@ -57,6 +57,7 @@ def test_every_colour_of_the_theme_stands_out_from_both_grounds(name, ground):
         {kind: colour for kind, (_, colour) in lanes.LANE_KINDS.items()},
         {sign: colour for sign, (_, colour) in launches.SIGNS.items()},
         {who: colour for who, (colour, _) in forecasts.MARKS.items()},
+        {shape: colour for colour, shape, _ in forecasts.STYLES},
         {part: colour for part, (colour, _) in series.PARTS.items()},
         {role: colour for role, (colour, _) in impacts.ROLES.items()},
     ],

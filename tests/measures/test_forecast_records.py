@@ -1,13 +1,21 @@
-"""What happened year by year, which forecasts that decides, and how often it had happened before."""
+"""What happened year by year, which forecasts that decides, and which questions it asks."""
 
 import pandas as pd
 import pytest
 
 from workbook.base import WorkbookError
 from workbook.catalog import load
-from workbook.measures import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
+from workbook.measures import (
+    RECORD_TABLES,
+    RECORDS,
+    base_rate,
+    coming_questions,
+    practice_questions,
+    resolve,
+    yearly_outcomes,
+)
 
-TABLES = {record.dataset: load(record.dataset) for record in RECORDS}
+TABLES = {name: load(name) for name in RECORD_TABLES}
 OUTCOMES = yearly_outcomes(TABLES, load("forecasts"))
 LATER = pd.Timestamp("2035-01-01")
 
@@ -24,6 +32,7 @@ def happened(record):
         ("sanctions", [2006, 2009, 2013, 2016, 2017]),
         ("deal", [1993, 1994, 2000, 2018]),
         ("drills", []),
+        ("three-way", []),
         ("meetings", [2019, 2025]),
     ],
 )
@@ -35,12 +44,6 @@ def test_a_record_number_of_missiles_is_one_above_all_years_before():
     counts = load("missile_tests_by_year").set_index("year")["cns_missiles"]
     for year in happened("missiles"):
         assert counts[year] > counts[counts.index < year].max()
-
-
-def test_base_rate_by_hand():
-    # Of the last four years two: (2 + 1) / (4 + 2).
-    assert base_rate(pd.Series([1, 1, 1, 0, 1, 0, 1]), window=4) == pytest.approx(0.5)
-    assert base_rate(pd.Series([], dtype=int)) == 0.5
 
 
 def test_a_base_rate_uses_only_the_years_before():
@@ -100,15 +103,6 @@ def test_a_status_that_a_person_judged_counts():
     assert (row["outcome"], row["decided_by"]) == (0, "status")
 
 
-def test_the_base_rate_of_several_years_by_hand():
-    found = resolve(load("forecasts"), OUTCOMES, LATER, window=10).set_index("forecast_id")["base_rate"]
-    # Only 2027 counts, so that it is the rate of one year.
-    above = OUTCOMES[(OUTCOMES["record"] == "more-missiles") & OUTCOMES["year"].between(2016, 2025)]["happened"].sum()
-    assert found["F-S5"] == pytest.approx((above + 1) / 12)
-    # Of the ten years 2016 to 2025, two had sanctions: r = 3/12; in neither of 2026 and 2027.
-    assert found["F-S3"] == pytest.approx((9 / 12) ** 2)
-
-
 def test_practice_asks_of_every_fourth_year_and_of_every_record():
     questions = practice_questions(OUTCOMES)
     assert set(questions["record"]) == {record.id for record in RECORDS if record.practice}
@@ -119,3 +113,31 @@ def test_practice_asks_of_every_fourth_year_and_of_every_record():
 def test_a_table_that_is_not_there_is_a_sentence():
     with pytest.raises(WorkbookError, match="needs the dataset trade"):
         yearly_outcomes({name: table for name, table in TABLES.items() if name != "trade"}, load("forecasts"))
+
+
+def test_one_step_of_all_three_is_enough_whatever_its_kind_and_ends_the_pattern_of_pairs():
+    summits = TABLES["summits"].copy()
+    row = summits["summit_id"] == "S111"  # the parade of September 2025, at which the three did not hold talks
+    summits.loc[row, "occasion"] = "talks"
+    found = yearly_outcomes({**TABLES, "summits": summits}, load("forecasts")).set_index("question")["happened"]
+    assert (found["three-way-2025"], found["pairs-2025"], found["drills-2025"]) == (1, 0, 0)
+    assert OUTCOMES.set_index("question")["happened"]["pairs-2025"] == 1
+
+
+def test_questions_of_a_coming_year_are_those_of_practice_with_another_year_and_no_outcome():
+    coming = coming_questions(OUTCOMES, [2027])
+    asked = OUTCOMES[OUTCOMES["record"].isin([record.id for record in RECORDS if record.practice])]
+    last = asked.groupby("record").last()
+    assert coming["record"].to_list() == [record.id for record in RECORDS if record.practice]
+    for row in coming.itertuples():
+        assert row.statement == last.loc[row.record, "statement"].replace(str(last.loc[row.record, "year"]), "2027")
+        assert row.base_rate == base_rate(asked.loc[asked["record"] == row.record, "happened"])
+    assert coming["happened"].isna().all() and coming["question"].str.endswith("-2027").all()
+
+
+def test_a_coming_year_has_its_outcome_and_the_base_rate_from_before_once_it_is_known():
+    later = coming_questions(grown("nuclear", {2026: 0, 2027: 1}), [2027, 2028]).set_index("question")
+    # 2017 to 2026 hold one test: (1 + 1) / 12; 2018 to 2027 one as well.
+    assert later.loc["nuclear-2027", ["happened", "base_rate"]].to_list() == pytest.approx([1, 2 / 12])
+    assert pd.isna(later.loc["nuclear-2028", "happened"])
+    assert later.loc["nuclear-2028", "base_rate"] == pytest.approx(2 / 12)

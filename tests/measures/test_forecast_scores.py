@@ -2,9 +2,19 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import brier_score_loss, log_loss
 
-from workbook.base import WorkbookError
-from workbook.measures import brier_score, calibration, extremised_mean, murphy_decomposition, skill
+from workbook.base import UnknownName, WorkbookError
+from workbook.measures import (
+    SCORING_RULES,
+    brier_score,
+    calibration,
+    expected_score,
+    extremised_mean,
+    mean_score,
+    murphy_decomposition,
+    skill,
+)
 
 # (0.9 − 1)² = 0.01, (0.9 − 0)² = 0.81, (0.3 − 0)² = 0.09, (0.3 − 1)² = 0.49: together 1.4, the mean 0.35.
 SAID, CAME = [0.9, 0.9, 0.3, 0.3], [1, 0, 0, 1]
@@ -68,3 +78,58 @@ def test_pairs_with_a_gap_are_left_out():
 def test_bad_input_gets_a_sentence(said, came, words):
     with pytest.raises(WorkbookError, match=words):
         brier_score(said, came)
+
+
+def test_scores_by_several_rules_by_hand():
+    # What happened got 0.9, 0.1, 0.7 and 0.3.
+    assert mean_score(SAID, CAME) == pytest.approx(0.35)
+    assert mean_score(SAID, CAME, "linear") == pytest.approx((0.1 + 0.9 + 0.3 + 0.7) / 4)
+    assert mean_score(SAID, CAME, "log") == pytest.approx(-np.log(0.9 * 0.1 * 0.7 * 0.3) / 4)
+    norm = {q: np.sqrt(q**2 + (1 - q) ** 2) for q in (0.9, 0.3)}
+    shares = [0.9 / norm[0.9], 0.1 / norm[0.9], 0.7 / norm[0.3], 0.3 / norm[0.3]]
+    assert mean_score(SAID, CAME, "spherical") == pytest.approx(1 - np.mean(shares))
+    assert [mean_score([0.5], [1], rule) for rule in SCORING_RULES] == pytest.approx(
+        [0.25, np.log(2), 1 - 2**-0.5, 0.5]
+    )
+    assert all(mean_score([1, 0], [1, 0], rule) == 0 for rule in SCORING_RULES)
+    assert mean_score([1], [0], "log") == np.inf
+
+
+def test_scores_equal_scikit_learn_on_200_random_inputs():
+    chance = np.random.default_rng(8)
+    for _ in range(200):
+        size = int(chance.integers(1, 60))
+        said, came = chance.uniform(0.001, 0.999, size), chance.integers(0, 2, size)
+        assert mean_score(said, came) == pytest.approx(brier_score_loss(came, said, pos_label=1), abs=1e-12)
+        assert mean_score(said, came, "log") == pytest.approx(log_loss(came, said, labels=[0, 1]), abs=1e-12)
+        vectors = np.column_stack([1 - said, said])
+        hit = vectors[np.arange(size), came] / np.linalg.norm(vectors, axis=1)
+        assert mean_score(said, came, "spherical") == pytest.approx(1 - hit.mean(), abs=1e-12)
+        assert mean_score(said, came, "linear") == pytest.approx(np.abs(said - came).mean(), abs=1e-12)
+
+
+def test_the_expected_penalty_is_the_mean_over_many_outcomes():
+    chance = np.random.default_rng(9)
+    for _ in range(200):
+        said, share = chance.uniform(0.01, 0.99), int(chance.integers(0, 101))
+        came = [1] * share + [0] * (100 - share)
+        for rule in SCORING_RULES:
+            assert expected_score(said, share / 100, rule) == pytest.approx(mean_score([said] * 100, came, rule))
+
+
+def test_honesty_costs_least_by_the_proper_rules_and_by_the_linear_one_extremes_do():
+    grid = np.linspace(0, 1, 101)
+    for belief in np.linspace(0.02, 0.98, 49):
+        best = {rule: grid[np.argmin([expected_score(p, belief, rule) for p in grid])] for rule in SCORING_RULES}
+        assert [best["brier"], best["log"], best["spherical"]] == pytest.approx([belief] * 3)
+        if belief != 0.5:
+            assert best["linear"] == round(belief)
+    assert {expected_score(p, 0.5, "linear") for p in (0, 0.25, 1)} == {0.5}
+    assert expected_score(1, 0.7, "log") == np.inf and expected_score(1, 1, "log") == 0
+
+
+def test_an_unknown_rule_gets_the_possible_ones():
+    with pytest.raises(UnknownName, match='Did you mean "linear"'):
+        mean_score(SAID, CAME, "linaer")
+    with pytest.raises(WorkbookError, match="70 is not a probability"):
+        expected_score(70, 0.5)

@@ -75,6 +75,40 @@ def test_what_happened_and_the_base_rate_are_hidden_until_the_answer():
     assert view.table().set_index("Question").loc["missiles-2016", "What happened"] == "it happened"
 
 
+def test_how_a_forecast_stands_so_far_is_hidden_until_a_probability_is_saved():
+    view, note = wb.views.forecasts(), wb.load("forecasts").set_index("forecast_id")["status_note"]["F-B1"]
+    form = view.form()
+    form.pick("F-B1")
+    assert note not in form.about and form.about.endswith("So far: shown when you have saved a probability.")
+    assert set(view.table()["So far"]) == {"shown when you have saved a probability"}
+    assert not any(text in json.dumps(view.spec()["data"]["values"]) for text in wb.load("forecasts")["status_note"])
+    view.enter("F-B1", 30)
+    form.pick("F-B1")
+    assert form.about.endswith(f"So far: {note}")
+    assert view.table().set_index("Question").loc["F-B1", "So far"] == note
+
+
+def test_the_list_of_questions_begins_with_those_that_are_shown():
+    for asked, first in (("open", "F-B1"), ("coming", "missiles-2027"), ("practice", "drills-2010")):
+        view = wb.views.forecasts(asked=asked)
+        view.today = pd.Timestamp("2026-11-30")
+        assert next(iter(view.fields()[0].options)) == first
+
+
+def test_a_question_of_the_coming_year_may_be_answered_anew_until_its_year_ends(entries_file):
+    view = wb.views.forecasts(asked="coming")
+    view.today = pd.Timestamp("2026-11-30")
+    assert "It is scored after 31 December 2027" in view.enter("nuclear-2027", 10)
+    view.enter("nuclear-2027", 20)
+    assert view.table().set_index("Question").loc["nuclear-2027", "You (percent)"] == 20
+    assert "0 of 30" in wb.views.forecasts(asked="practice").sentence
+    later = wb.views.forecasts(asked="coming")
+    later.today = pd.Timestamp("2028-02-01")
+    years = set(later.table()["Question"].str[-4:])
+    assert years == {"2027", "2028", "2029"}  # until the data know a year, its questions stay
+    assert "kept and not scored" in later.enter("drills-2027", 5)
+
+
 def test_of_practice_the_first_answer_counts():
     view = wb.views.forecasts(asked="practice")
     view.enter("missiles-2016", 10)

@@ -8,7 +8,7 @@ from .around import bars_around  # noqa: E402
 from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
-from .forecasts import MARKS, calibration_diagram, probability_lines  # noqa: E402
+from .forecasts import MARKS, calibration_diagram, probability_lines, rate_lines, score_curves  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
 from .impacts import impact_bars, scenario_tiles  # noqa: E402
 from .lanes import LANE_KINDS, event_lanes  # noqa: E402
@@ -45,9 +45,11 @@ __all__ = [
     "pendulum",
     "priority_matrix",
     "probability_lines",
+    "rate_lines",
     "record_lines",
     "record_matrix",
     "scenario_tiles",
+    "score_curves",
     "share_lines",
     "span_lines",
     "specification_curve",

@@ -1,4 +1,6 @@
-"""Probabilities of several people side by side, and how well they fit what happened."""
+"""Probabilities of several people and several records side by side, how well they fit, and what a score rewards."""
+
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -14,6 +16,12 @@ MARKS = {
     HAPPENED: (theme.VERMILION, "cross"),
 }
 FIELDS = ("you", "class", "base", "outcome")  # the columns of MARKS
+STYLES = (  # colour, shape, dash, in the order of the legend
+    (theme.BLACK, "circle", [1, 0]),
+    (theme.VERMILION, "triangle-up", [6, 3]),
+    (theme.BLUE, "square", [2, 2]),
+    (theme.PURPLE, "diamond", [8, 2, 2, 2]),
+)
 
 
 def probability_lines(rows: pd.DataFrame) -> alt.LayerChart:
@@ -94,3 +102,73 @@ def calibration_diagram(rows: pd.DataFrame) -> alt.LayerChart:
         text="forecasts:Q", color=alt.value(theme.BLACK)
     )
     return theme.layers(diagonal, points, counts, data=table, height=380)
+
+
+def rate_lines(rows: pd.DataFrame, cases: Sequence[str]) -> alt.LayerChart:
+    """One line per forecast and record, with the base rate that each choice of cases gives; a bar joins the extremes.
+
+    ``rows`` has ``line`` (a label), ``place`` (from the top), ``cases`` (one of ``cases``, which get STYLES in their
+    order), ``rate`` (percent) and ``hover``. Filtered lines vanish.
+    """
+    table = theme.data(rows, ["line", "place", "cases", "rate", "hover"])
+    y = alt.Y(
+        "line:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=420, labelFontSize=11.5, ticks=False, domain=False),
+    )
+    scale = alt.Scale(domain=[0, 100], nice=False, padding=8)
+    base = alt.Chart().encode(y=y)
+    spans = (
+        base.transform_aggregate(low="min(rate)", high="max(rate)", place="min(place)", groupby=["line"])
+        .mark_rule(color="#b0b0b0", strokeWidth=3, aria=False)
+        .encode(x=alt.X("low:Q", scale=scale, title="Base rate (percent)"), x2="high:Q")
+    )
+    colour, shape, _ = _styles(cases)
+    points = base.mark_point(filled=True, size=85, opacity=1).encode(
+        x=alt.X("rate:Q", scale=scale, title="Base rate (percent)"),
+        color=alt.Color("cases:N", scale=colour, legend=_key(2)),
+        shape=alt.Shape("cases:N", scale=shape, legend=_key(2)),
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
+    )
+    return theme.layers(spans, points, data=table, height=alt.Step(26))
+
+
+def score_curves(rows: pd.DataFrame, rules: Sequence[str]) -> alt.LayerChart:
+    """What penalty is to be expected for each thing that one could say; where it is least stands a large mark.
+
+    ``rows`` has ``rule`` (one of ``rules``, which get STYLES in their order), ``said`` and ``belief`` (percent),
+    ``penalty`` (beside that of saying 50 percent), ``least`` (whether it is the least of its rule) and ``hover``. A
+    line stands at the belief.
+    """
+    table = theme.data(rows, ["rule", "said", "belief", "penalty", "least", "hover"])
+    scale = alt.Scale(domain=[0, 100], nice=False, padding=8)
+    x = alt.X("said:Q", scale=scale, title="You say (percent)")
+    y = alt.Y("penalty:Q", title=["Expected penalty", "(1: as for 50 percent)"], scale=alt.Scale(zero=True))
+    colour, shape, dash = _styles(rules)
+    base = alt.Chart().encode(color=alt.Color("rule:N", scale=colour, legend=_key(2)))
+    at = alt.Chart().transform_filter("datum.said == datum.belief").mark_rule(color=theme.GREY, aria=False).encode(x=x)
+    curves = base.mark_line(strokeWidth=1.8, aria=False).encode(
+        x=x, y=y, strokeDash=alt.StrokeDash("rule:N", scale=dash, legend=None)
+    )
+    points = base.mark_point(filled=True, opacity=1).encode(
+        x=x,
+        y=y,
+        shape=alt.Shape("rule:N", scale=shape, legend=_key(2)),
+        size=alt.condition("datum.least", alt.value(190), alt.value(16)),
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
+    )
+    return theme.layers(at, curves, points, data=table, height=340)
+
+
+def _styles(names: Sequence[str]) -> tuple[alt.Scale, alt.Scale, alt.Scale]:
+    """The scales of colour, shape and dash for ``names``, in the order of STYLES."""
+    columns = list(zip(*STYLES[: len(names)], strict=True))
+    colour, shape, dash = (alt.Scale(domain=list(names), range=list(column)) for column in columns)
+    return colour, shape, dash
+
+
+def _key(columns: int) -> alt.Legend:
+    return alt.Legend(title=None, columns=columns, labelLimit=0, symbolStrokeWidth=0)

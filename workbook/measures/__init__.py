@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..base import unknown
 from .arms_estimates import CAPACITY, comparable_figures, parts_of_totals, spread
+from .base_rates import PRIORS, base_rate, cases_like_the_last, rate_over_years
 from .claim_ledger import (
     VERDICTS,
     agreement_of_readings,
@@ -18,9 +19,19 @@ from .class_answers import class_agreement, class_codes, class_probabilities, cl
 from .coding import agreement_of_coders, cohens_kappa, krippendorffs_alpha, weighted_kappa
 from .date_distances import campaigns, closeness_by_choice, closeness_test, days_to_nearest, lagged_ranks
 from .event_counts import activity, place_counts
-from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
+from .forecast_rates import CASES, alternative_rates, resolve
+from .forecast_records import RECORD_TABLES, RECORDS, coming_questions, practice_questions, yearly_outcomes
 from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
-from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
+from .forecast_scores import (
+    SCORING_RULES,
+    brier_score,
+    calibration,
+    expected_score,
+    extremised_mean,
+    mean_score,
+    murphy_decomposition,
+    skill,
+)
 from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
 from .interest_scores import pair_scores, side_by_side
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
@@ -53,27 +64,32 @@ from .weight_sets import net_results, order_kept, outcome_shares
 __all__ = [
     "ANSWERS",
     "CAPACITY",
+    "CASES",
     "COUNTING_RULES",
     "DENOMINATORS",
     "FORECAST_RULES",
     "INDICATORS",
     "MEETINGS",
-    "Network",
     "OBLIGATIONS",
+    "PRIORS",
     "RECORDS",
+    "RECORD_TABLES",
     "RULES",
     "RULE_TABLES",
     "SCALE",
+    "SCORING_RULES",
     "SIX",
     "SPREADS",
     "TRAVELLERS",
     "TREATY_LISTS",
     "VERDICTS",
+    "Network",
     "activity",
     "agreement",
     "agreement_of_coders",
     "agreement_of_readings",
     "agreement_with",
+    "alternative_rates",
     "backed_by_notes",
     "balance_by_chance",
     "balance_of_network",
@@ -83,16 +99,18 @@ __all__ = [
     "brier_score",
     "calibration",
     "campaigns",
+    "cases_like_the_last",
     "cast_votes",
     "cited_works",
-    "codes_of_readings",
     "class_agreement",
     "class_codes",
     "class_probabilities",
     "class_ratings",
     "closeness_by_choice",
     "closeness_test",
+    "codes_of_readings",
     "cohens_kappa",
+    "coming_questions",
     "comparable_figures",
     "concentration",
     "consistent_scenarios",
@@ -104,6 +122,7 @@ __all__ = [
     "diagnosticity",
     "distance_from",
     "evidence_links",
+    "expected_score",
     "extremised_mean",
     "figures",
     "first_launch",
@@ -123,6 +142,7 @@ __all__ = [
     "ledger_codes",
     "longest_pause",
     "longest_wait",
+    "mean_score",
     "moves",
     "murphy_decomposition",
     "net_results",
@@ -131,12 +151,13 @@ __all__ = [
     "outcome_shares",
     "pair_scores",
     "parts_of_totals",
-    "place_counts",
     "patron_balance",
     "payments_by_year",
+    "place_counts",
     "positions",
     "practice_questions",
     "promising_texts",
+    "rate_over_years",
     "resolve",
     "robustness",
     "share_of_states",

@@ -8,9 +8,8 @@ import pandas as pd
 
 from ..base import WorkbookError
 from ..base.wording import many, on_day
-from .forecast_records import PAIRS, in_force
+from .forecast_records import PAIRS, THREE_WAY, Tables, in_force, three_way
 
-Tables = Mapping[str, pd.DataFrame]
 ANSWERS = ("yes", "no", "open", "to be read", "cannot be decided")
 AS_MANY_AS, TRADE = 2024, 2_700.0  # F-B1: the year to be reached; F-S7: million dollars of trade
 SHARE = 80.0  # F-B7: percent
@@ -101,7 +100,7 @@ def _lacking(tables: Tables, until: Mapping[str, date], datasets: tuple[str, ...
     return datasets
 
 
-DATES = {"summits": "date_start", "joint_drills": "date_start", "treaties": "signed"}
+DATES = THREE_WAY
 
 
 def _up_to(tables: Tables, until: Mapping[str, date], datasets: tuple[str, ...], now: pd.Timestamp) -> Tables:
@@ -127,19 +126,9 @@ def _names(dataset: str, table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _three_way(tables: Tables, first: pd.Timestamp, last: pd.Timestamp) -> tuple[str, ...]:
-    """Sessions of the three leaders, exercises of the three and treaties of the three alone."""
-    summits = _between(tables["summits"], "date_start", first, last)
-    sessions = summits[
-        (summits["dyad"] == "CHN-RUS-PRK")
-        & (summits["level"] == "leader")
-        & (summits["format"] == "in person")
-        & (summits["occasion"] != "parade")
-    ]
-    drills = _between(tables["joint_drills"], "date_start", first, last)
-    exercises = drills[(drills["actors"] == "CHN;RUS;PRK") & (drills["is_drill"] == "yes")]
-    treaties = _between(tables["treaties"], "signed", first, last)
-    signed = treaties[treaties["parties"] == "CHN;RUS;PRK"]
-    return (*_names("summits", sessions), *_names("joint_drills", exercises), *_names("treaties", signed))
+    """The steps of all three from ``first`` to ``last``."""
+    found = three_way(tables)
+    return tuple(key for name in found for key in _names(name, _between(found[name], DATES[name], first, last)))
 
 
 def _institution(tables: Tables, first: pd.Timestamp, last: pd.Timestamp) -> Standing:
@@ -242,7 +231,7 @@ class ForecastRule:
     standing: Rule
 
 
-THREE = ("summits", "joint_drills", "treaties")
+THREE = tuple(THREE_WAY)
 FORECAST_RULES: Mapping[str, ForecastRule] = {
     "F-S1": ForecastRule(THREE, _institution),
     "F-S2": ForecastRule(THREE, _pairs),

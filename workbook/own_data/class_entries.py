@@ -17,6 +17,7 @@ from ..measures import (
     class_ratings,
     counted_answers,
 )
+from ..measures.forecast_records import coming_deadlines
 
 if TYPE_CHECKING:
     from ..views.entry_view import EntryView
@@ -56,7 +57,11 @@ def class_page(collection: Collection, out: Path, sentence: str) -> str:
     from ..views.export import page
 
     views_of: dict[Collection, dict[str, EntryView]] = {
-        "forecasts": {"forecasts": views.forecasts(), "practice": views.forecasts(asked="practice")},
+        "forecasts": {
+            "forecasts": views.forecasts(),
+            "coming": views.forecasts(asked="coming"),
+            "practice": views.forecasts(asked="practice"),
+        },
         "hypotheses": {"hypotheses": views.hypotheses(whose="class")},
         "codes": {"coding": views.coding(whose="class")},
     }
@@ -81,8 +86,9 @@ def _answers(folder: Path, kind: str) -> tuple[pd.DataFrame, int, list[str]]:
 
 
 def _forecasts(answers: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The class's probabilities: the first of each student for practice, the last in time for a forecast."""
+    """The class's probabilities: the first of each student for practice, the last in time otherwise."""
     deadlines = load("forecasts").set_index("forecast_id")["deadline"].dropna()
+    deadlines = pd.concat([deadlines, coming_deadlines(answers["question"].unique())])
     answers = counted_answers(answers, deadlines)
     late = int(answers["late"].sum())
     counted = answers[~answers["late"]]

@@ -8,6 +8,7 @@ from .gallery.actors import Actors as _Actors
 from .gallery.agreement import Agreement as _Agreement
 from .gallery.arms import Arms as _Arms
 from .gallery.around import Around as _Around
+from .gallery.base_rates import BaseRates as _BaseRates
 from .gallery.beijing_ledger import BeijingLedger as _BeijingLedger
 from .gallery.calibration import Calibration as _Calibration
 from .gallery.claims import Claims as _Claims
@@ -23,6 +24,7 @@ from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
 from .gallery.scenarios import Scenarios as _Scenarios
 from .gallery.soldiers import Soldiers as _Soldiers
+from .gallery.scoring_rules import ScoringRules as _ScoringRules
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
 from .gallery.tests import Tests as _Tests
@@ -43,6 +45,7 @@ __all__ = [
     "agreement",
     "arms",
     "around",
+    "base_rates",
     "beijing_ledger",
     "calibration",
     "claims",
@@ -58,6 +61,7 @@ __all__ = [
     "interests",
     "scenarios",
     "soldiers",
+    "scoring_rules",
     "sources",
     "summits",
     "tests",
@@ -78,6 +82,7 @@ Name = Literal[
     "agreement",
     "arms",
     "around",
+    "base_rates",
     "beijing_ledger",
     "calibration",
     "claims",
@@ -93,6 +98,7 @@ Name = Literal[
     "interests",
     "scenarios",
     "soldiers",
+    "scoring_rules",
     "sources",
     "summits",
     "tests",
@@ -351,6 +357,43 @@ class around(_Around):
         self, *, count: _around_count = "missiles", event: _around_event = "signed", state: str | None = None
     ) -> None: ...
     def choose(self, *, count: _around_count = ..., event: _around_event = ...) -> Self: ...
+_base_rates_cases = Literal["ten", "five", "all", "alike"]
+_base_rates_prior = Literal["laplace", "jeffreys", "share"]
+_base_rates_counted = Literal["measured", "beside"]
+
+class base_rates(_BaseRates):
+    """How likely is each forecast by its record alone, and how much of that number is a choice?
+
+    Controls, each given by its name, as in wb.views.base_rates(cases="ten"):
+
+        cases            Cases: any of
+            "ten"            the last ten years  (start)
+            "five"           the last five years  (start)
+            "all"            all years on record  (start)
+            "alike"          years that followed one like the last  (start)
+        prior            Rule: one of
+            "laplace"        Laplace: one case of each kind is added  (start)
+            "jeffreys"       Jeffreys: half a case of each kind is added
+            "share"          plain share: nothing is added
+        counted          Counted is: any of
+            "measured"       what the rule of the forecast measures  (start)
+            "beside"         another reference class  (start)
+    """
+    def __init__(
+        self,
+        *,
+        cases: _base_rates_cases | Iterable[_base_rates_cases] = ...,
+        prior: _base_rates_prior = "laplace",
+        counted: _base_rates_counted | Iterable[_base_rates_counted] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        cases: _base_rates_cases | Iterable[_base_rates_cases] = ...,
+        prior: _base_rates_prior = ...,
+        counted: _base_rates_counted | Iterable[_base_rates_counted] = ...,
+    ) -> Self: ...
 
 _beijing_ledger_risk_alliance_belief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _beijing_ledger_risk_nuclear_help = Literal["0", "1", "2", "3", 0, 1, 2, 3]
@@ -922,15 +965,16 @@ class drills(_Drills):
         until: int = ...,
     ) -> Self: ...
 
-_forecasts_asked = Literal["open", "practice"]
+_forecasts_asked = Literal["open", "coming", "practice"]
 
 class forecasts(_Forecasts):
-    """How likely is it? Give probabilities to what the two analyses expect, and practise on years that are over.
+    """How likely is it? Give probabilities to what the analyses expect, to next year, and to years that are over.
 
-    Controls, each given by its name, as in wb.views.forecasts(asked="practice"):
+    Controls, each given by its name, as in wb.views.forecasts(asked="coming"):
 
         asked            Show: one of
             "open"           what the two analyses expect  (start)
+            "coming"         the coming year, by the records
             "practice"       practice: years that are over
     """
     def __init__(self, *, asked: _forecasts_asked = "open", state: str | None = None) -> None: ...
@@ -1465,6 +1509,31 @@ class soldiers(_Soldiers):
             "FT1"            force massed in Kursk Oblast in November 2024  (start)
             "FT3"            Russian killed and wounded in November 2024  (start)
             "FT2"            Russian killed and wounded in October 2024  (start)
+_scoring_rules_belief = Literal[
+    "70", "10", "20", "30", "40", "50", "60", "80", "90", 70, 10, 20, 30, 40, 50, 60, 80, 90
+]
+_scoring_rules_rules = Literal["brier", "log", "spherical", "linear"]
+
+class scoring_rules(_ScoringRules):
+    """Does a score reward saying what you believe? The penalty to expect by four rules.
+
+    Controls, each given by its name, as in wb.views.scoring_rules(belief="10"):
+
+        belief           You believe: one of
+            "70"             70 percent  (start)
+            "10"             10 percent
+            "20"             20 percent
+            "30"             30 percent
+            "40"             40 percent
+            "50"             50 percent
+            "60"             60 percent
+            "80"             80 percent
+            "90"             90 percent
+        rules            Rules: any of
+            "brier"          Brier: the squared distance  (start)
+            "log"            logarithm of what was given to what happened  (start)
+            "spherical"      spherical rule  (start)
+            "linear"         the distance itself  (start)
     """
     def __init__(
         self,
@@ -1475,6 +1544,12 @@ class soldiers(_Soldiers):
     ) -> None: ...
     def choose(
         self, *, count: _soldiers_count = ..., totals: _soldiers_totals | Iterable[_soldiers_totals] = ...
+        belief: _scoring_rules_belief = "70",
+        rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, belief: _scoring_rules_belief = ..., rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...
     ) -> Self: ...
 
 _sources_split = Literal["kind", "language", "year"]

@@ -1,4 +1,4 @@
-"""The questions that a reader gives probabilities to: forecasts of the two analyses, and past years for practice."""
+"""The questions that a reader gives probabilities to: forecasts of the two analyses, coming years, and past ones."""
 
 import datetime
 from functools import cached_property
@@ -7,15 +7,26 @@ from typing import Any
 import pandas as pd
 
 from ..base import WorkbookError, unknown
-from ..base.wording import on_day, shortened
+from ..base.wording import joined, on_day, shortened
 from ..catalog import load, looked_until
-from ..measures import RECORDS, RULE_TABLES, counted_answers, decide, practice_questions, resolve, yearly_outcomes
+from ..measures import (
+    RECORD_TABLES,
+    RECORDS,
+    RULE_TABLES,
+    coming_questions,
+    counted_answers,
+    decide,
+    practice_questions,
+    resolve,
+    yearly_outcomes,
+)
 from .base import Row
 from .entry_view import EntryView
 from .forms import Field, Line, Pick
 
-OPEN, PRACTICE = "open", "practice"
-TABLES = tuple(dict.fromkeys([*(record.dataset for record in RECORDS), *RULE_TABLES]))
+OPEN, COMING, PRACTICE = "open", "coming", "practice"
+TABLES = tuple(dict.fromkeys([*RECORD_TABLES, *RULE_TABLES]))
+SOURCES = {record.id: record.datasets for record in RECORDS}
 
 
 class QuestionView(EntryView):
@@ -36,7 +47,7 @@ class QuestionView(EntryView):
 
     @cached_property
     def every_question(self) -> pd.DataFrame:
-        """The questions without answers: the forecasts that can be scored, the first due first, then practice."""
+        """The questions without answers: the forecasts that can be scored, those of coming years, then practice."""
         forecasts = load("forecasts")
         tables = {name: load(name) for name in TABLES}
         outcomes = yearly_outcomes(tables, forecasts)
@@ -58,21 +69,39 @@ class QuestionView(EntryView):
                 short=lambda rows: rows["statement"].map(lambda text: shortened(text, 44)),
             )
         )
-        rows = pd.concat([ours, past], ignore_index=True)
+        rows = pd.concat([ours, self._coming(outcomes), past], ignore_index=True)
         return rows[
             ["question", "group", "statement", "short", "deadline", "rule", "base_rate", "outcome", "status_note"]
         ]
 
+    def _coming(self, outcomes: pd.DataFrame) -> pd.DataFrame:
+        """The questions of the years that begin after the data end, up to next year; and of those answered before."""
+        known = looked_until("forecasts").year
+        years = range(known + 1, max(known, self.today.year) + 2)
+        practice = set(practice_questions(outcomes)["question"])
+        answered = set(self._entered().of("forecast")["question"]) - practice
+        over = set(outcomes.loc[outcomes["question"].isin(answered), "year"])
+        rows = coming_questions(outcomes, sorted({*years, *over}))
+        rows = rows[rows["year"].isin(years) | rows["question"].isin(answered)]
+        return rows.rename(columns={"happened": "outcome"}).assign(
+            group=COMING,
+            short=rows["label"],
+            deadline=[pd.Timestamp(year, 12, 31) for year in rows["year"]],
+            rule=[f"it stands so in {joined(SOURCES[record])} when that year is known." for record in rows["record"]],
+        )
+
     def _answered(self, rows: pd.DataFrame) -> pd.DataFrame:
         """``rows`` with the probabilities that count: the first for practice, the last in time for a forecast."""
         entered = self._entered().of("forecast").assign(student="you")
-        deadlines = rows[rows["group"] == OPEN].set_index("question")["deadline"]
+        deadlines = rows[rows["group"] != PRACTICE].set_index("question")["deadline"]
         answers = counted_answers(entered, deadlines)[["question", "probability", "reason", "late"]]
         rows = rows.merge(answers, on="question", how="left").merge(self._of_class(), on="question", how="left")
         return rows.assign(late=rows["late"].eq(True), outcome=rows["outcome"].astype("Float64"))
 
     def fields(self) -> tuple[Field, ...]:
-        lines = {str(row.question): _line(row) for row in self.every_question.itertuples()}
+        rows = self.every_question
+        first = rows["group"] == self.chosen.get("asked", OPEN)  # what the view shows stands first in the list
+        lines = {str(row.question): _line(row) for row in pd.concat([rows[first], rows[~first]]).itertuples()}
         return (
             Pick("question", "Question", lines),
             Line("percent", "Probability (percent, 0 to 100)", "70"),
@@ -88,11 +117,14 @@ class QuestionView(EntryView):
         }
 
     def tell(self, about: str) -> str:
-        row = _asked(about, self.every_question)
+        row = _asked(about, self.questions())
         if row["group"] == PRACTICE:
             return f"{row['statement']} Answer from memory: what happened is shown when you have saved."
-        due = on_day(_day(row["deadline"]))
-        return f"{row['statement']} True if: {row['rule']} Deadline: {due}. So far: {row['status_note']}"
+        text = f"{row['statement']} True if: {row['rule']} Deadline: {on_day(_day(row['deadline']))}."
+        if row["group"] == COMING:
+            return text
+        so_far = "shown when you have saved a probability." if pd.isna(row["probability"]) else row["status_note"]
+        return f"{text} So far: {so_far}"
 
     def enter(self, question: str, percent: object, reason: str = "") -> str:
         """Save that ``question`` comes true with ``percent``. Returns a sentence; raises WorkbookError if it cannot."""
@@ -135,7 +167,7 @@ def _probability(percent: object) -> float:
 
 def _line(row: Row) -> str:
     """A question in one line of a list."""
-    due = f"by {on_day(row.deadline)}" if row.group == OPEN else "practice"
+    due = "practice" if row.group == PRACTICE else f"by {on_day(row.deadline)}"
     return f"{row.question} ({due}): {shortened(row.statement, 90)}"
 
 

@@ -7,7 +7,7 @@ from ...base.wording import many
 from ...charts import MARKS, calibration_diagram
 from ...measures import calibration, murphy_decomposition
 from ..controls import Choice, Several
-from ..question_panel import OPEN, QuestionView
+from ..question_panel import PRACTICE, QuestionView
 
 BANDS = {"5": "20 percent wide", "10": "10 percent wide", "2": "below 50 and above"}
 WHO = dict(zip(("you", "class", "base"), list(MARKS)[:3], strict=True))
@@ -19,9 +19,11 @@ class Calibration(QuestionView):
     question = "Of what was called 70 percent likely, did 70 percent happen?"
     reading = (
         "One point is a band of probabilities: to the right what was said, upward what happened, and beside it how "
-        "many questions. On the dashed line the two agree; below it the answers were too sure. A few questions prove "
-        "nothing: a band needs ten or more. All are scored on the questions that you have answered; before you answer, "
-        "the base rate stands alone with all practice questions. Method: Brier 1950, Murphy 1973."
+        "many questions. On the dashed line the two agree; below it, things were called likelier than they were. A few "
+        "questions prove nothing: a band needs ten or more. By construction one outcome moves a point of n questions "
+        "by 1/n, and the Brier score mixes skill with how hard the questions were. All are scored on the questions "
+        "that you have answered; before you answer, the base rate stands alone with all practice questions. Method: "
+        "Brier 1950, Murphy 1973."
     )
     filters = {"who": "by_who"}
     columns = {
@@ -40,7 +42,7 @@ class Calibration(QuestionView):
         decided = self.questions().query("outcome.notna() and not late")
         answered = decided[decided["probability"].notna()]
         self.answered = len(answered)
-        decided = answered if len(answered) else decided[decided["group"] != OPEN]
+        decided = answered if len(answered) else decided[decided["group"] == PRACTICE]
         self.parts = {}
         diagrams = []
         for key, column in (("you", "probability"), ("class", "median"), ("base", "base_rate")):

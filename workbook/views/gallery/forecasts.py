@@ -10,18 +10,23 @@ from ...base.wording import many, on_day
 from ...charts import probability_lines
 from ...measures import brier_score
 from ..controls import Choice
-from ..question_panel import OPEN, PRACTICE, QuestionView
+from ..question_panel import COMING, OPEN, PRACTICE, QuestionView
+
+NOT_YET = "shown when you have saved a probability"
 
 
 class Forecasts(QuestionView):
-    """How likely is it? Give probabilities to what the two analyses expect, and practise on years that are over."""
+    """How likely is it? Give probabilities to what the analyses expect, to next year, and to years that are over."""
 
     question = "How likely is it, and how good are you at saying so?"
     reading = (
         "Choose a question, type a probability and a reason, and press Save. A forecast of the two analyses may be "
-        "saved again until its deadline; the last one in time counts, and all are kept. A practice question asks of a "
-        "year that is over: answer from memory; the first answer counts, and then you see what happened. The base "
-        "rate is how often it happened in the ten years before. Indicators and deadlines are ours: the analyses name "
+        "saved again until its deadline; the last one in time counts, and all are kept; how it stands so far is shown "
+        "when you have saved one. The questions of the coming year, asked by the records, work the same way. A "
+        "practice question asks of a year that is over: answer from memory; the first answer counts, and then you see "
+        "what happened. "
+        "By construction the base rate counts the ten known years before by Laplace's rule and reads no text: "
+        "wb.views.base_rates() shows what other choices give. Indicators and deadlines are ours: the analyses name "
         "none."
     )
     filters = {"asked": "by_asked"}
@@ -38,7 +43,14 @@ class Forecasts(QuestionView):
         "status_note": "So far",
     }
 
-    asked = Choice("Show", {OPEN: "what the two analyses expect", PRACTICE: "practice: years that are over"})
+    asked = Choice(
+        "Show",
+        {
+            OPEN: "what the two analyses expect",
+            COMING: "the coming year, by the records",
+            PRACTICE: "practice: years that are over",
+        },
+    )
 
     def rows(self) -> pd.DataFrame:
         rows = self.questions()
@@ -48,9 +60,10 @@ class Forecasts(QuestionView):
         rows["due"] = rows["deadline"].map(on_day, na_action="ignore")
         answered = rows["probability"].notna()
         # The outcome of a practice question shows only once it is answered.
-        seen = rows["outcome"].notna() & (answered | (rows["group"] == OPEN))
+        seen = rows["outcome"].notna() & (answered | (rows["group"] != PRACTICE))
         rows["outcome"] = rows["outcome"].astype(float).where(seen) * 100
         rows["happened"] = rows["outcome"].map({100.0: "it happened", 0.0: "it did not happen"})
+        rows["status_note"] = rows["status_note"].where(answered, NOT_YET).mask(rows["group"] != OPEN)
         # So does the base rate: the question is what you know, not what you can copy.
         hidden = (rows["group"] == PRACTICE) & ~answered
         rows["base"] = (rows["base_rate"] * 100).round(0).mask(hidden)
@@ -62,15 +75,16 @@ class Forecasts(QuestionView):
 
     def describe(self, rows: pd.DataFrame) -> str:
         mine = rows[rows["you"].notna()]
-        if self.asked == OPEN:
+        if self.asked != PRACTICE:
             decided, late = rows["outcome"].notna(), many(int(rows["late"].sum()), "answer")
-            text = f"You have given a probability to {len(mine)} of {many(len(rows), 'forecast')}"
+            things = "forecast" if self.asked == OPEN else "question"
+            text = f"You have given a probability to {len(mine)} of {many(len(rows), things)}"
             if mine["late"].any():
                 text += f" ({late} after the deadline: kept and not scored)"
             if not decided.any():
                 return f"{text}; none is decided yet, the first deadline is {rows['due'].iloc[0]}."
             scored = mine[mine["outcome"].notna() & ~mine["late"]]
-            return f"{text}; {many(int(decided.sum()), 'forecast')} decided{_score(scored)}."
+            return f"{text}; {many(int(decided.sum()), things)} decided{_score(scored)}."
         return f"You have answered {len(mine)} of {many(len(rows), 'practice question')}{_score(mine)}."
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
