@@ -42,10 +42,10 @@ from .summit_meetings import longest_wait, talks
 from .trade_concentration import concentration
 from .trade_shares import DENOMINATORS, first_year_above, stays_above_from, trade_share
 from .treaty_obligations import OBLIGATIONS, TREATY_LISTS, bound_spells, promising_texts, treaty_spans
-from .vote_agreement import agreement, vote_cosine
+from .vote_agreement import agreement, agreement_of_pairs, beside_other_pairs, contested_votes, vote_cosine
 from .vote_assembly import positions, stand_apart
 from .vote_council import cast_votes, vetoes, voted_alike
-from .vote_series import agreement_with, distance_from
+from .vote_series import agreement_of_all, agreement_with, distance_from
 from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 
 __all__ = [
@@ -69,7 +69,9 @@ __all__ = [
     "VERDICTS",
     "activity",
     "agreement",
+    "agreement_of_all",
     "agreement_of_coders",
+    "agreement_of_pairs",
     "agreement_of_readings",
     "agreement_with",
     "backed_by_notes",
@@ -77,6 +79,7 @@ __all__ = [
     "base_rate",
     "basins",
     "bound_spells",
+    "beside_other_pairs",
     "brier_score",
     "calibration",
     "cast_votes",
@@ -91,6 +94,7 @@ __all__ = [
     "comparable_figures",
     "concentration",
     "consistent_scenarios",
+    "contested_votes",
     "counted_answers",
     "counted_trips",
     "days_to_nearest",
