@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal, get_args
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..base import WorkbookError, unknown
@@ -13,7 +15,11 @@ from .votes import ABSENT, SHARE_OF_A_YES, states_voting
 Texts = Literal["all", "contested", "divided"]
 Absence = Literal["left out", "mismatch"]
 PairFigure = Literal["identical_vote_share", "agreement_score", "cosine", "kappa", "same_side_share"]
+Codes = npt.NDArray[np.float64]
 TALLY = ("yes", "no", "abstain")
+# Codes of a state that cast no vote: it missed the roll call, or there is nothing to compare.
+MISSED, NO_VOTE = -1.0, -9.0
+CODES = (*SHARE_OF_A_YES.values(), MISSED)
 
 
 def agreement(
@@ -92,7 +98,7 @@ def agreement_of_pairs(
     that cannot be had is missing: kappa where both always cast the same one vote, the cosine where one only abstained.
 
     By construction an uncontested text is alike for every pair. Where one vote is cast nearly always, chance is near
-    1, and a single text moves kappa far. On texts that divide three states at most one pair of three can be alike.
+    1, and a single text moves kappa far; where one of the two never changes its vote, kappa is 0. On texts that divide three states at most one pair of three can be alike.
 
     Raises UnknownName for a state without a column, another ``texts`` or ``absence``, and WorkbookError for fewer than
     two states.
@@ -112,16 +118,14 @@ def agreement_of_pairs(
     contested = contested_votes(votes)
     kept = {"all": contested | True, "contested": contested, "divided": _differ(votes, states)}[texts]
     groups = pd.Series("", votes.index) if not by else _groups(votes, by)
-    columns = [
-        *([by] if by else []),
-        "first",
-        "second",
-        *_figures(votes[:0], states[0], states[1], contested[:0], absence),
-    ]
+    nothing = np.empty(0)
+    columns = [*([by] if by else []), "first", "second", *_figures(nothing, nothing, nothing > 0, absence)]
     rows = []
     for group, part in votes[kept].groupby(groups[kept]):
+        cast = {state: _codes(part, state) for state in states}
+        quarrel = contested[part.index].to_numpy(dtype=bool)
         for first, second in combinations(states, 2):
-            found = _figures(part, first, second, contested[part.index], absence)
+            found = _figures(cast[first], cast[second], quarrel, absence)
             if found["votes"]:
                 rows.append({by: group, "first": first, "second": second, **found})
     return pd.DataFrame(rows, columns=columns)
@@ -186,41 +190,42 @@ def beside_other_pairs(
     )
 
 
-def _figures(
-    votes: pd.DataFrame, first: str, second: str, contested: "pd.Series[bool]", absence: Absence
-) -> dict[str, float]:
-    """All figures of one pair; ``contested`` has a truth value for each row of ``votes``."""
-    mine, theirs = votes[f"vote_{first}"], votes[f"vote_{second}"]
-    cast = [side.isin(list(SHARE_OF_A_YES)) for side in (mine, theirs)]
-    missed = (mine.isin(ABSENT) & cast[1]) | (theirs.isin(ABSENT) & cast[0])
-    kept = (cast[0] & cast[1]) | (missed & (absence == "mismatch"))
-    shares, others = (side[kept].map(SHARE_OF_A_YES).astype(float) for side in (mine, theirs))
-    codes, other_codes = shares.fillna(-1), others.fillna(-1)
-    apart = (shares - others).abs()
-    a, b = (2 * shares - 1).fillna(0), (2 * others - 1).fillna(0)
-    length = float(((a**2).sum() * (b**2).sum()) ** 0.5)
-    number, identical = int(kept.sum()), int((apart == 0).sum())
-    unanimous = int((cast[0] & cast[1] & ~contested).sum())
-    took_sides, same_side = int((a * b != 0).sum()), int((a * b > 0).sum())
-    used = codes.value_counts(normalize=True).mul(other_codes.value_counts(normalize=True), fill_value=0)
+def _figures(mine: Codes, theirs: Codes, contested: "npt.NDArray[np.bool_]", absence: Absence) -> dict[str, float]:
+    """All figures of one pair, from the votes of each on the same roll calls."""
+    cast = (mine >= 0) & (theirs >= 0)
+    missed = ((mine == MISSED) & (theirs >= 0)) | ((theirs == MISSED) & (mine >= 0))
+    kept = cast | (missed & (absence == "mismatch"))
+    number, unanimous = int(kept.sum()), int((cast & ~contested).sum())
+    codes, others, voted = mine[kept], theirs[kept], cast[kept]
+    apart = np.where(voted, np.abs(codes - others), 1)
+    a, b = (np.where(side >= 0, 2 * side - 1, 0) for side in (codes, others))
+    length = float(np.sqrt((a**2).sum() * (b**2).sum()))
+    identical, took_sides, same_side = int((apart == 0).sum()), int((a * b != 0).sum()), int((a * b > 0).sum())
     return {
         "votes": number,
         "identical": identical,
         "identical_vote_share": _share(identical, number),
-        "opposite_vote_share": _share(int((apart == 1).sum()), number),
-        "agreement_score": float(1 - apart.fillna(1).mean()),
-        "cosine": float((a * b).sum()) / length if length else float("nan"),
+        "opposite_vote_share": _share(int((voted & (apart == 1)).sum()), number),
+        "agreement_score": _share(float((1 - apart).sum()), number),
+        "cosine": _share(float((a * b).sum()), length),
         "unanimous": unanimous,
         "unanimous_share": _share(unanimous, number),
-        "chance": float(used.sum()) if number else float("nan"),
-        "kappa": cohens_kappa(codes, other_codes) if number else float("nan"),
+        "chance": _share(sum(float((codes == code).sum() * (others == code).sum()) for code in CODES), number**2),
+        "kappa": cohens_kappa(codes, others) if number else float("nan"),
         "took_sides": took_sides,
         "same_side": same_side,
         "same_side_share": _share(same_side, took_sides),
     }
 
 
-def _share(part: int, whole: int) -> float:
+def _codes(votes: pd.DataFrame, state: str) -> Codes:
+    """The votes of ``state`` as shares of a yes; below 0 where it cast none."""
+    codes = votes[f"vote_{state}"].map({**SHARE_OF_A_YES, **dict.fromkeys(ABSENT, MISSED)})
+    numbers: Codes = codes.to_numpy(dtype=float, na_value=NO_VOTE)
+    return numbers
+
+
+def _share(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 

@@ -107,7 +107,7 @@ def agreement_of_all(
     >>> import workbook as wb
     >>> usual = agreement_of_all(wb.load("unga_agreement")).set_index(["record", "year"])
     >>> float(usual.loc[("undl2025", 2025), "median"].round(2)), int(usual.loc[("undl2025", 2025), "pairs"])
-    (0.8, 15)
+    (0.75, 15)
     """
     _refuse_unknown("figure", figure, get_args(AgreementFigure))
     enough = scores[scores["votes"] >= least_votes]
