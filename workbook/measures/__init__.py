@@ -45,7 +45,7 @@ from .treaty_obligations import OBLIGATIONS, TREATY_LISTS, bound_spells, promisi
 from .vote_agreement import agreement, agreement_of_pairs, beside_other_pairs, contested_votes, vote_cosine
 from .vote_assembly import positions, stand_apart
 from .vote_council import cast_votes, vetoes, voted_alike
-from .vote_series import agreement_of_all, agreement_with, distance_from
+from .vote_series import agreement_of_all, agreement_with, distance_from, distance_of_all
 from .weight_draws import DRAWS, draw_weights, ledger_results, order_kept, outcome_shares
 
 __all__ = [
@@ -102,6 +102,7 @@ __all__ = [
     "decide",
     "diagnosticity",
     "distance_from",
+    "distance_of_all",
     "draw_weights",
     "evidence_links",
     "extremised_mean",

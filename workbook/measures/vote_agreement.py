@@ -98,7 +98,8 @@ def agreement_of_pairs(
     that cannot be had is missing: kappa where both always cast the same one vote, the cosine where one only abstained.
 
     By construction an uncontested text is alike for every pair. Where one vote is cast nearly always, chance is near
-    1, and a single text moves kappa far; where one of the two never changes its vote, kappa is 0. On texts that divide three states at most one pair of three can be alike.
+    1, and a single text moves kappa far; where one of the two never changes its vote, kappa is 0. On texts that divide
+    three states at most one pair of three can be alike.
 
     Raises UnknownName for a state without a column, another ``texts`` or ``absence``, and WorkbookError for fewer than
     two states.
@@ -221,8 +222,7 @@ def _figures(mine: Codes, theirs: Codes, contested: "npt.NDArray[np.bool_]", abs
 def _codes(votes: pd.DataFrame, state: str) -> Codes:
     """The votes of ``state`` as shares of a yes; below 0 where it cast none."""
     codes = votes[f"vote_{state}"].map({**SHARE_OF_A_YES, **dict.fromkeys(ABSENT, MISSED)})
-    numbers: Codes = codes.to_numpy(dtype=float, na_value=NO_VOTE)
-    return numbers
+    return np.asarray(codes.to_numpy(dtype=float, na_value=NO_VOTE), dtype=np.float64)
 
 
 def _share(part: float, whole: float) -> float:

@@ -1,6 +1,7 @@
 """How near does one state vote to each of the others, over the years?"""
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Literal, get_args
 
 import pandas as pd
@@ -119,6 +120,41 @@ def agreement_of_all(
     return usual.loc[
         usual["pairs"] >= pairs, ["year", "record", "low", "median", "high", "pairs", "votes"]
     ].reset_index(drop=True)
+
+
+def distance_of_all(
+    points: pd.DataFrame, states: Iterable[str], estimate: Estimate = "ideal_point_final_passage"
+) -> pd.DataFrame:
+    """How far apart do the pairs of ``states`` stand as a rule on the line of ideal points, year by year?
+
+    ``points`` and ``estimate`` are as in ``distance_from``. Returns one row per year in which all of ``states`` have a
+    point: ``year``, ``record`` (the name of the estimate), ``low``, ``median`` and ``high`` of the distances, in points
+    of the line, ``pairs``, and ``votes``, the fewest votes behind one of the points.
+
+    By construction this is the yardstick and no finding, as in ``agreement_of_all``.
+
+    Raises UnknownName for a state or an estimate that the table does not have.
+
+    Source: description; no method of the literature.
+
+    >>> import workbook as wb
+    >>> usual = distance_of_all(wb.load("ideal_points"), ["CHN", "RUS", "USA"]).set_index("year")
+    >>> int(usual.loc[2024, "pairs"]), bool(usual.loc[2024, "low"] < usual.loc[2024, "median"])
+    (3, True)
+    """
+    _refuse_unknown("estimate", estimate, get_args(Estimate))
+    names = list(states)
+    for state in names:
+        _refuse_unknown("state", state, pd.unique(points["actor"]))
+    votes = "votes_" + estimate.removeprefix("ideal_point_")
+    rows = []
+    for year, part in points[points["actor"].isin(names)].dropna(subset=estimate).groupby("year"):
+        if len(part) == len(names):
+            places = part[estimate].to_numpy(dtype=float)
+            apart = pd.Series([abs(first - second) for first, second in combinations(places, 2)])
+            summary = {"low": apart.min(), "median": apart.median(), "high": apart.max(), "pairs": len(apart)}
+            rows.append({"year": year, "record": estimate, **summary, "votes": part[votes].min()})
+    return pd.DataFrame(rows, columns=["year", "record", "low", "median", "high", "pairs", "votes"])
 
 
 def _gaps(pair: pd.DataFrame, other: str, why: str) -> pd.DataFrame:
