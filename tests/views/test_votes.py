@@ -61,7 +61,7 @@ def test_measures_and_absences_are_switches_and_the_sentence_names_them(measure,
     view = wb.views.vote_pairs(subject="war", first="CHN", second="SYR", measure=measure, absence=absence)
     pairs = agreement_of_pairs(view._votes(), absence=absence).set_index(["first", "second"])
     pair = pairs.loc[("CHN", "SYR")]
-    assert f"{pair['identical']} of {pair['votes']} votes" in view.sentence
+    assert f"{pair['identical']:.0f} of {pair['votes']:.0f} votes" in view.sentence
     assert {"left out": "is left out", "mismatch": "counts as a mismatch"}[absence] in view.sentence
     assert described(view.spec()) == sorted(view._selected()["hover"])
 

@@ -5,8 +5,8 @@ import pandas as pd
 
 from . import theme
 
-# Shape, colour and size of a mark, by its part.
-PAIR_MARKS = {"the pair": ("diamond", theme.VERMILION), "other pairs": ("circle", theme.GREY)}
+# Shape, colour and size of a mark.
+PAIR_MARKS = {"the pair": ("diamond", theme.VERMILION, 190), "other pairs": ("circle", theme.GREY, 80)}
 BASELINES = {"floor": "unanimous votes alone", "luck": "chance, given how often each casts which vote"}
 
 
@@ -18,20 +18,20 @@ def pair_dots(rows: pd.DataFrame) -> alt.LayerChart:
     measured; it stands above the chart) and ``hover``.
     """
     table = theme.data(rows, ["pair", "part", "value", *BASELINES, "axis", "hover"])
-    colour = alt.Scale(domain=list(PAIR_MARKS), range=[colour for _, colour in PAIR_MARKS.values()])
-    shape = alt.Scale(domain=list(PAIR_MARKS), range=[shape for shape, _ in PAIR_MARKS.values()])
-    key = alt.Legend(title=None, symbolStrokeWidth=0, labelLimit=0)
+    shapes, colours, sizes = (list(column) for column in zip(*PAIR_MARKS.values(), strict=True))
+    names, key = list(PAIR_MARKS), alt.Legend(title=None, symbolStrokeWidth=0, labelLimit=0, columns=1)
     axis = alt.Axis(labelLimit=260, labelFontSize=11.5, ticks=False, domain=False, grid=True, labelOverlap=False)
     base = alt.Chart().encode(y=alt.Y("pair:N", title=None, sort=None, axis=axis))
-    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True, padding=12))
+    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True))
     spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
     marks = (
         base.transform_filter("datum.value != null")
-        .mark_point(filled=True, opacity=1, size=95)
+        .mark_point(filled=True, opacity=1)
         .encode(
             x=x,
-            color=alt.Color("part:N", scale=colour, legend=key),
-            shape=alt.Shape("part:N", scale=shape, legend=key),
+            color=alt.Color("part:N", scale=alt.Scale(domain=names, range=colours), legend=key),
+            shape=alt.Shape("part:N", scale=alt.Scale(domain=names, range=shapes), legend=key),
+            size=alt.Size("part:N", scale=alt.Scale(domain=names, range=sizes), legend=None),
             **spoken,
         )
     )
@@ -44,13 +44,13 @@ def pair_dots(rows: pd.DataFrame) -> alt.LayerChart:
         base.transform_fold(list(BASELINES), as_=["baseline", "at"])
         .transform_filter("datum.at != null")
         .transform_calculate(baseline=f"{BASELINES}[datum.baseline]")
-        .mark_tick(thickness=2.5, size=15, aria=False)
+        .mark_tick(thickness=2.5, size=17, opacity=1, aria=False)
         .encode(
             x=alt.X("at:Q", title=None),
             stroke=alt.Stroke(
                 "baseline:N",
                 scale=alt.Scale(domain=list(BASELINES.values()), range=[theme.BLACK, theme.BLUE]),
-                legend=alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=2.5, labelLimit=0),
+                legend=alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=2.5, labelLimit=0, columns=1),
             ),
         )
     )

@@ -31,7 +31,7 @@ ACTORS: dict[str, tuple[str, list[int], str]] = {
 
 # What stands beside actors and is none: the middle of all of them.
 BASELINE = "ALL"
-STYLES = {**ACTORS, BASELINE: (GREY, [1, 0], "stroke")}
+STYLES = {**ACTORS, BASELINE: (GREY, [1, 0], "triangle-left")}
 
 CONFIG: dict[str, Any] = {
     "background": "#ffffff",

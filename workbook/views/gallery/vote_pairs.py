@@ -1,5 +1,7 @@
 """Pairs of votes: how alike two states vote, beside unanimous votes, chance and all other pairs."""
 
+from itertools import combinations
+
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -8,6 +10,7 @@ from ...catalog import load
 from ...charts import pair_dots
 from ...measures import agreement_of_pairs, beside_other_pairs
 from ...measures.vote_agreement import Absence, PairFigure, Texts
+from ...measures.votes import states_voting
 from ..base import View
 from ..controls import Choice, Year
 from .votes_assembly import SERIES
@@ -62,7 +65,7 @@ class VotePairs(View):
         "votes": "Votes of both",
         "identical": "Identical",
         "unanimous": "Of these not contested",
-        "by_luck": "Chance",
+        "chance_share": "Chance",
         "beyond": "Kappa",
         "took_sides": "Both took sides",
         "same_side": "The same side",
@@ -79,14 +82,19 @@ class VotePairs(View):
 
     def rows(self) -> pd.DataFrame:
         figure = self.measure
-        pairs = agreement_of_pairs(self._votes(), texts=self.texts, absence=self.absence)
+        pairs = self._pairs(self._votes())
         rows = pairs.sort_values([figure, "votes"], ascending=False, kind="stable", ignore_index=True)
         chosen = [{first, second} == {self.first, self.second} for first, second in _names(rows)]
         rows["part"] = pd.Series(chosen, dtype=bool).map({True: "the pair", False: "other pairs"})
-        rows["pair"] = [f"{VOTERS[first]} – {VOTERS[second]}" for first, second in _names(rows)]
-        shown = zip(("value", "by_luck", "beyond"), (figure, "chance", "kappa"), strict=True)
+        names = [f"{VOTERS[first]} – {VOTERS[second]}" for first, second in _names(rows)]
+        rows["pair"] = pd.Series(names, dtype=object)
+        shown = zip(("value", "chance_share", "beyond"), (figure, "chance", "kappa"), strict=True)
         rows = rows.assign(**{column: rows[of].round(2) for column, of in shown})
-        rows["floor"] = rows["unanimous_share"] if figure in ("identical_vote_share", "agreement_score") else None
+        rows["floor"] = (
+            rows["unanimous_share"].where(rows["unanimous"] > 0)
+            if figure in ("identical_vote_share", "agreement_score")
+            else None
+        )
         rows["luck"] = rows["chance"] if figure == "identical_vote_share" else 0.0 if figure == "kappa" else None
         rows["axis"] = f"{_capital(FIGURES[figure])} ({RANGES.get(figure, '0 to 1')})"
         said = rows["value"].map("{:.2f}".format).where(rows["value"].notna(), "no figure")
@@ -98,9 +106,9 @@ class VotePairs(View):
         both = f"{VOTERS[self.first]} and {VOTERS[self.second]}"
         where = f"{SUBJECTS[self.subject]}, {self.since} to {self.until}"
         mine = rows[rows["part"] == "the pair"]
-        if mine.empty:
+        if not mine["votes"].sum():
             why = "choose two states" if self.first == self.second else f"no vote of {both} together is among these"
-            return f"{where}: {why}. {many(len(rows), 'pair')} of others can be compared."
+            return f"{where}: {why}. {many(int((rows['votes'] > 0).sum()), 'other pair')} can be compared."
         pair = mine.iloc[0]
         missed = "counts as a mismatch" if self.absence == "mismatch" else "is left out"
         parts = [f"{where}: {both} voted alike in {pair['identical']} of {many(pair['votes'], 'vote')}."]
@@ -133,6 +141,14 @@ class VotePairs(View):
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return pair_dots(rows)
+
+    def _pairs(self, votes: pd.DataFrame) -> pd.DataFrame:
+        """All pairs of the hall; those without a common vote have counts of 0 and no figure."""
+        pairs = agreement_of_pairs(votes, texts=self.texts, absence=self.absence)
+        every = pd.DataFrame(list(combinations(states_voting(votes), 2)), columns=["first", "second"])
+        counts = ["votes", "identical", "unanimous", "took_sides", "same_side"]
+        whole = every.merge(pairs, how="left")
+        return whole.assign(**{count: whole[count].fillna(0).astype(int) for count in counts})
 
     def _votes(self) -> pd.DataFrame:
         """The roll calls of one hall on one subject, within the years."""
