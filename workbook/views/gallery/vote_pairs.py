@@ -89,13 +89,13 @@ class VotePairs(View):
         names = [f"{VOTERS[first]} – {VOTERS[second]}" for first, second in _names(rows)]
         rows["pair"] = pd.Series(names, dtype=object)
         shown = zip(("value", "chance_share", "beyond"), (figure, "chance", "kappa"), strict=True)
-        rows = rows.assign(**{column: rows[of].round(2) for column, of in shown})
+        rows = rows.assign(**{column: rows[of].round(3) for column, of in shown})
         rows["floor"] = (
             rows["unanimous_share"].where(rows["unanimous"] > 0)
             if figure in ("identical_vote_share", "agreement_score")
             else None
         )
-        rows["luck"] = rows["chance"] if figure == "identical_vote_share" else 0.0 if figure == "kappa" else None
+        rows["luck"] = rows["chance_share"] if figure == "identical_vote_share" else 0.0 if figure == "kappa" else None
         rows["axis"] = f"{_capital(FIGURES[figure])} ({RANGES.get(figure, '0 to 1')})"
         said = rows["value"].map("{:.2f}".format).where(rows["value"].notna(), "no figure")
         counts = rows["identical"].map("{:.0f}".format) + " of " + rows["votes"].map("{:.0f}".format)
