@@ -170,9 +170,10 @@ FIGURES: list[Figure] = [
         "On the {} contested votes kappa is {:.0f}, though they share {}:",
         lambda load: (contested(load)[0], korea_pair(load, "contested")["kappa"], contested(load)[1]),
     ),
+    Figure("ten states and {} pairs", lambda load: len(measures.agreement_of_pairs(load("unga_votes")))),
     Figure(
         "The middle of all {} pairs of the six states was {:.2f} in 2021 and {:.2f} in 2025",
-        lambda load: (usual(load, 2021, "undl")["pairs"], *(usual(load, *at)["median"] for at in LEVELS)),
+        lambda load: (int(usual(load, *LEVELS[0])["pairs"]), *(usual(load, *at)["median"] for at in LEVELS)),
     ),
     Figure("China abstained on {} of {} texts on Ukraine since 2022 and voted no on {}", china_on_ukraine),
     Figure("nearer to China ({:.2f}) than to Russia ({:.2f})", lambda load: score(load, 2021, "undl")),
