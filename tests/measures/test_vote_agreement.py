@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.spatial.distance import cosine
+from scipy.spatial.distance import cosine, pdist
 from sklearn.metrics import cohen_kappa_score
 
 import workbook as wb
@@ -15,6 +15,7 @@ from workbook.measures import (
     beside_other_pairs,
     cohens_kappa,
     contested_votes,
+    distance_of_all,
     voted_alike,
 )
 
@@ -138,6 +139,20 @@ def test_the_usual_agreement_of_a_year_is_that_of_all_fifteen_pairs_of_one_recor
     assert ("undl", 2022) not in usual.index, "fewer than five votes"
     with pytest.raises(UnknownName, match="no figure"):
         agreement_of_all(scores, "score")
+
+
+def test_the_usual_distance_of_a_year_is_that_of_all_pairs_of_points():
+    points = wb.load("ideal_points")
+    states = ["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+    usual = distance_of_all(points, states).set_index("year")
+    year = points[(points["year"] == 2024) & points["actor"].isin(states)]
+    expected = np.median(pdist(year[["ideal_point_final_passage"]].to_numpy(dtype=float)))
+    assert usual.loc[2024, "median"] == pytest.approx(expected) and usual.loc[2024, "pairs"] == 15
+    assert usual.index.min() == 1991, "both Korean states joined in 1991"
+    with pytest.raises(UnknownName, match="no state"):
+        distance_of_all(points, ["CHN", "GDR"])
+    with pytest.raises(UnknownName, match="no estimate"):
+        distance_of_all(points, states, "ideal")
 
 
 def test_kappa_has_one_home():
