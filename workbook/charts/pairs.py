@@ -20,9 +20,9 @@ def pair_dots(rows: pd.DataFrame) -> alt.LayerChart:
     table = theme.data(rows, ["pair", "part", "value", *BASELINES, "axis", "hover"])
     shapes, colours, sizes = (list(column) for column in zip(*PAIR_MARKS.values(), strict=True))
     names, key = list(PAIR_MARKS), alt.Legend(title=None, symbolStrokeWidth=0, labelLimit=0, columns=1)
-    axis = alt.Axis(labelLimit=260, labelFontSize=11.5, ticks=False, domain=False, grid=True, labelOverlap=False)
+    axis = alt.Axis(labelLimit=260, labelFontSize=11.5, ticks=False, domain=False, labelPadding=11, labelOverlap=False)
     base = alt.Chart().encode(y=alt.Y("pair:N", title=None, sort=None, axis=axis))
-    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True))
+    x = alt.X("value:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=6))
     spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
     marks = (
         base.transform_filter("datum.value != null")
