@@ -36,7 +36,7 @@ FIGURES: dict[PairFigure, str] = {
 }
 NAMES: dict[PairFigure, str] = {"kappa": "kappa", "same_side_share": "share on the same side"}
 RANGES: dict[PairFigure, str] = {"cosine": "−1 to 1", "kappa": "0: chance, 1: always alike"}
-TEXTS: dict[Texts, str] = {
+TEXT_OPTIONS: dict[Texts, str] = {
     "all": "all that were put to a vote",
     "contested": "contested: not all members voted alike",
     "divided": "divided: the states shown did not",
@@ -75,7 +75,7 @@ class VotePairs(View):
     first = Choice("Pair", VOTERS, start="CHN")
     second = Choice("and", VOTERS, start="RUS")
     measure = Choice("Measure", FIGURES)
-    texts = Choice("Texts", TEXTS)
+    texts = Choice("Texts", TEXT_OPTIONS)
     absence = Choice("A vote that one missed", ABSENCES)
     since = Year("From", of=("unsc_votes", "date"), start=2006)
     until = Year("to", of=("unsc_votes", "date"), until=True)

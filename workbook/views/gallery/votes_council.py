@@ -18,7 +18,7 @@ SUBJECTS = {
     "Iran": "Iran",
     "elsewhere": "elsewhere: vetoes and contested panels",
 }
-TEXTS = {
+TEXT_OPTIONS = {
     "all": "all",
     "contested": "contested: not all members voted alike",
     "yes": "only where the three differ",
@@ -54,7 +54,7 @@ class VotesCouncil(View):
     }
 
     subject = Choice("Subject", SUBJECTS)
-    divided = Choice("Texts", TEXTS, everything="all", stays="yes")
+    divided = Choice("Texts", TEXT_OPTIONS, everything="all", stays="yes")
     voters = Several("Show", VOTERS)
     since = Year("From", of=("unsc_votes", "date"), start=2006)
     until = Year("to", of=("unsc_votes", "date"), until=True)
