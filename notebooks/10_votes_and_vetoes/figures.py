@@ -92,7 +92,8 @@ def korea_pair(load: Loader, texts: Literal["all", "contested"] = "all") -> "pd.
     korea = votes[(votes["subject"] == "Korea") & (votes["date"].dt.year >= 2006)]
     pairs = measures.agreement_of_pairs(korea, texts=texts)
     beside = measures.beside_other_pairs(pairs, "CHN", "RUS")
-    return pd.concat([pairs.set_index(["first", "second"]).loc[("CHN", "RUS")], beside])
+    mine = pairs[(pairs["first"] == "CHN") & (pairs["second"] == "RUS")].iloc[0]
+    return pd.Series({**mine.to_dict(), **beside.to_dict()})
 
 
 def contested(load: Loader) -> tuple[int, int]:
@@ -118,7 +119,8 @@ LEVELS = ((2021, "undl"), (2025, "undl2025"))
 
 def usual(load: Loader, year: int, record: str) -> "pd.Series[Any]":
     """How alike do the pairs of the six states vote in ``year`` of ``record``?"""
-    return measures.agreement_of_all(load("unga_agreement")).set_index(["year", "record"]).loc[(year, record)]
+    years = measures.agreement_of_all(load("unga_agreement"))
+    return years[(years["year"] == year) & (years["record"] == record)].iloc[0]
 
 
 FIGURES: list[Figure] = [
