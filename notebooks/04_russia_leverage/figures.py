@@ -8,7 +8,17 @@ from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import day_at, number_at
 
-from .questions import active_forces, alike, alike_with_washington, arms, korea_votes, part, shares_in_note, total
+from .questions import (
+    active_forces,
+    alike,
+    alike_with_washington,
+    arms,
+    contested,
+    korea_votes,
+    part,
+    shares_in_note,
+    total,
+)
 
 
 def containers(load: Loader) -> tuple[float, float]:
@@ -45,6 +55,13 @@ def denied(load: Loader) -> pd.Timestamp:
     return day_at(load("arms_and_troops").set_index("row_id"), "A14", "date")
 
 
+def statements(load: Loader) -> tuple[str, str]:
+    """On which days is Russia alone reported to have stopped a statement of the Council?"""
+    table = load("blocked_statements").set_index("statement_id")
+    first, second = (on_day(day_at(table, name, "date")) for name in ("BS02", "BS03"))
+    return first, second
+
+
 FIGURES: list[Figure] = [
     Figure("denied arms transfers on {}", lambda load: on_day(denied(load))),
     Figure("run from at least {:,.0f} in October 2023 to {:,.0f}", containers),
@@ -77,7 +94,12 @@ FIGURES: list[Figure] = [
     Figure("On {} Russia and China vetoed", lambda load: on_day(vetoed(load, "V41"))),
     Figure("On {} Russia alone vetoed", lambda load: on_day(vetoed(load, "V46"))),
     Figure("alike in {} of {}", alike),
-    Figure("China and the United States did so in {},", alike_with_washington),
+    Figure(
+        "China and the United States did so in {}, because {} texts were passed by all",
+        lambda load: (alike_with_washington(load), alike(load)[1] - contested(load)[0]),
+    ),
+    Figure("Of the {} contested votes China and Russia share {}.", contested),
+    Figure("stopped statements of the Council on {} and on {}, to texts", statements),
     Figure("{:,.0f} million dollars with Russia", lambda load: trade_of_2024(load, "RUS")),
     Figure("{:,.0f} million with China", lambda load: trade_of_2024(load, "CHN")),
     Figure("up to {:.1f} thousand million dollars", lambda load: arms(load, "A55", "amount_high") / 1000),

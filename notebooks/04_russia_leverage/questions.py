@@ -68,7 +68,7 @@ def korea_votes(load: Loader) -> pd.DataFrame:
 
 
 def alike(load: Loader) -> tuple[int, int]:
-    """On how many of these did China and Russia vote alike, and on how many did both take sides?"""
+    """On how many of these did China and Russia vote alike, and on how many did both vote?"""
     compared = measures.voted_alike(korea_votes(load))
     return int(compared["alike"].sum()), len(compared)
 
@@ -76,6 +76,12 @@ def alike(load: Loader) -> tuple[int, int]:
 def alike_with_washington(load: Loader) -> int:
     """On how many of them did China and the United States vote alike? The baseline for China and Russia."""
     return int(measures.voted_alike(korea_votes(load), "CHN", "USA")["alike"].sum())
+
+
+def contested(load: Loader) -> tuple[int, int]:
+    """How many of them were contested, and on how many of these did China and Russia vote alike?"""
+    votes = measures.voted_alike(korea_votes(load)).query("contested")
+    return len(votes), int(votes["alike"].sum())
 
 
 def differ(load: Loader) -> int:
@@ -146,7 +152,7 @@ Give their ids, from the column interest_id of the dataset interests.""",
         answer=lambda: differ(load),
         hints=(
             "The sentence under the view gives how many they voted alike on, and of how many.",
-            "Subtract the votes alike from the votes in which both took sides.",
+            "Subtract the votes alike from the votes that both cast.",
         ),
         solution="{answer}: the veto of 28 March 2024, when China abstained. In all other votes the two were alike.",
         unit="texts",
@@ -225,6 +231,7 @@ If the higher figure is exactly one half, how many shells a month does Russia us
             "How many votes are there, and in how many do they part?",
         ),
         solution="""The answer is {answer}
+Most of the other votes were unanimous, and tell of no state whom it tolerates.
 Other evidence could be what each says after a test, and what each delivers.""",
         mistakes=(
             Mistake(lambda: "a", "Look at the votes from 2006 to 2017, and count in how many the two part."),

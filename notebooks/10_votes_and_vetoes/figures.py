@@ -1,6 +1,6 @@
 """Figures in the text of notebook 10, as the data give them."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -86,6 +86,43 @@ def distance(load: Loader, year: int) -> tuple[float, float]:
     return distances.loc[("CHN", year)], distances.loc[("RUS", year)]
 
 
+def korea_pair(load: Loader, texts: Literal["all", "contested"] = "all") -> "pd.Series[Any]":
+    """How alike are China and Russia on Korea since 2006, beside unanimity, chance and the other pairs?"""
+    votes = load("unsc_votes")
+    korea = votes[(votes["subject"] == "Korea") & (votes["date"].dt.year >= 2006)]
+    pairs = measures.agreement_of_pairs(korea, texts=texts)
+    beside = measures.beside_other_pairs(pairs, "CHN", "RUS")
+    mine = pairs[(pairs["first"] == "CHN") & (pairs["second"] == "RUS")].iloc[0]
+    return pd.Series({**mine.to_dict(), **beside.to_dict()})
+
+
+def contested(load: Loader) -> tuple[int, int]:
+    """How many of these votes were contested, and how many of the contested ones do China and Russia share?"""
+    pair = korea_pair(load, "contested")
+    return int(pair["votes"]), int(pair["identical"])
+
+
+def korea_shares(load: Loader) -> tuple[float, float]:
+    """Which share of identical votes have China and Russia, and which the middle of the other pairs?"""
+    pair = korea_pair(load)
+    return float(pair["identical_vote_share"]), float(pair["median"])
+
+
+def korea_chance(load: Loader) -> tuple[float, float]:
+    """How many percent would China and Russia share by chance, and what is their kappa?"""
+    pair = korea_pair(load)
+    return float(pair["chance"]) * 100, float(pair["kappa"])
+
+
+LEVELS = ((2021, "undl"), (2025, "undl2025"))
+
+
+def usual(load: Loader, year: int, record: str) -> "pd.Series[Any]":
+    """How alike do the pairs of the six states vote in ``year`` of ``record``?"""
+    years = measures.agreement_of_all(load("unga_agreement"))
+    return years[(years["year"] == year) & (years["record"] == record)].iloc[0]
+
+
 FIGURES: list[Figure] = [
     Figure(
         "right: ES-11/1, {} yes, {} no, {} abstentions",
@@ -127,7 +164,19 @@ FIGURES: list[Figure] = [
     Figure("voted alike in {} of {} votes since 2014", lambda load: alike(load, "Ukraine", 2014)),
     Figure("and {} times both said yes", both_yes),
     Figure("On {} China said yes to a European wish", lambda load: on_day(council(load, "V71")["date"])),
-    Figure("On Iran they voted alike in {} of {}.", lambda load: alike(load, "Iran", 2025)),
+    Figure("On Iran they voted alike in {} of {}, all", lambda load: alike(load, "Iran", 2025)),
+    Figure("Of the {} contested votes China and Russia share {}, and", contested),
+    Figure("votes of China and Russia is {:.2f}, against {:.2f} for the two other pairs", korea_shares),
+    Figure("Chance would give the two {:.0f} percent, so that kappa is {:.2f}.", korea_chance),
+    Figure(
+        "On the {} contested votes kappa is {:.0f}, though they share {}:",
+        lambda load: (contested(load)[0], korea_pair(load, "contested")["kappa"], contested(load)[1]),
+    ),
+    Figure("ten states and {} pairs", lambda load: len(measures.agreement_of_pairs(load("unga_votes")))),
+    Figure(
+        "The middle of all {} pairs of the six states was {:.2f} in 2021 and {:.2f} in 2025",
+        lambda load: (int(usual(load, *LEVELS[0])["pairs"]), *(usual(load, *at)["median"] for at in LEVELS)),
+    ),
     Figure("China abstained on {} of {} texts on Ukraine since 2022 and voted no on {}", china_on_ukraine),
     Figure("nearer to China ({:.2f}) than to Russia ({:.2f})", lambda load: score(load, 2021, "undl")),
     Figure("China {:.2f}, Russia {:.2f}.", lambda load: score(load, 2025, "undl2025")),

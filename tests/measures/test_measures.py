@@ -119,13 +119,13 @@ def test_a_veto_is_told_from_a_no_and_a_text_never_voted_on_is_left_out():
     assert "V4" not in long.index.get_level_values(0)
 
 
-def test_a_vote_that_no_source_names_is_not_found_and_counts_as_no_side():
+def test_a_vote_that_no_source_names_is_not_found_and_counts_as_no_vote():
     votes = VOTES.assign(vote_CHN=["yes", None, "yes", "not put to a vote"])
     assert cast_votes(votes).set_index(["vote_id", "voter"])["vote"]["V2", "CHN"] == "not found"
     assert list(voted_alike(votes)["vote_id"]) == ["V1"]
 
 
-def test_only_texts_on_which_both_took_sides_count_as_alike_or_not():
+def test_only_texts_on_which_both_said_yes_no_or_abstain_count_as_alike_or_not():
     # V1: both yes. V2: abstain against no. V3: Russia was absent. V4: never voted on.
     alike = voted_alike(VOTES).set_index("vote_id")["alike"]
     assert alike.to_dict() == {"V1": True, "V2": False}

@@ -17,6 +17,7 @@ from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
+from .pairs import pair_dots  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
 from .spans import span_lines  # noqa: E402
 from .specifications import specification_curve  # noqa: E402
@@ -42,6 +43,7 @@ __all__ = [
     "launch_lanes",
     "level_lines",
     "longest_waits",
+    "pair_dots",
     "pendulum",
     "priority_matrix",
     "probability_lines",

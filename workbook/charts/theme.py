@@ -29,6 +29,10 @@ ACTORS: dict[str, tuple[str, list[int], str]] = {
     "JPN": (OCHRE, [4, 4], "cross"),
 }
 
+# What stands beside actors and is none: the middle of all of them.
+BASELINE = "ALL"
+STYLES = {**ACTORS, BASELINE: (GREY, [1, 0], "triangle-left")}
+
 CONFIG: dict[str, Any] = {
     "background": "#ffffff",
     "font": "system-ui, sans-serif",
@@ -76,8 +80,8 @@ def _plain(cell: Any) -> Any:
 
 
 def scales(codes: Iterable[str], labels: Sequence[str]) -> tuple[alt.Scale, alt.Scale, alt.Scale]:
-    """Colour, dash and shape scales for actors: ``codes`` are ISO3, ``labels`` what the legend says."""
-    styles = [ACTORS[code] for code in codes]
+    """Colour, dash and shape scales for actors: ``codes`` are ISO3 or BASELINE, ``labels`` what the legend says."""
+    styles = [STYLES[code] for code in codes]
     colours, dashes, shapes = (list(column) for column in zip(*styles, strict=True))
     return (
         alt.Scale(domain=list(labels), range=colours),

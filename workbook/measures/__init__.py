@@ -55,10 +55,10 @@ from .summit_meetings import longest_wait, talks
 from .trade_concentration import concentration
 from .trade_shares import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
 from .treaty_obligations import OBLIGATIONS, TREATY_LISTS, bound_spells, promising_texts, treaty_spans
-from .vote_agreement import agreement, vote_cosine
+from .vote_agreement import agreement, agreement_of_pairs, beside_other_pairs, contested_votes, vote_cosine
 from .vote_assembly import positions, stand_apart
 from .vote_council import cast_votes, vetoes, voted_alike
-from .vote_series import agreement_with, distance_from
+from .vote_series import agreement_of_all, agreement_with, distance_from, distance_of_all
 from .weight_sets import net_results, order_kept, outcome_shares
 
 __all__ = [
@@ -86,7 +86,9 @@ __all__ = [
     "Network",
     "activity",
     "agreement",
+    "agreement_of_all",
     "agreement_of_coders",
+    "agreement_of_pairs",
     "agreement_of_readings",
     "agreement_with",
     "alternative_rates",
@@ -96,6 +98,7 @@ __all__ = [
     "base_rate",
     "basins",
     "bound_spells",
+    "beside_other_pairs",
     "brier_score",
     "calibration",
     "campaigns",
@@ -114,6 +117,7 @@ __all__ = [
     "comparable_figures",
     "concentration",
     "consistent_scenarios",
+    "contested_votes",
     "counted_answers",
     "counted_trips",
     "days_to_nearest",
@@ -121,6 +125,7 @@ __all__ = [
     "decide",
     "diagnosticity",
     "distance_from",
+    "distance_of_all",
     "evidence_links",
     "expected_score",
     "extremised_mean",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from .vote_agreement import contested_votes
 from .votes import SHARE_OF_A_YES
 
 
@@ -13,6 +14,8 @@ def cast_votes(votes: pd.DataFrame, voters: Sequence[str] = ("CHN", "RUS", "USA"
     ``votes`` is ``wb.load("unsc_votes")``. Returns one row per text and voter: all columns of ``votes`` and
     ``voter``, ``vote`` (yes, no, abstain, absent, consensus, not found; a no that blocked a text with a majority is
     ``veto``). Texts that were never put to a vote are left out.
+
+    By construction only what was put to a vote is seen, and of that only what the table selects.
 
     Source: reading of the records; no method of the literature.
 
@@ -33,11 +36,12 @@ def voted_alike(votes: pd.DataFrame, first: str = "CHN", second: str = "RUS") ->
     """On which texts did ``first`` and ``second`` vote alike?
 
     ``votes`` is ``wb.load("unsc_votes")``. Returns one row per text on which both said yes, no or abstain:
-    ``vote_id``, ``date``, ``subject``, ``category`` and ``alike`` (true or false). A text adopted without a vote, or
-    that one of them missed, is left out. The mean of ``alike`` is the share of identical votes, 0 to 1.
+    ``vote_id``, ``date``, ``subject``, ``category``, ``alike`` and ``contested`` (true or false; ``contested_votes``
+    says when). A text adopted without a vote, or that one of them missed, is left out. The mean of ``alike`` is the
+    share of identical votes, 0 to 1; ``agreement_of_pairs`` gives it beside other pairs and chance.
 
-    Mind: the subject “elsewhere” holds only vetoes and contested panels, so take shares within one other subject. Where
-    most texts pass by all votes, everybody is alike: compare with another pair.
+    By construction every pair is alike on a text that is not contested. And the subject “elsewhere” holds only vetoes
+    and contested panels, so take shares within one other subject.
 
     Source: Voeten 2013, “Data and Analyses of Voting in the United Nations General Assembly”, for the share of
     identical votes.
@@ -49,7 +53,8 @@ def voted_alike(votes: pd.DataFrame, first: str = "CHN", second: str = "RUS") ->
     """
     mine, theirs = votes[f"vote_{first}"], votes[f"vote_{second}"]
     both = mine.isin(list(SHARE_OF_A_YES)) & theirs.isin(list(SHARE_OF_A_YES))
-    return votes.loc[both, ["vote_id", "date", "subject", "category"]].assign(alike=(mine == theirs)[both])
+    rows = votes.loc[both, ["vote_id", "date", "subject", "category"]]
+    return rows.assign(alike=(mine == theirs)[both], contested=contested_votes(votes)[both])
 
 
 def vetoes(votes: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +62,8 @@ def vetoes(votes: pd.DataFrame) -> pd.DataFrame:
 
     ``votes`` is ``wb.load("unsc_votes")``. Returns one row per veto, so two for a text that two members blocked:
     ``date``, ``text_kind`` (draft or amendment), ``vetoed_by`` (the member), ``subject``, ``category`` and ``topic``.
-    Since 2022 every veto of China, Russia and the United States is in the table; before, those on Korea and Ukraine.
+    Since 2022 every veto of China, Russia and the United States is in the table; before, those on Korea and Ukraine. By
+    construction a no that was not needed, or stopped a draft before the vote, is no veto and is not counted.
 
     Source: counting; no method of the literature.
 

@@ -1,6 +1,7 @@
 """How near does one state vote to each of the others, over the years?"""
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Literal, get_args
 
 import pandas as pd
@@ -25,7 +26,8 @@ def agreement_with(
     ``least_votes`` roll calls is a gap, and so is a year between the first and the last one that no record holds;
     it stands with the record that came before. Gaps are never filled.
 
-    Two records are two selections of votes: compare years within one.
+    Two records are two selections of votes: compare years within one. By construction the level follows the agenda of
+    the year: ``agreement_of_all`` says what the pairs of the same year and record have.
 
     Raises UnknownName for a state or a figure that the table does not have.
 
@@ -59,7 +61,8 @@ def distance_from(points: pd.DataFrame, state: str, estimate: Estimate = "ideal_
     Returns the same columns as ``agreement_with``; ``record`` is the name of the estimate and ``votes`` the smaller
     number of votes behind the two points. A year that the estimate does not reach is a gap and says why.
 
-    Mind: North Korea's point jumps from 2014 to 2015 by the method.
+    Mind: North Korea's point jumps from 2014 to 2015 by the method. By construction all states stand on one line, so a
+    difference in another direction is not seen.
 
     Raises UnknownName for a state or an estimate that the table does not have.
 
@@ -84,6 +87,74 @@ def distance_from(points: pd.DataFrame, state: str, estimate: Estimate = "ideal_
     rows["check"] = rows["check"].where(rows["check_own"] == "confirmed", rows["check_own"])
     gaps = [_gaps(pair, str(other), "hardly any votes, no estimate") for other, pair in rows.groupby("other")]
     return _ordered(pd.concat([rows[COLUMNS], *gaps]))
+
+
+def agreement_of_all(
+    scores: pd.DataFrame, figure: AgreementFigure = "agreement_score", least_votes: int = 5, pairs: int = 15
+) -> pd.DataFrame:
+    """How alike do the pairs of states vote as a rule, year by year, in each record of votes?
+
+    ``scores``, ``figure`` and ``least_votes`` are as in ``agreement_with``. Returns one row per record and year in
+    which at least ``pairs`` pairs have a figure (15 are all pairs of the six states): ``year``, ``record``, ``low``,
+    ``median`` and ``high`` of the pairs (0 to 1), ``pairs``, and ``votes``, the fewest roll calls behind one of them.
+
+    By construction this is the yardstick and no finding: it rises where most texts of a year pass without a quarrel,
+    and no more than half of the pairs ever lie above it. Six states are a choice, and no sample of the Assembly.
+
+    Raises UnknownName for a figure that the table does not have.
+
+    Source: description; no method of the literature.
+
+    >>> import workbook as wb
+    >>> usual = agreement_of_all(wb.load("unga_agreement")).set_index(["record", "year"])
+    >>> float(usual.loc[("undl2025", 2025), "median"].round(2)), int(usual.loc[("undl2025", 2025), "pairs"])
+    (0.75, 15)
+    """
+    _refuse_unknown("figure", figure, get_args(AgreementFigure))
+    enough = scores[scores["votes"] >= least_votes]
+    summary = {name: (figure, name) for name in ("min", "median", "max")}
+    usual = enough.groupby(["record", "year"], as_index=False).agg(
+        **summary, pairs=(figure, "count"), votes=("votes", "min")
+    )
+    usual = usual.rename(columns={"min": "low", "max": "high"})
+    return usual.loc[
+        usual["pairs"] >= pairs, ["year", "record", "low", "median", "high", "pairs", "votes"]
+    ].reset_index(drop=True)
+
+
+def distance_of_all(
+    points: pd.DataFrame, states: Iterable[str], estimate: Estimate = "ideal_point_final_passage"
+) -> pd.DataFrame:
+    """How far apart do the pairs of ``states`` stand as a rule on the line of ideal points, year by year?
+
+    ``points`` and ``estimate`` are as in ``distance_from``. Returns one row per year in which all of ``states`` have a
+    point: ``year``, ``record`` (the name of the estimate), ``low``, ``median`` and ``high`` of the distances, in points
+    of the line, ``pairs``, and ``votes``, the fewest votes behind one of the points.
+
+    By construction this is the yardstick and no finding, as in ``agreement_of_all``.
+
+    Raises UnknownName for a state or an estimate that the table does not have.
+
+    Source: description; no method of the literature.
+
+    >>> import workbook as wb
+    >>> usual = distance_of_all(wb.load("ideal_points"), ["CHN", "RUS", "USA"]).set_index("year")
+    >>> int(usual.loc[2024, "pairs"]), bool(usual.loc[2024, "low"] < usual.loc[2024, "median"])
+    (3, True)
+    """
+    _refuse_unknown("estimate", estimate, get_args(Estimate))
+    names = list(states)
+    for state in names:
+        _refuse_unknown("state", state, pd.unique(points["actor"]))
+    votes = "votes_" + estimate.removeprefix("ideal_point_")
+    rows = []
+    for year, part in points[points["actor"].isin(names)].dropna(subset=estimate).groupby("year"):
+        if len(part) == len(names):
+            places = part[estimate].to_numpy(dtype=float)
+            apart = pd.Series([abs(first - second) for first, second in combinations(places, 2)])
+            summary = {"low": apart.min(), "median": apart.median(), "high": apart.max(), "pairs": len(apart)}
+            rows.append({"year": year, "record": estimate, **summary, "votes": part[votes].min()})
+    return pd.DataFrame(rows, columns=["year", "record", "low", "median", "high", "pairs", "votes"])
 
 
 def _gaps(pair: pd.DataFrame, other: str, why: str) -> pd.DataFrame:

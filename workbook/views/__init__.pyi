@@ -35,6 +35,7 @@ from .gallery.triangle import Triangle as _Triangle
 from .gallery.two_readings import TwoReadings as _TwoReadings
 from .gallery.two_triangles import TwoTriangles as _TwoTriangles
 from .gallery.visits import Visits as _Visits
+from .gallery.vote_pairs import VotePairs as _VotePairs
 from .gallery.votes_assembly import VotesAssembly as _VotesAssembly
 from .gallery.votes_council import VotesCouncil as _VotesCouncil
 from .linked import Together
@@ -72,6 +73,7 @@ __all__ = [
     "two_readings",
     "two_triangles",
     "visits",
+    "vote_pairs",
     "votes_assembly",
     "votes_council",
     "together",
@@ -109,6 +111,7 @@ Name = Literal[
     "two_readings",
     "two_triangles",
     "visits",
+    "vote_pairs",
     "votes_assembly",
     "votes_council",
 ]
@@ -191,8 +194,9 @@ class actors(_Actors):
     ) -> Self: ...
 
 _agreement_actor = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
-_agreement_others = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_agreement_others = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR", "ALL"]
 _agreement_measure = Literal["score", "identical", "distance", "distance-all"]
+_agreement_record = Literal["each", "voeten", "undl", "undl2025"]
 
 class agreement(_Agreement):
     """How often do the states vote alike in the General Assembly? The measure and the first state are controls.
@@ -213,11 +217,17 @@ class agreement(_Agreement):
             "USA"            United States  (start)
             "JPN"            Japan
             "KOR"            South Korea
+            "ALL"            the middle of all 15 pairs  (start)
         measure          Measure: one of
             "score"          agreement score  (start)
             "identical"      share of identical votes
             "distance"       distance of ideal points, votes on whole texts
             "distance-all"   distance of ideal points, all votes
+        record           Record of votes: one of
+            "each"           each in its own line style  (start)
+            "voeten"         Voeten and others, 1946–2019
+            "undl"           UN Digital Library, 1992–2021
+            "undl2025"       UN Digital Library, 2025: points, no line
         since            From: a year from 1946 to 2025; starts with 1990
         until            to: a year from 1946 to 2025; starts with 2025
     """
@@ -227,6 +237,7 @@ class agreement(_Agreement):
         actor: _agreement_actor = "PRK",
         others: _agreement_others | Iterable[_agreement_others] = ...,
         measure: _agreement_measure = "score",
+        record: _agreement_record = "each",
         since: int = 1990,
         until: int = 2025,
         state: str | None = None,
@@ -237,6 +248,7 @@ class agreement(_Agreement):
         actor: _agreement_actor = ...,
         others: _agreement_others | Iterable[_agreement_others] = ...,
         measure: _agreement_measure = ...,
+        record: _agreement_record = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...
@@ -2077,6 +2089,89 @@ class visits(_Visits):
         until: int = ...,
     ) -> Self: ...
 
+_vote_pairs_subject = Literal["korea", "ukraine", "iran", "war", "rights", "dprk"]
+_vote_pairs_first = Literal["CHN", "RUS", "PRK", "BLR", "IRN", "SYR", "ERI", "USA", "JPN", "KOR"]
+_vote_pairs_second = Literal["CHN", "RUS", "PRK", "BLR", "IRN", "SYR", "ERI", "USA", "JPN", "KOR"]
+_vote_pairs_measure = Literal["identical_vote_share", "agreement_score", "cosine", "kappa", "same_side_share"]
+_vote_pairs_texts = Literal["all", "contested", "divided"]
+_vote_pairs_absence = Literal["left out", "mismatch"]
+
+class vote_pairs(_VotePairs):
+    """How alike do two states vote, and how alike would unanimous votes, chance or any other pair be?
+
+    Controls, each given by its name, as in wb.views.vote_pairs(subject="ukraine"):
+
+        subject          Votes: one of
+            "korea"          Security Council: Korea  (start)
+            "ukraine"        Security Council: Ukraine
+            "iran"           Security Council: Iran
+            "war"            General Assembly: Ukraine, war and territory
+            "rights"         General Assembly: Ukraine, human rights
+            "dprk"           General Assembly: North Korea, human rights
+        first            Pair: one of
+            "CHN"            China  (start)
+            "RUS"            Russia
+            "PRK"            North Korea
+            "BLR"            Belarus
+            "IRN"            Iran
+            "SYR"            Syria
+            "ERI"            Eritrea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        second           and: one of
+            "CHN"            China
+            "RUS"            Russia  (start)
+            "PRK"            North Korea
+            "BLR"            Belarus
+            "IRN"            Iran
+            "SYR"            Syria
+            "ERI"            Eritrea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        measure          Measure: one of
+            "identical_vote_share" share of identical votes  (start)
+            "agreement_score" agreement score
+            "cosine"         cosine
+            "kappa"          kappa: agreement beyond chance
+            "same_side_share" share on the same side, where both said yes or no
+        texts            Texts: one of
+            "all"            all that were put to a vote  (start)
+            "contested"      contested: not all members voted alike
+            "divided"        divided: the states shown did not
+        absence          A vote that one missed: one of
+            "left out"       is left out  (start)
+            "mismatch"       counts as a mismatch
+        since            From: a year from 1950 to 2026; starts with 2006
+        until            to: a year from 1950 to 2026; starts with 2026
+    """
+    def __init__(
+        self,
+        *,
+        subject: _vote_pairs_subject = "korea",
+        first: _vote_pairs_first = "CHN",
+        second: _vote_pairs_second = "RUS",
+        measure: _vote_pairs_measure = "identical_vote_share",
+        texts: _vote_pairs_texts = "all",
+        absence: _vote_pairs_absence = "left out",
+        since: int = 2006,
+        until: int = 2026,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        subject: _vote_pairs_subject = ...,
+        first: _vote_pairs_first = ...,
+        second: _vote_pairs_second = ...,
+        measure: _vote_pairs_measure = ...,
+        texts: _vote_pairs_texts = ...,
+        absence: _vote_pairs_absence = ...,
+        since: int = ...,
+        until: int = ...,
+    ) -> Self: ...
+
 _votes_assembly_subject = Literal["all", "war", "rights", "korea"]
 _votes_assembly_divided = Literal["all", "yes"]
 _votes_assembly_voters = Literal["CHN", "RUS", "PRK", "friends", "others"]
@@ -2124,7 +2219,7 @@ class votes_assembly(_VotesAssembly):
     ) -> Self: ...
 
 _votes_council_subject = Literal["all", "Korea", "Ukraine", "Iran", "elsewhere"]
-_votes_council_divided = Literal["all", "yes"]
+_votes_council_divided = Literal["all", "contested", "yes"]
 _votes_council_voters = Literal["CHN", "RUS", "USA"]
 
 class votes_council(_VotesCouncil):
@@ -2140,6 +2235,7 @@ class votes_council(_VotesCouncil):
             "elsewhere"      elsewhere: vetoes and contested panels
         divided          Texts: one of
             "all"            all  (start)
+            "contested"      contested: not all members voted alike
             "yes"            only where the three differ
         voters           Show: any of
             "CHN"            China  (start)

@@ -8,7 +8,7 @@ from altair import TopLevelMixin
 from ...base.wording import STATES
 from ...catalog import load
 from ...charts import RECORDS, record_lines
-from ...measures import agreement_with, distance_from
+from ...measures import agreement_of_all, agreement_with, distance_from, distance_of_all
 from ..base import View
 from ..controls import Choice, Several, Year
 
@@ -41,6 +41,9 @@ MEASURES: dict[str, tuple[str, str, str]] = {**SCORES, **DISTANCES}
 VOETEN, LIBRARY, LAST, POINTS = RECORDS
 NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
 COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
+ALL, MIDDLE = "ALL", "the middle of all 15 pairs"
+SERIES = {**STATES, ALL: MIDDLE}
+EACH = {"each": "each in its own line style", **NAMES}
 JUMP = "the method, not behaviour, moves North Korea's point from 2014 to 2015"
 
 
@@ -53,10 +56,12 @@ class Agreement(View):
         "years without a figure, with the reason. 2025 is a record of its own: the United States voted no on 174 of "
         "its 192 votes, so that its low agreement with Japan and South Korea is composition and no turn in Asia. The "
         "method of ideal points moves North Korea from 2014 to 2015: its line is cut there. Russia is the Soviet "
-        "Union until 1991."
+        "Union until 1991. The grey line is the middle (median) of all fifteen pairs of the six states in the same "
+        "record and year: by construction a score rises for every pair in a year whose texts pass without a quarrel, "
+        "so read a pair against that line."
     )
     datasets = ("unga_agreement", "ideal_points")
-    filters = {"others": "by_other", "since": "year", "until": "year"}
+    filters = {"others": "by_other", "record": "by_record", "since": "year", "until": "year"}
     columns = {
         "year": "Year",
         "state": "State",
@@ -70,8 +75,9 @@ class Agreement(View):
     }
 
     actor = Choice("The votes of", STATES, start="PRK")
-    others = Several("compared with", STATES, start=("CHN", "RUS", "PRK", "USA"))
+    others = Several("compared with", SERIES, start=("CHN", "RUS", "PRK", "USA", ALL))
     measure = Choice("Measure", {name: words for name, (words, _, _) in MEASURES.items()})
+    record = Choice("Record of votes", EACH, everything="each", stays=POINTS)
     since = Year("From", of=("unga_agreement", "year"), start=1990)
     until = Year("to", of=("unga_agreement", "year"), until=True)
 
@@ -79,26 +85,31 @@ class Agreement(View):
         state, measure = self.actor, self.measure
         _, axis, _ = MEASURES[measure]
         if measure in DISTANCES:
-            rows = distance_from(load("ideal_points"), state, DISTANCES[measure][2])
-            rows["record"] = POINTS
+            points = load("ideal_points")
+            rows = distance_from(points, state, DISTANCES[measure][2])
+            usual = distance_of_all(points, STATES, DISTANCES[measure][2])
         else:
-            rows = agreement_with(load("unga_agreement"), state, SCORES[measure][2])
-            rows["record"] = rows["record"].map(NAMES)
+            scores = load("unga_agreement")
+            rows = agreement_with(scores, state, SCORES[measure][2])
+            usual = agreement_of_all(scores, SCORES[measure][2])
+        usual = usual.rename(columns={"median": "value"}).assign(other=ALL, why="", check="confirmed")
+        rows = pd.concat([rows, usual[rows.columns]], ignore_index=True)
+        rows["by_record"] = rows["record"].where(rows["record"].isin(list(NAMES)), POINTS)
+        rows["record"] = rows["record"].map(NAMES).fillna(POINTS)
         korea = (measure in DISTANCES) & (rows["other"].eq("PRK") | (state == "PRK"))
         rows["stretch"] = (korea & rows["year"].ge(2015)).map({True: "later", False: "earlier"})
         fallen = rows["record"].eq(LAST) & ((state == "USA") | rows["other"].eq("USA"))
         rows["note"] = fallen.map({True: COMPOSITION, False: ""}).mask(korea & rows["year"].eq(2015), JUMP)
         rows["by_other"], rows["state"], rows["axis"] = rows["other"], STATES[state], axis
-        rows["series"] = rows["other"].map(STATES)
+        rows["series"] = rows["other"].map(SERIES)
         rows["value"] = rows["value"].round(2)
         rows["gap"] = _gaps(rows)
         figure = rows["value"].map("{:.2f}".format) + " in " + rows["votes"].map("{:.0f} votes".format)
         figure = figure.where(rows["value"].notna(), "no figure: " + rows["why"])
         notes = rows["note"].map(lambda note: f" ({note})" if note else "")
         year = rows["year"].astype(str)
-        rows["hover"] = (
-            rows["state"] + " and " + rows["series"] + ", " + year + ", " + rows["record"] + ": " + figure + notes
-        )
+        who = (rows["state"] + " and " + rows["series"]).mask(rows["other"] == ALL, MIDDLE)
+        rows["hover"] = who + ", " + year + ", " + rows["record"] + ": " + figure + notes
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
@@ -126,8 +137,9 @@ class Agreement(View):
         begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
         closer = end.sort_values("value", ascending=self.measure.startswith("distance"), kind="stable")
         opening = f"{self._what()} ({record})"
-        if len(end) > 1:
-            near, far = (_named(closer["series"].iloc[end]) for end in (0, -1))
+        states = closer[closer["other"] != ALL]
+        if len(states) > 1:
+            near, far = (_named(states["series"].iloc[end]) for end in (0, -1))
             lead = _named(STATES[self.actor])
             opening = (
                 f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
@@ -138,10 +150,10 @@ class Agreement(View):
 
     def _what(self) -> str:
         words = MEASURES[self.measure][0]
-        return f"{STATES[self.actor]}'s {words}"
+        return f"{STATES[self.actor]}'s {words}" if self.others != (ALL,) else f"The {words}"
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        return record_lines(rows, {label: code for code, label in STATES.items()})
+        return record_lines(rows, {label: code for code, label in SERIES.items()})
 
 
 def _named(state: str) -> str:

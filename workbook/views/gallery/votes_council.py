@@ -3,9 +3,10 @@
 import pandas as pd
 from altair import TopLevelMixin
 
+from ...base.wording import many
 from ...catalog import load
 from ...charts import vote_grid
-from ...measures import cast_votes, vetoes, voted_alike
+from ...measures import agreement_of_pairs, cast_votes, contested_votes, vetoes
 from ..base import View, counted
 from ..controls import Choice, Several, Year
 
@@ -16,6 +17,11 @@ SUBJECTS = {
     "Ukraine": "Ukraine",
     "Iran": "Iran",
     "elsewhere": "elsewhere: vetoes and contested panels",
+}
+TEXT_OPTIONS = {
+    "all": "all",
+    "contested": "contested: not all members voted alike",
+    "yes": "only where the three differ",
 }
 
 
@@ -28,7 +34,9 @@ class VotesCouncil(View):
         "The votes are a selection: all on Korea, those on Ukraine since 2014 that show where China and Russia stand, "
         "those on Iran since September 2025. Elsewhere there are only vetoes since 2022 and votes on sanctions panels "
         "in which China or Russia did not say yes, so a share of votes alike means nothing there. A cross: no source "
-        "names the vote."
+        "names the vote. By construction every pair is alike on a text for which all fifteen vote, so a share of votes "
+        "alike says something only beside another pair or on contested texts; on texts that divide the three, at most "
+        "one pair of three can be alike. The view vote_pairs has chance and other measures."
     )
     datasets = ("unsc_votes",)
     filters = {"divided": "by_divided", "voters": "by_voter", "since": "year", "until": "year"}
@@ -46,7 +54,7 @@ class VotesCouncil(View):
     }
 
     subject = Choice("Subject", SUBJECTS)
-    divided = Choice("Texts", {"all": "all", "yes": "only where the three differ"}, everything="all")
+    divided = Choice("Texts", TEXT_OPTIONS, everything="all", stays="yes")
     voters = Several("Show", VOTERS)
     since = Year("From", of=("unsc_votes", "date"), start=2006)
     until = Year("to", of=("unsc_votes", "date"), until=True)
@@ -58,7 +66,8 @@ class VotesCouncil(View):
         listed = rows["subject"] != "elsewhere" if self.subject == "all" else rows["subject"] == self.subject
         rows = rows[listed].copy()
         asked = rows["vote"].replace({"veto": "no", "not found": None}).groupby(rows["vote_id"]).nunique()
-        rows["by_divided"] = rows["vote_id"].map(asked).gt(1).map({True: "yes", False: "no"})
+        differ, contested = rows["vote_id"].map(asked).gt(1), contested_votes(rows)
+        rows["by_divided"] = contested.map({True: "contested", False: "no"}).mask(differ, "yes")
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d")
         rows["year"] = rows["date"].dt.year
         rows["text"] = rows["day"] + " " + rows["subject"] + _numbers(rows)
@@ -69,15 +78,31 @@ class VotesCouncil(View):
     def describe(self, rows: pd.DataFrame) -> str:
         texts = load("unsc_votes")
         texts = texts[texts["vote_id"].isin(rows["vote_id"])]
-        alike = voted_alike(texts, "CHN", "RUS")["alike"]
-        shared = f"China and Russia voted alike in {alike.sum()} of the {len(alike)} in which both took sides; "
         by = counted(vetoes(texts)["vetoed_by"])
         cast = " and ".join(f"{VOTERS.get(voter, voter)} {number}" for voter, number in by.items())
         return (
-            f"{len(texts)} votes from {rows['year'].min()} to {rows['year'].max()}: "
-            + ("" if self.subject == "elsewhere" else shared)
+            f"{many(len(texts), 'vote')} from {rows['year'].min()} to {rows['year'].max()}: "
+            + ("" if self.subject == "elsewhere" else self._alike(texts))
             + (f"vetoes cast: {cast}." if cast else "no veto was cast.")
         )
+
+    def _alike(self, texts: pd.DataFrame) -> str:
+        """How often China and Russia voted alike, beside what every pair shares and what the other pairs have."""
+        counted_votes = agreement_of_pairs(texts, tuple(VOTERS)).to_dict("records")
+        pairs = {(pair["first"], pair["second"]): pair for pair in counted_votes}
+        if not (mine := pairs.pop(("CHN", "RUS"), None)):
+            return "China and Russia cast no vote together; "
+        parts = [f"China and Russia voted alike in {mine['identical']} of the {mine['votes']} that both cast"]
+        if self.divided == "all":
+            contested, shared = mine["votes"] - mine["unanimous"], mine["identical"] - mine["unanimous"]
+            parts.append(
+                f"{mine['unanimous']} of these were unanimous, and of the {contested} contested they share {shared}"
+            )
+        others = [
+            f"{VOTERS[first]} and the {VOTERS[second]} in {pair['identical']} of {pair['votes']}"
+            for (first, second), pair in pairs.items()
+        ]
+        return "; ".join([*parts, *([", ".join(others)] if others else [])]) + "; "
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
         return vote_grid(rows, tuple(VOTERS.values()))
