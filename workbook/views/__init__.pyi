@@ -23,8 +23,8 @@ from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
 from .gallery.scenarios import Scenarios as _Scenarios
-from .gallery.soldiers import Soldiers as _Soldiers
 from .gallery.scoring_rules import ScoringRules as _ScoringRules
+from .gallery.soldiers import Soldiers as _Soldiers
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
 from .gallery.tests import Tests as _Tests
@@ -61,8 +61,8 @@ __all__ = [
     "hypotheses",
     "interests",
     "scenarios",
-    "soldiers",
     "scoring_rules",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -99,8 +99,8 @@ Name = Literal[
     "hypotheses",
     "interests",
     "scenarios",
-    "soldiers",
     "scoring_rules",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -337,16 +337,6 @@ class arms(_Arms):
         acknowledged: _arms_acknowledged = ...,
     ) -> Self: ...
 
-_beijing_ledger_risk_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_risk_alliance_belief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_risk_nuclear_help = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_risk_instability = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_retained_grip = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_relief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_regimes_last = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_neutral_look = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_calmer_kremlin = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
-_beijing_ledger_benefit_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _around_count = Literal["missiles", "days", "listed"]
 _around_event = Literal["signed", "in_force", "summit", "train"]
 
@@ -369,6 +359,7 @@ class around(_Around):
         self, *, count: _around_count = "missiles", event: _around_event = "signed", state: str | None = None
     ) -> None: ...
     def choose(self, *, count: _around_count = ..., event: _around_event = ...) -> Self: ...
+
 _base_rates_cases = Literal["ten", "five", "all", "alike"]
 _base_rates_prior = Literal["laplace", "jeffreys", "share"]
 _base_rates_counted = Literal["measured", "beside"]
@@ -407,14 +398,16 @@ class base_rates(_BaseRates):
         counted: _base_rates_counted | Iterable[_base_rates_counted] = ...,
     ) -> Self: ...
 
-_beijing_ledger_risk_alliance_belief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_nuclear_help = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_instability = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_retained_grip = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_relief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_regimes_last = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_neutral_look = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_calmer_kremlin = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_beijing_ledger_risk_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_alliance_belief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_nuclear_help = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_instability = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_retained_grip = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_relief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_regimes_last = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_neutral_look = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_calmer_kremlin = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _beijing_ledger_stray = Literal["3", "2", "1", 3, 2, 1]
 
 class beijing_ledger(_BeijingLedger):
@@ -1503,24 +1496,6 @@ class scenarios(_Scenarios):
         strength: _scenarios_strength = ...,
     ) -> Self: ...
 
-_soldiers_count = Literal["A23", "A37", "A64"]
-_soldiers_totals = Literal["PRK", "RUS", "FT1", "FT3", "FT2"]
-
-class soldiers(_Soldiers):
-    """How many are the North Korean soldiers in Russia, beside which total? Count and totals are controls.
-
-    Controls, each given by its name, as in wb.views.soldiers(count="A37"):
-
-        count            Soldiers: one of
-            "A23"            11,000: troops moved to Kursk Oblast (National Intelligence Service, 20 November 2024)  (start)
-            "A37"            15,000: troops sent in two waves (National Intelligence Service, 30 April 2025)
-            "A64"            14,000–15,000: troops deployed in total (Defence Intelligence (GUR), 4 February 2026)
-        totals           Beside: any of
-            "PRK"            North Korea's active forces  (start)
-            "RUS"            Russia's active forces  (start)
-            "FT1"            force massed in Kursk Oblast in November 2024  (start)
-            "FT3"            Russian killed and wounded in November 2024  (start)
-            "FT2"            Russian killed and wounded in October 2024  (start)
 _scoring_rules_belief = Literal[
     "70", "10", "20", "30", "40", "50", "60", "80", "90", 70, 10, 20, 30, 40, 50, 60, 80, 90
 ]
@@ -1550,18 +1525,42 @@ class scoring_rules(_ScoringRules):
     def __init__(
         self,
         *,
-        count: _soldiers_count = "A23",
-        totals: _soldiers_totals | Iterable[_soldiers_totals] = ...,
-        state: str | None = None,
-    ) -> None: ...
-    def choose(
-        self, *, count: _soldiers_count = ..., totals: _soldiers_totals | Iterable[_soldiers_totals] = ...
         belief: _scoring_rules_belief = "70",
         rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...,
         state: str | None = None,
     ) -> None: ...
     def choose(
         self, *, belief: _scoring_rules_belief = ..., rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...
+    ) -> Self: ...
+
+_soldiers_count = Literal["A23", "A37", "A64"]
+_soldiers_totals = Literal["PRK", "RUS", "FT1", "FT3", "FT2"]
+
+class soldiers(_Soldiers):
+    """How many are the North Korean soldiers in Russia, beside which total? Count and totals are controls.
+
+    Controls, each given by its name, as in wb.views.soldiers(count="A37"):
+
+        count            Soldiers: one of
+            "A23"            11,000: troops moved to Kursk Oblast (National Intelligence Service, 20 November 2024)  (start)
+            "A37"            15,000: troops sent in two waves (National Intelligence Service, 30 April 2025)
+            "A64"            14,000–15,000: troops deployed in total (Defence Intelligence (GUR), 4 February 2026)
+        totals           Beside: any of
+            "PRK"            North Korea's active forces  (start)
+            "RUS"            Russia's active forces  (start)
+            "FT1"            force massed in Kursk Oblast in November 2024  (start)
+            "FT3"            Russian killed and wounded in November 2024  (start)
+            "FT2"            Russian killed and wounded in October 2024  (start)
+    """
+    def __init__(
+        self,
+        *,
+        count: _soldiers_count = "A23",
+        totals: _soldiers_totals | Iterable[_soldiers_totals] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, count: _soldiers_count = ..., totals: _soldiers_totals | Iterable[_soldiers_totals] = ...
     ) -> Self: ...
 
 _sources_split = Literal["kind", "language", "year"]
