@@ -21,8 +21,17 @@ from .event_counts import activity, place_counts
 from .forecast_records import RECORDS, base_rate, practice_questions, resolve, yearly_outcomes
 from .forecast_rules import ANSWERS, FORECAST_RULES, RULE_TABLES, decide
 from .forecast_scores import brier_score, calibration, extremised_mean, murphy_decomposition, skill
-from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
-from .interest_scores import pair_scores, side_by_side
+from .hypothesis_leads import lead_shares
+from .hypothesis_scores import (
+    SCALE,
+    diagnosticity,
+    inconsistency,
+    pieces_needed,
+    readings_compared,
+    rivals,
+    without_each,
+)
+from .interest_scores import ORDERLY_WEIGHTS, lead_of_links, pair_scores, side_by_side, with_links
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
 from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_per_year
 from .patron_hedging import MEETINGS, hedging_index, patron_balance
@@ -59,6 +68,7 @@ __all__ = [
     "MEETINGS",
     "Network",
     "OBLIGATIONS",
+    "ORDERLY_WEIGHTS",
     "RECORDS",
     "RULES",
     "RULE_TABLES",
@@ -112,6 +122,8 @@ __all__ = [
     "is_balanced",
     "krippendorffs_alpha",
     "launches_per_year",
+    "lead_of_links",
+    "lead_shares",
     "ledger_codes",
     "ledger_results",
     "longest_pause",
@@ -122,12 +134,15 @@ __all__ = [
     "order_kept",
     "outcome_shares",
     "pair_scores",
+    "pieces_needed",
     "place_counts",
     "patron_balance",
     "positions",
     "practice_questions",
     "promising_texts",
+    "readings_compared",
     "resolve",
+    "rivals",
     "robustness",
     "share_of_states",
     "side_by_side",
@@ -148,6 +163,7 @@ __all__ = [
     "vote_cosine",
     "voted_alike",
     "weighted_kappa",
+    "with_links",
     "without_each",
     "yearly_outcomes",
 ]
