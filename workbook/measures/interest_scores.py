@@ -15,6 +15,7 @@ LINKS = ("shared_with", "conflicts_with")
 Weights = Mapping[str, float]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Code = tuple[str, bool, bool]
 # Every set of points from 0 to 5 that keeps high at least at medium, medium at least at low, and high above 0.
 ORDERLY_WEIGHTS: tuple[Weights, ...] = tuple(
     {"high": high, "medium": medium, "low": low}
@@ -83,7 +84,7 @@ def pair_scores(interests: pd.DataFrame, weights: Weights = PRIORITIES) -> pd.Da
     missing = [level for level in PRIORITIES if not weights.get(level, -1) >= 0]
     if missing:
         raise WorkbookError(f"The weights need a number of 0 or more for {', '.join(missing)}; they are {weights!r}.")
-    points = interests["priority"].map(weights).to_numpy(dtype=np.float64)
+    points: Floats = np.asarray(interests["priority"].map(weights), dtype=np.float64)
     ranked, ids, owners = ~np.isnan(points), interests["interest_id"].to_numpy(), list(interests["actor"])
     within = {analysis: (interests["analysis"] == analysis).to_numpy() for analysis in BOTH_ANALYSES}
     shared, against = (
@@ -185,38 +186,42 @@ def lead_of_links(
     rows = []
     for analysis in BOTH_ANALYSES:
         ranked = interests[(interests["analysis"] == analysis) & interests["priority"].notna()]
-        shares = np.mean([_pair_shares(ranked, pairs, wrong, one) for one in weights], axis=0)
+        codes = [(_codes(ranked, first, second), _codes(ranked, second, first)) for first, second in pairs]
+        shares = np.mean([_pair_shares(codes, wrong, one) for one in weights], axis=0)
         rows += [(*pair, analysis, *share) for pair, share in zip(pairs, shares, strict=True)]
     columns = ["first", "second", "analysis", "leads", "leads_by_rate", "above_zero"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _pair_shares(ranked: pd.DataFrame, pairs: Sequence[tuple[str, str]], wrong: float, weights: Weights) -> Floats:
+def _codes(ranked: pd.DataFrame, owner: str, other: str) -> list[Code]:
+    """Of each interest of ``owner``: its priority, whether ``other`` shares it, and whether it collides with it."""
+    own = ranked[ranked["actor"] == owner]
+    linked = ([other in states.split(";") for states in own[column].fillna("")] for column in LINKS)
+    return list(zip(own["priority"], *linked, strict=True))
+
+
+def _pair_shares(codes: Sequence[tuple[list[Code], list[Code]]], wrong: float, weights: Weights) -> Floats:
     """One row per pair: how often it leads by points, leads by rate and is above zero."""
     nets, rates = [], []
-    for first, second in pairs:
-        sides = [
-            _of_one_list(ranked, owner, other, wrong, weights) for owner, other in ((first, second), (second, first))
-        ]
+    for lists in codes:
+        sides = [_of_one_list(own, wrong, weights) for own in lists]
         nets.append(_added(*((values, chances) for values, chances, _ in sides)))
         rates.append(_added(*((values / (2 * whole or np.nan), chances) for values, chances, whole in sides)))
     above = [float(chances[values > 0].sum()) for values, chances in nets]
     return np.column_stack([_highest(nets), _highest(rates), above])
 
 
-def _of_one_list(
-    ranked: pd.DataFrame, owner: str, other: str, wrong: float, weights: Weights
-) -> tuple[Floats, Floats, float]:
-    """The net points that the list of ``owner`` may give with ``other``, their chances, and the points of the list."""
-    own = ranked[ranked["actor"] == owner]
-    points = [int(weights[level]) for level in own["priority"]]
-    whole, chances = sum(points), np.ones(1)
-    for column, sign in zip(LINKS, (1, -1), strict=True):
-        for weight, states in zip(points, own[column].fillna(""), strict=True):
-            on = 1 - wrong if other in states.split(";") else wrong
+def _of_one_list(codes: Sequence[Code], wrong: float, weights: Weights) -> tuple[Floats, Floats, float]:
+    """The net points that one state's list may give with another state, their chances, and the points of the list."""
+    whole, chances = 0, np.ones(1)
+    for level, shared, against in codes:
+        weight = int(weights[level])
+        whole += weight
+        for linked, on_side in ((shared, weight), (against, 0)):
             step = np.zeros(weight + 1)
-            step[0 if sign > 0 else weight] += 1 - on
-            step[weight if sign > 0 else 0] += on
+            chance = 1 - wrong if linked else wrong
+            step[on_side] += chance
+            step[weight - on_side] += 1 - chance
             chances = np.convolve(chances, step)
     return np.arange(-whole, whole + 1, dtype=float), chances, float(whole)
 
