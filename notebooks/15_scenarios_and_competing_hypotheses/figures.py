@@ -76,7 +76,7 @@ FIGURES: list[Figure] = [
         lambda load: tuple(points(load, name) for name in ("Parallel pairs", "Chinese hierarchy", "Bloc of three")),
     ),
     Figure("the pairs lead by {:g} points", lambda load: float(needed(load)["behind"].iloc[0])),
-    Figure("a piece moves a distance by {} or less here", most_of_one_piece),
+    Figure("a piece moves that distance by {} at most", most_of_one_piece),
     Figure("would lead alone in {:.0f} percent of the draws", lambda load: drawn_anew(load) * 100),
     Figure("same order on form: {:g}, {:g} and {:g} points", lambda load: tuple(by_reading(load, "form", "second"))),
     Figure(

@@ -138,9 +138,7 @@ QUESTIONS: list[Question] = [
 It is neutral to all three.
 It matters for another question: a flight before the summit cannot be a result of the summit.""",
         mistakes=(
-            Mistake(
-                lambda: "a", "This piece divides the hypotheses: it speaks strongly for one, against another."
-            ),
+            Mistake(lambda: "a", "This piece divides the hypotheses: it speaks strongly for one, against another."),
             Mistake(lambda: "c", "What did not happen can tell a lot. It speaks strongly against the bloc."),
         ),
         level="understand",
