@@ -629,6 +629,42 @@ class coding(_Coding):
 
 _common_ground_pairs = Literal["triangle", "across", "south", "all"]
 _common_ground_analyses = Literal["salat2025", "bogusz2024"]
+_common_ground_count = Literal["points", "rate"]
+_common_ground_interest = Literal[
+    "none",
+    "prk-regime-survival",
+    "prk-shield-society",
+    "prk-nuclear-deterrence",
+    "prk-less-reliance-on-china",
+    "prk-break-isolation",
+    "prk-minimum-supply",
+    "prk-military-modernisation",
+    "prk-peace-treaty",
+    "prk-insurance-against-china",
+    "prk-unification",
+    "chn-buffer",
+    "chn-stability",
+    "chn-regimes-survive",
+    "chn-choose-clash",
+    "chn-partners",
+    "chn-influence",
+    "chn-check-us-jpn-kor",
+    "chn-look-neutral",
+    "chn-nuclear-edge",
+    "chn-minerals",
+    "chn-good-name",
+    "rus-arms-for-war",
+    "rus-divert-us",
+    "rus-multipolar-order",
+    "rus-north-survives",
+    "rus-peninsula-stability",
+    "usa-alliance-order",
+    "jpn-security",
+    "kor-security",
+]
+_common_ground_shared = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_common_ground_conflicts = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_common_ground_wrong = Literal["0", "5", "10", "20", "30", 0, 5, 10, 20, 30]
 _common_ground_high = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
 _common_ground_medium = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
 _common_ground_low = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
@@ -646,6 +682,43 @@ class common_ground(_CommonGround):
         analyses         Analysis: any of
             "salat2025"      salat2025  (start)
             "bogusz2024"     bogusz2024  (start)
+        count            Count: one of
+            "points"         points added up  (start)
+            "rate"           percent of each state's own points, the mean of the two
+        interest         Flip links of: one of
+            "none"           no interest: as coded  (start)
+            "prk-regime-survival" North Korea: The ruling family and its system last
+            "prk-shield-society" North Korea: Keep society closed to outside influence
+            "prk-nuclear-deterrence" North Korea: Deter attack by nuclear arms and be accepted as a nuclear power
+            "prk-less-reliance-on-china" North Korea: Rely less on China and gain room to manoeuvre
+            "prk-break-isolation" North Korea: Break out of isolation and shed sanctions
+            "prk-minimum-supply" North Korea: A floor of supplies, money and oil
+            "prk-military-modernisation" North Korea: Modern arms and practice in combat
+            "prk-peace-treaty" North Korea: A peace treaty that ends the Korean War
+            "prk-insurance-against-china" North Korea: Insurance against Chinese intervention
+            "prk-unification" North Korea: Unify Korea under the North
+            "chn-buffer"     China: A buffer between China and US forces
+            and 18 more
+        shared           Flip “shares it” for: any of
+            "CHN"            China
+            "RUS"            Russia
+            "PRK"            North Korea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        conflicts        Flip “collides with it” for: any of
+            "CHN"            China
+            "RUS"            Russia
+            "PRK"            North Korea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        wrong            Suppose that links are wrong in: one of
+            "0"              0 percent
+            "5"              5 percent
+            "10"             10 percent  (start)
+            "20"             20 percent
+            "30"             30 percent
         high             Points for a high priority: one of
             "0"              0
             "1"              1
@@ -673,6 +746,11 @@ class common_ground(_CommonGround):
         *,
         pairs: _common_ground_pairs = "triangle",
         analyses: _common_ground_analyses | Iterable[_common_ground_analyses] = ...,
+        count: _common_ground_count = "points",
+        interest: _common_ground_interest = "none",
+        shared: _common_ground_shared | Iterable[_common_ground_shared] = ...,
+        conflicts: _common_ground_conflicts | Iterable[_common_ground_conflicts] = ...,
+        wrong: _common_ground_wrong = "10",
         high: _common_ground_high = "3",
         medium: _common_ground_medium = "2",
         low: _common_ground_low = "1",
@@ -683,6 +761,11 @@ class common_ground(_CommonGround):
         *,
         pairs: _common_ground_pairs = ...,
         analyses: _common_ground_analyses | Iterable[_common_ground_analyses] = ...,
+        count: _common_ground_count = ...,
+        interest: _common_ground_interest = ...,
+        shared: _common_ground_shared | Iterable[_common_ground_shared] = ...,
+        conflicts: _common_ground_conflicts | Iterable[_common_ground_conflicts] = ...,
+        wrong: _common_ground_wrong = ...,
         high: _common_ground_high = ...,
         medium: _common_ground_medium = ...,
         low: _common_ground_low = ...,
@@ -951,7 +1034,8 @@ class hedging(_Hedging):
         until: int = ...,
     ) -> Self: ...
 
-_hypotheses_whose = Literal["authors", "mine", "class"]
+_hypotheses_rivals = Literal["form", "motive", "duration"]
+_hypotheses_whose = Literal["first", "second", "mine", "class"]
 _hypotheses_weights = Literal["alike", "reliability"]
 _hypotheses_false = Literal[
     "none",
@@ -1011,12 +1095,17 @@ _hypotheses_false = Literal[
 _hypotheses_kind = Literal["all", "event", "figure", "non-event"]
 
 class hypotheses(_Hypotheses):
-    """Which hypothesis on the three does the evidence speak against least? By the authors' ratings, or your own.
+    """Which of several exclusive hypotheses does the evidence speak against least, and how firm is that lead?
 
-    Controls, each given by its name, as in wb.views.hypotheses(whose="mine"):
+    Controls, each given by its name, as in wb.views.hypotheses(rivals="motive"):
 
+        rivals           Hypotheses on: one of
+            "form"           the form: who decides?  (start)
+            "motive"         the motive: what is the tie of Russia and North Korea chiefly for?
+            "duration"       the duration: does that tie outlast the war?
         whose            Ratings of: one of
-            "authors"        the authors of this workbook  (start)
+            "first"          the authors of this workbook, first reading  (start)
+            "second"         the authors of this workbook, second reading
             "mine"           mine
             "class"          the class (most frequent)
         weights          Count: one of
@@ -1045,7 +1134,8 @@ class hypotheses(_Hypotheses):
     def __init__(
         self,
         *,
-        whose: _hypotheses_whose = "authors",
+        rivals: _hypotheses_rivals = "form",
+        whose: _hypotheses_whose = "first",
         weights: _hypotheses_weights = "alike",
         false: _hypotheses_false = "none",
         kind: _hypotheses_kind = "all",
@@ -1054,6 +1144,7 @@ class hypotheses(_Hypotheses):
     def choose(
         self,
         *,
+        rivals: _hypotheses_rivals = ...,
         whose: _hypotheses_whose = ...,
         weights: _hypotheses_weights = ...,
         false: _hypotheses_false = ...,
