@@ -1,7 +1,9 @@
 """Who wants what, and do the wishes of two states go together?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
+from math import gcd
 
 import numpy as np
 import numpy.typing as npt
@@ -187,7 +189,10 @@ def lead_of_links(
     for analysis in BOTH_ANALYSES:
         ranked = interests[(interests["analysis"] == analysis) & interests["priority"].notna()]
         codes = [(_codes(ranked, first, second), _codes(ranked, second, first)) for first, second in pairs]
-        shares = np.mean([_pair_shares(codes, wrong, one) for one in weights], axis=0)
+        # Sets in the same proportion, such as 2, 2, 2 and 1, 1, 1, give the same leads: each is computed once.
+        counts = Counter(_in_lowest_terms(one) for one in weights)
+        each = [_pair_shares(codes, wrong, dict(one)) for one in counts]
+        shares = np.average(each, axis=0, weights=list(counts.values()))
         rows += [(*pair, analysis, *share) for pair, share in zip(pairs, shares, strict=True)]
     columns = ["first", "second", "analysis", "leads", "leads_by_rate", "above_zero"]
     return pd.DataFrame(rows, columns=columns)
@@ -205,10 +210,18 @@ def _pair_shares(codes: Sequence[tuple[list[Code], list[Code]]], wrong: float, w
     nets, rates = [], []
     for lists in codes:
         sides = [_of_one_list(own, wrong, weights) for own in lists]
-        nets.append(_added(*((values, chances) for values, chances, _ in sides)))
+        chances = np.convolve(sides[0][1], sides[1][1])
+        nets.append((np.arange(len(chances)) - (len(chances) - 1) / 2, chances))
         rates.append(_added(*((values / (2 * whole or np.nan), chances) for values, chances, whole in sides)))
     above = [float(chances[values > 0].sum()) for values, chances in nets]
     return np.column_stack([_highest(nets), _highest(rates), above])
+
+
+def _in_lowest_terms(weights: Weights) -> tuple[tuple[str, int], ...]:
+    """The same proportion in the smallest whole numbers."""
+    points = {level: int(weights[level]) for level in PRIORITIES}
+    divisor = gcd(*points.values()) or 1
+    return tuple((level, number // divisor) for level, number in points.items())
 
 
 def _of_one_list(codes: Sequence[Code], wrong: float, weights: Weights) -> tuple[Floats, Floats, float]:
