@@ -34,6 +34,8 @@ def side_by_side(interests: pd.DataFrame) -> pd.DataFrame:
     where the analysis is silent) and ``match``: ``alike``, ``different``, or ``silent`` if at least one of the two
     does not speak of it. Silence is not a low priority and is compared with nothing.
 
+    By construction: three ranks agree by chance in a third or more, and more often where most are high.
+
     Source: our own definition; the priorities are codes given by the authors of this workbook.
 
     >>> import workbook as wb
@@ -214,7 +216,7 @@ def _pair_shares(codes: Sequence[tuple[list[Code], list[Code]]], wrong: float, w
         nets.append((np.arange(len(chances)) - (len(chances) - 1) / 2, chances))
         rates.append(_added(*((values / (2 * whole or np.nan), chances) for values, chances, whole in sides)))
     above = [float(chances[values > 0].sum()) for values, chances in nets]
-    return np.column_stack([_highest(nets), _highest(rates), above])
+    return np.array([_highest(nets), _highest(rates), above]).T
 
 
 def _in_lowest_terms(weights: Weights) -> tuple[tuple[str, int], ...]:
