@@ -126,11 +126,11 @@ def pair_scores(interests: pd.DataFrame, weights: Weights = PRIORITIES) -> pd.Da
 def with_links(
     interests: pd.DataFrame, interest: str, shared: Sequence[str] = (), conflicts: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """What if a link were coded otherwise? The table with some links of one interest flipped.
+    """What would the table be, were some links of one interest coded otherwise?
 
     ``interests`` is ``wb.load("interests")``, ``interest`` an id of it. For each state in ``shared`` the link “shares
     it” is taken out if it is there and put in if it is not, and for each in ``conflicts`` the link “collides with it”,
-    in both rows of the interest. Returns a new table like ``interests``.
+    in both rows of the interest. Returns a new table like ``interests``, one row per interest and analysis.
 
     By construction: changes the scores of the owner's pairs with the named states, and of no other pair.
 
@@ -209,11 +209,12 @@ def _codes(ranked: pd.DataFrame, owner: str, other: str) -> list[Code]:
 
 def _pair_shares(codes: Sequence[tuple[list[Code], list[Code]]], wrong: float, weights: Weights) -> Floats:
     """One row per pair: how often it leads by points, leads by rate and is above zero."""
-    nets, rates = [], []
+    nets: list[tuple[Floats, Floats]] = []
+    rates: list[tuple[Floats, Floats]] = []
     for lists in codes:
         sides = [_of_one_list(own, wrong, weights) for own in lists]
         chances = np.convolve(sides[0][1], sides[1][1])
-        nets.append((np.arange(len(chances)) - (len(chances) - 1) / 2, chances))
+        nets.append((np.arange(len(chances), dtype=np.float64) - (len(chances) - 1) / 2, chances))
         rates.append(_added(*((values / (2 * whole or np.nan), chances) for values, chances, whole in sides)))
     above = [float(chances[values > 0].sum()) for values, chances in nets]
     return np.array([_highest(nets), _highest(rates), above]).T
