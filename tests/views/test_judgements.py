@@ -82,3 +82,10 @@ def test_a_lead_is_the_less_sure_the_more_links_may_be_wrong():
     ]
     assert shares[0] == [100, 100]
     assert all(one > other for one, other in zip(shares[1], shares[2], strict=True))
+
+
+def test_a_pair_without_a_rate_is_left_out_and_said():
+    view = wb.views.common_ground(count="rate", pairs="all")
+    # Salát ranks no interest of the United States, so that its five pairs have no rate.
+    assert "Left out (5): pairs of which the analysis ranks no interest of one state." in view.sentence
+    assert "nan" not in view.sentence and "Left out" not in wb.views.common_ground(count="rate").sentence

@@ -83,7 +83,8 @@ class CommonGround(View):
             for side in ("accord", "conflict"):
                 scores[side] = (scores[f"{side}_rate"] * 100).round()
             scores["net"] = scores["accord"] - scores["conflict"]
-            scores = scores.dropna(subset="net")
+        self.missing = scores[scores["net"].isna()]
+        scores = scores.dropna(subset="net")
         scores = scores.astype(dict.fromkeys((*SIDES, "net"), int))
         ranks = interests.dropna(subset="priority").set_index(["analysis", "interest_id"])["priority"]
         words = interests.set_index("interest_id")["interest"].to_dict()
@@ -120,8 +121,23 @@ class CommonGround(View):
         elif len(nets.columns) == 2:
             parts.append("For no pair does one analysis give more accord and the other more conflict.")
         points = ", ".join(f"{level} {number}" for level, number in self._points.items())
+        parts.append(self._without_rate())
         parts.append(f"Points for a priority: {points}.{self._flips()}")
-        return " ".join([*parts, self._robustness()])
+        return " ".join(filter(None, [*parts, self._robustness()]))
+
+    def _without_rate(self) -> str:
+        """How many of the chosen pairs have no percent."""
+        groups = [
+            _group(first, second) for first, second in zip(self.missing["first"], self.missing["second"], strict=True)
+        ]
+        here = self.missing["analysis"].isin(self.analyses) & pd.Series(groups, self.missing.index, dtype=object).isin(
+            [self.pairs] if self.pairs != "all" else list(GROUPS)
+        )
+        return (
+            f"Left out ({here.sum()}): pairs of which the analysis ranks no interest of one state."
+            if here.any()
+            else ""
+        )
 
     def _flips(self) -> str:
         """Which links the reader coded otherwise."""
@@ -195,4 +211,4 @@ def _hover_text(row: Row) -> str:
 
 
 def _score(nets: pd.DataFrame, pair: str) -> str:
-    return f"{pair} ({', '.join(f'{net:+d} in {analysis}' for analysis, net in nets.loc[pair].items())})"
+    return f"{pair} ({', '.join(f'{net:+.0f} in {analysis}' for analysis, net in nets.loc[pair].dropna().items())})"
