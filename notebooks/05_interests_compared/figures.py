@@ -1,17 +1,45 @@
 """Figures in the text of notebook 05, as the data give them."""
 
+from collections.abc import Callable
+
 from workbook import measures
 from workbook.authoring.figures import Figure
 from workbook.base.wording import on_day
 from workbook.checking import Loader
 from workbook.checking.lookup import number_at
 
-from .questions import matches, net, ranks, sets_that_korea_and_russia_lead
+from .questions import leads_if_wrong, matches, net, ranks, scores, sets_that_korea_and_russia_lead
 
 
 def nets(load: Loader, first: str, second: str) -> tuple[int, int]:
     """What is accord minus conflict of a pair for Salát and for Bogusz?"""
     return net(load, first, second, "salat2025"), net(load, first, second, "bogusz2024")
+
+
+def wrong_links(wrong: float) -> Callable[[Loader], tuple[float, float]]:
+    """How often, in percent, Russia and North Korea lead if links are wrong."""
+
+    def shares(load: Loader) -> tuple[float, float]:
+        one, other = leads_if_wrong(load, wrong)
+        return one * 100, other * 100
+
+    return shares
+
+
+def lengths(load: Loader) -> tuple[int, int]:
+    """How many interests has China in the table, and how many Russia?"""
+    counts = ranks(load)["actor"].value_counts()
+    return int(counts["CHN"]), int(counts["RUS"])
+
+
+def rates(load: Loader) -> tuple[float, float]:
+    """Accord minus conflict of Russia and North Korea as percent of each state's own points."""
+    table = scores(load).set_index(["first", "second", "analysis"])["rate"] * 100
+    order = table.drop([key for key in table.index if key[:2] == ("PRK", "RUS")])
+    top = float(table["PRK", "RUS", "salat2025"]), float(table["PRK", "RUS", "bogusz2024"])
+    north = order[[key for key in order.index if set(key[:2]) <= {"CHN", "RUS", "PRK"}]]
+    assert min(top) > north.max()
+    return top
 
 
 def points(load: Loader, relation: str | None = None, decided: bool | None = None) -> int:
@@ -73,6 +101,10 @@ FIGURES: list[Figure] = [
     ),
     Figure("China and Russia stand at {:+d} for Salát and {:+d} for Bogusz", lambda load: nets(load, "CHN", "RUS")),
     Figure("lead in {} of {} sets of weights", sets_that_korea_and_russia_lead),
+    Figure("still leads alone in {:.0f} percent of cases for Salát and {:.0f} percent for Bogusz", wrong_links(0.1)),
+    Figure("that falls to {:.0f} and {:.0f} percent", wrong_links(0.3)),
+    Figure("China has {} interests in the table, Russia {}", lengths),
+    Figure("top is the same: {:+.0f} percent for Salát and {:+.0f} for Bogusz", rates),
     Figure("has {} points in all", points),
     Figure(
         "our datasets decide {} and leave {} open",

@@ -28,7 +28,7 @@ REASONS = {
 FINDINGS = {
     "a": "China and North Korea are opponents, for the index is negative.",
     "b": "Russia and North Korea have no conflict, for Bogusz names none.",
-    "c": "In this coding Russia and North Korea have most in accord, in both analyses and with all weights tried.",
+    "c": "In this coding Russia and North Korea have most in accord, for both analyses, as long as most links are right.",
     "d": "Salát is right, because his scores are higher.",
 }
 
@@ -69,6 +69,13 @@ def sets_that_korea_and_russia_lead(load: Loader) -> tuple[int, int]:
     return sum(korea_and_russia_lead(scores(load, *weights)) for weights in tried), len(tried)
 
 
+def leads_if_wrong(load: Loader, wrong: float) -> tuple[float, float]:
+    """How often do Russia and North Korea lead for Salát and for Bogusz, if links are wrong and weights open?"""
+    table = measures.lead_of_links(load("interests"), wrong, measures.ORDERLY_WEIGHTS)
+    shares = table.set_index(["first", "second", "analysis"])["leads"]
+    return float(shares["PRK", "RUS", "salat2025"]), float(shares["PRK", "RUS", "bogusz2024"])
+
+
 def korea_and_russia_lead(table: pd.DataFrame) -> bool:
     """Do Russia and North Korea lead the triangle in both analyses, by the scores in ``table``?"""
     net = table.set_index(["first", "second", "analysis"])["net"]
@@ -85,9 +92,9 @@ def what_is_coded_once(load: Loader) -> str:
 
 
 def what_stands(load: Loader) -> str:
-    """Which finding holds whatever the weights?"""
+    """Which finding holds whatever the weights, and if one link in ten is wrong?"""
     led, tried = sets_that_korea_and_russia_lead(load)
-    return "c" if led == tried else "b"
+    return "c" if led == tried and min(leads_if_wrong(load, 0.1)) > 0.5 else "b"
 
 
 QUESTIONS: list[Question] = [
@@ -168,7 +175,7 @@ Choose from chn-stability, chn-buffer, chn-influence, chn-check-us-jpn-kor, chn-
         answer=lambda: what_stands(load),
         options=FINDINGS,
         hints=(
-            "Ask of each sentence: would it survive other weights, and the silence of one text?",
+            "Ask of each sentence: would it survive other weights, other links, and the silence of one text?",
             "A good finding says that it rests on a coding.",
         ),
         solution="The answer is {answer} The other sentences take a code, a silence or a sum for the world itself.",

@@ -18,6 +18,41 @@ def of_kind(load: Loader, kind: str) -> "pd.Series[Any]":
     return evidence.loc[evidence["kind"] == kind, "evidence_id"]
 
 
+def form(load: Loader, reading: str = "first", of: str = "form") -> pd.DataFrame:
+    """The ratings of one set of hypotheses by one reading."""
+    return measures.rivals(load("evidence_ratings"), load("hypotheses"), of, reading)
+
+
+def by_reading(load: Loader, of: str, reading: str) -> list[float]:
+    """The points against the hypotheses of a set, the least first."""
+    return [float(score) for score in measures.inconsistency(form(load, reading, of))["score"]]
+
+
+def needed(load: Loader) -> pd.DataFrame:
+    """How far the other forms are behind, the nearest first."""
+    return measures.pieces_needed(form(load))
+
+
+def most_of_one_piece(load: Loader) -> int:
+    """By how many points does one piece move the distance of the two leading forms at most?"""
+    wide = form(load).pivot(index="evidence_id", columns="hypothesis_id", values="rating")
+    points = wide.apply(lambda column: column.map({"I": 1, "II": 2}).fillna(0))
+    first, second = measures.inconsistency(form(load))["hypothesis_id"].iloc[:2]
+    return int((points[first] - points[second]).abs().max())
+
+
+def drawn_anew(load: Loader) -> float:
+    """In what share of draws of the evidence does the leading form lead alone?"""
+    return float(measures.lead_shares(form(load))["alone"].max())
+
+
+def agreed(load: Loader, after: str = "") -> "pd.Series[Any]":
+    """How the two readings agree, over all pieces or those after one."""
+    ratings = load("evidence_ratings")
+    table = measures.readings_compared(ratings[ratings["evidence_id"] > after])
+    return table.set_index("hypothesis_id").loc["all"]
+
+
 def share_of_present(load: Loader) -> float:
     """Which percentage of the starting points ends in the present of 2025?"""
     return _of_present(load, futures(load)) * 100
@@ -52,9 +87,21 @@ FIGURES: list[Figure] = [
     Figure("holds up to {}", up_to_of("F-B10")),
     Figure("no help in arms was found up to {}", up_to_of("F-B12")),
     Figure(
-        "has {} points against it and “Bloc of three” {}",
-        lambda load: (points(load, "Pyongyang the pivot"), points(load, "Bloc of three")),
+        "“Parallel pairs” has {} points against it, “Chinese hierarchy” {} and “Bloc of three” {}",
+        lambda load: tuple(points(load, name) for name in ("Parallel pairs", "Chinese hierarchy", "Bloc of three")),
     ),
+    Figure("the pairs lead by {:g} points", lambda load: float(needed(load)["behind"].iloc[0])),
+    Figure("a piece moves that distance by {} at most", most_of_one_piece),
+    Figure("would lead alone in {:.0f} percent of the draws", lambda load: drawn_anew(load) * 100),
+    Figure("same order on form: {:g}, {:g} and {:g} points", lambda load: tuple(by_reading(load, "form", "second"))),
+    Figure(
+        "leads with {:g} points to {:g}, in the second", lambda load: tuple(by_reading(load, "motive", "first")[:2])
+    ),
+    Figure(
+        "rate {:.0f} percent of the cells alike, with a kappa of {:.2f}",
+        lambda load: (agreed(load)["alike"] * 100, agreed(load)["kappa"]),
+    ),
+    Figure("without these the kappa is {:.2f}", lambda load: agreed(load, after="EV09")["kappa"]),
     Figure(
         "alone bring the bloc {} of its points", lambda load: points(load, "Bloc of three", of_kind(load, "non-event"))
     ),

@@ -29,8 +29,8 @@ MEANINGS = {
 
 
 def scores(load: Loader, kept: Iterable[str] | None = None) -> pd.DataFrame:
-    """The points against each hypothesis by name, from all evidence or from the ids in ``kept``."""
-    ratings = load("evidence_ratings")
+    """The points against each hypothesis by name in the first reading, from all evidence or the ids in ``kept``."""
+    ratings = load("evidence_ratings").query("reading == 'first'")
     rows = ratings if kept is None else ratings[ratings["evidence_id"].isin(kept)]
     names = load("hypotheses").set_index("hypothesis_id")["name"]
     table = measures.inconsistency(rows)
@@ -50,8 +50,9 @@ def held_by_bogusz(load: Loader) -> str:
 
 
 def least_telling(load: Loader) -> str:
-    """Which letter names the piece that tells the hypotheses apart least?"""
-    tells = measures.diagnosticity(load("evidence_ratings")).set_index("evidence_id")["diagnosticity"]
+    """Which letter names the piece that tells the hypotheses on form apart least?"""
+    form = measures.rivals(load("evidence_ratings"), load("hypotheses"), "form")
+    tells = measures.diagnosticity(form).set_index("evidence_id")["diagnosticity"]
     return min(PIECES, key=lambda letter: tells[PIECES[letter][0]])
 
 
@@ -126,7 +127,7 @@ QUESTIONS: list[Question] = [
     ),
     Choice(
         id="15-2",
-        prompt="Which of these pieces of evidence helps least to tell the six hypotheses apart?",
+        prompt="Which of these pieces of evidence helps least to tell the three hypotheses on form apart?",
         answer=lambda: least_telling(load),
         options={letter: text for letter, (_, text) in PIECES.items()},
         hints=(
@@ -134,12 +135,10 @@ QUESTIONS: list[Question] = [
             "Open the table under the first view and compare the column “Tells apart”.",
         ),
         solution="""It is {answer}.
-It is neutral to five hypotheses and fits the sixth.
+It is neutral to all three.
 It matters for another question: a flight before the summit cannot be a result of the summit.""",
         mistakes=(
-            Mistake(
-                lambda: "a", "This piece divides the hypotheses most: it speaks strongly for one, against another."
-            ),
+            Mistake(lambda: "a", "This piece divides the hypotheses: it speaks strongly for one, against another."),
             Mistake(lambda: "c", "What did not happen can tell a lot. It speaks strongly against the bloc."),
         ),
         level="understand",
@@ -154,7 +153,7 @@ How many points against “Bloc of three” are left without these pieces?""",
             "Each of the three is rated II for the bloc, and II counts two points.",
             "Take six from the points that the sentence under the first view names.",
         ),
-        solution="20 − 3 × 2 = {answer}. The bloc shares the last place then, and does not hold it alone.",
+        solution="20 − 3 × 2 = {answer}. It stays last of the three on form, but three points behind instead of nine.",
         unit="points",
         mistakes=(
             Mistake(
@@ -229,8 +228,8 @@ To speak of probability, one needs forecasts and a record: see notebook 16.""",
     ),
 ]
 
-REFLECTION = """Write a seventh hypothesis on what the triangle is, in about 150 words.
-Say what it predicts that the six others do not.
+REFLECTION = """Write another hypothesis for one of the three sets, in about 150 words.
+Say what it predicts that the others of the set do not, and why it excludes them.
 Choose three pieces of evidence and rate them for it, with a reason each.
 Name one finding that would make you give it up.
 Then say whose judgement your ratings are, and who would rate otherwise."""

@@ -12,7 +12,7 @@ STUDENTS = 300
 def write_class(folder, students=STUDENTS):
     """Files of ``students`` in folders of their own: one damaged, one of an older version, one with a strange field."""
     questions = wb.views.forecasts().every_question["question"]
-    ratings = wb.load("evidence_ratings")[["evidence_id", "hypothesis_id", "rating"]]
+    ratings = wb.load("evidence_ratings").query("reading == 'first'")[["evidence_id", "hypothesis_id", "rating"]]
     codes = ledger_codes(wb.load("claims")).rename(columns={"kind": "kind_of_claim"})
     for number in range(students):
         chance = random.Random(number)

@@ -186,7 +186,7 @@ def test_own_ratings_give_an_order_of_their_own():
     form.pick("EV20")
     form.submit({**form.values, "H1": "CC", "H2": "II"})
     assert "Saved: EV20, 2 ratings. Not rated:" in form.said
-    assert view.sentence.startswith("By your ratings, 2 of 312, “Bloc of three” is contradicted least")
+    assert view.sentence.startswith("By your ratings, 2 of 156, “Bloc of three” is contradicted least")
     assert view._selected()["evidence_id"].iloc[0] == "EV20"
 
 
@@ -195,7 +195,7 @@ def test_the_class_is_shown_from_its_file_and_a_strange_file_is_named(entries_fi
     assert view.sentence.startswith("There are 0 ratings of the class")
     beside = entries_file.with_name("class-hypotheses.csv")
     beside.write_text("evidence_id,hypothesis_id,rating,raters\nEV20,H1,II,9\nEV20,H2,C,9\n")
-    assert "By the ratings of the class, 2 of 312" in wb.views.hypotheses(whose="class").sentence
+    assert "By the ratings of the class, 2 of 156" in wb.views.hypotheses(whose="class").sentence
     beside.write_text("a,b\n1,2\n")
     assert (
         "class-hypotheses.csv is not a file that workbook collect wrote" in wb.views.hypotheses(whose="class").sentence

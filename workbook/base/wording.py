@@ -32,6 +32,17 @@ def many(number: float, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def in_percent(share: float) -> str:
+    """A share (0 to 1) in whole percent, which says neither never nor always of what is only rare or frequent.
+
+    >>> in_percent(0.714), in_percent(0.9996), in_percent(1)
+    ('71 percent', 'over 99 percent', '100 percent')
+    """
+    if 1e-9 < share < 0.005:
+        return "under 1 percent"
+    return "over 99 percent" if 0.995 <= share < 1 - 1e-9 else f"{share * 100:.0f} percent"
+
+
 def joined(parts: Iterable[str]) -> str:
     """``parts`` (at least one) as a list in a sentence.
 

@@ -15,11 +15,11 @@ def balance_bars(rows: pd.DataFrame, pairs: Sequence[str], analyses: Sequence[st
     """Points in accord to the right and points in conflict to the left, pair by pair, one bar per analysis.
 
     ``rows`` has one row per pair, analysis and side: ``pair``, ``analysis``, ``side`` (accord, conflict), ``value``
-    (points, negative for a conflict), ``net`` (points), ``said`` (what stands at the end of the bar) and ``hover``.
-    A diamond marks the net result.
+    (points or percent, negative for a conflict), ``net`` (the same), ``said`` (what stands at the end of the bar) and
+    ``hover``. A diamond marks the net result.
     """
     table = theme.data(rows, ["pair", "analysis", "side", "value", "net", "said", "hover"])
-    title = "Points: conflict to the left, accord to the right, the difference as a diamond"
+    title = "Conflict to the left, accord to the right, the difference as a diamond"
     axis = alt.Axis(labelExpr="format(abs(datum.value), 'd')", title=title, grid=True, tickMinStep=1)
     y = alt.Y("pair:N", sort=list(pairs), title=None, axis=alt.Axis(labelLimit=260, ticks=False, domain=False))
     place: dict[str, Any] = {

@@ -32,8 +32,17 @@ from .forecast_scores import (
     murphy_decomposition,
     skill,
 )
-from .hypothesis_scores import SCALE, diagnosticity, inconsistency, without_each
-from .interest_scores import pair_scores, side_by_side
+from .hypothesis_leads import lead_shares
+from .hypothesis_scores import (
+    SCALE,
+    diagnosticity,
+    inconsistency,
+    pieces_needed,
+    readings_compared,
+    rivals,
+    without_each,
+)
+from .interest_scores import ORDERLY_WEIGHTS, lead_of_links, pair_scores, side_by_side, with_links
 from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_year, trips_that_differ
 from .meeting_distances import launch_closeness
 from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_around, launches_per_year
@@ -71,6 +80,7 @@ __all__ = [
     "INDICATORS",
     "MEETINGS",
     "OBLIGATIONS",
+    "ORDERLY_WEIGHTS",
     "PRIORS",
     "RECORDS",
     "RECORD_TABLES",
@@ -144,6 +154,8 @@ __all__ = [
     "launch_closeness",
     "launches_around",
     "launches_per_year",
+    "lead_of_links",
+    "lead_shares",
     "ledger_codes",
     "longest_pause",
     "longest_wait",
@@ -156,14 +168,17 @@ __all__ = [
     "outcome_shares",
     "pair_scores",
     "parts_of_totals",
+    "pieces_needed",
+    "place_counts",
     "patron_balance",
     "payments_by_year",
-    "place_counts",
     "positions",
     "practice_questions",
     "promising_texts",
     "rate_over_years",
+    "readings_compared",
     "resolve",
+    "rivals",
     "robustness",
     "share_of_states",
     "side_by_side",
@@ -185,6 +200,7 @@ __all__ = [
     "vote_cosine",
     "voted_alike",
     "weighted_kappa",
+    "with_links",
     "without_each",
     "yearly_outcomes",
 ]

@@ -1,4 +1,4 @@
-"""Competing hypotheses: which of them the evidence speaks against least, and what carries that verdict."""
+"""Competing hypotheses that exclude each other: which the evidence speaks against least, and how firm that is."""
 
 import textwrap
 from functools import cached_property
@@ -7,10 +7,10 @@ import pandas as pd
 from altair import TopLevelMixin
 
 from ...base import WorkbookError
-from ...base.wording import joined, many, shortened
+from ...base.wording import in_percent, joined, many, shortened
 from ...catalog import address, load
 from ...charts import evidence_matrix
-from ...measures import diagnosticity, inconsistency, without_each
+from ...measures import diagnosticity, inconsistency, lead_shares, pieces_needed, readings_compared, rivals
 from ..base import each_row
 from ..controls import Choice
 from ..entry_view import EntryView
@@ -25,12 +25,30 @@ MEANING = {
 }
 WEIGHTS = {"alike": "all evidence alike", "reliability": "by reliability (high 3, moderate 2, low 1)"}
 RELIABILITY = {"high": 3, "moderate": 2, "low": 1}
-AUTHORS, MINE, CLASS = "authors", "mine", "class"
-WHOSE = {AUTHORS: "the authors of this workbook", MINE: "mine", CLASS: "the class (most frequent)"}
+SETS = {
+    "form": "the form: who decides?",
+    "motive": "the motive: what is the tie of Russia and North Korea chiefly for?",
+    "duration": "the duration: does that tie outlast the war?",
+}
+FIRST, SECOND, MINE, CLASS = "first", "second", "mine", "class"
+WHOSE = {
+    FIRST: "the authors of this workbook, first reading",
+    SECOND: "the authors of this workbook, second reading",
+    MINE: "mine",
+    CLASS: "the class (most frequent)",
+}
+BY = {
+    FIRST: "By the first reading",
+    SECOND: "By the second reading",
+    MINE: "By your ratings",
+    CLASS: "By the ratings of the class",
+}
 NONE = "none"
 LEFT_OUT = "left out"
 UNRATED = "–"
 EMPTY = {
+    FIRST: "The first reading has 0 ratings of this set: choose the second reading.",
+    SECOND: "The second reading has 0 ratings of this set: choose the first reading.",
     MINE: "You have rated 0 cells: choose a piece of evidence, rate it for each hypothesis and press Save.",
     CLASS: "There are 0 ratings of the class: put class-hypotheses.csv, which workbook collect writes, beside the "
     "notebooks.",
@@ -38,15 +56,19 @@ EMPTY = {
 
 
 class Hypotheses(EntryView):
-    """Which hypothesis on the three does the evidence speak against least? By the authors' ratings, or your own."""
+    """Which of several exclusive hypotheses does the evidence speak against least, and how firm is that lead?"""
 
     question = "Which hypothesis on the three states does the evidence speak against least?"
     reading = (
         "Read along a line: CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent. Only "
         "inconsistency counts, 1 for I and 2 for II, because what fits one hypothesis often fits the others too. "
-        "On top stands the evidence that tells the hypotheses apart best. Take one piece out as if it were false and "
-        "see whether the order holds. All ratings are judgements: to give your own, choose a piece of evidence above, "
-        "rate it for each hypothesis and press Save, then choose your ratings. Method: Heuer 1999."
+        "On top stands the evidence that tells the hypotheses apart best. Only hypotheses of one set exclude each "
+        "other, so that scores are compared within a set. All ratings are judgements: to give your own, choose a piece "
+        "of evidence above, rate it and press Save, then choose your ratings. What the numbers are by construction: a "
+        "score adds up what was listed as evidence, and the vaguest hypothesis is contradicted least; one piece moves "
+        "a distance by two points at most (times its weight), so that no single piece can change a greater lead; "
+        "evidence drawn anew treats pieces as independent, which they are not, so that a lead is less firm than its "
+        "percent; agreement of two readings shows how clear the question is, and not who is right. Method: Heuer 1999."
     )
     datasets = ("hypotheses", "evidence", "evidence_ratings")
     asks = "Your ratings"
@@ -70,32 +92,38 @@ class Hypotheses(EntryView):
         """Every piece of evidence, one row each."""
         return load("evidence")
 
+    rivals = Choice("Hypotheses on", SETS)
     whose = Choice("Ratings of", WHOSE)
     weights = Choice("Count", WEIGHTS)
     false = Choice("What if this were false", lambda: {NONE: "nothing", **_pieces(load("evidence"), 80)})
     kind = Choice("Show", lambda: {"all": "every kind", **_kinds(load("evidence"))}, everything="all")
 
     @cached_property
-    def names(self) -> "pd.Series[str]":
-        """The names of the hypotheses, by id."""
+    def every_name(self) -> "pd.Series[str]":
+        """The names of all hypotheses, by id."""
         return load("hypotheses").set_index("hypothesis_id")["name"]
 
+    @property
+    def names(self) -> "pd.Series[str]":
+        """The names of the hypotheses of the chosen set, by id."""
+        return self.every_name[(load("hypotheses")["set"] == self.rivals).to_numpy()]
+
+    def reading_of(self, reading: str) -> pd.DataFrame:
+        """The ratings of the chosen set that a reading of the authors gave."""
+        return rivals(load("evidence_ratings"), load("hypotheses"), self.rivals, reading)
+
     def ratings(self) -> pd.DataFrame:
-        """The ratings of whom the reader chose: every cell, missing where it was not rated."""
-        authors = self._every_cell().merge(load("evidence_ratings"), on=["evidence_id", "hypothesis_id"], how="left")
-        mine = self._entered().latest("rating")
+        """The ratings of whom the reader chose: every cell of the set, missing where it was not rated."""
         keys = ["evidence_id", "hypothesis_id"]
-        both = authors.merge(mine[[*keys, "rating"]], on=keys, suffixes=("", "_mine"))
-        both = both.dropna(subset="rating")
-        self.rated, self.alike = len(both), int((both["rating"] == both["rating_mine"]).sum())
-        if self.whose == AUTHORS:
-            return authors
-        theirs = mine if self.whose == MINE else self._of_class()
-        theirs = theirs.reindex(columns=[*keys, "rating", "reason"]).astype(object)
-        return authors.drop(columns=["rating", "reason"]).merge(theirs, on=keys, how="left")
+        if self.whose in (FIRST, SECOND):
+            chosen = self.reading_of(self.whose)
+        else:
+            chosen = self._entered().latest("rating") if self.whose == MINE else self._of_class()
+        chosen = chosen.reindex(columns=[*keys, "rating", "reason"]).astype(object)
+        return self._every_cell().merge(chosen, on=keys, how="left")
 
     def _every_cell(self) -> pd.DataFrame:
-        """Each piece of evidence with each hypothesis, also where nobody has rated it yet."""
+        """Each piece of evidence with each hypothesis of the set, also where nobody has rated it yet."""
         pairs = pd.MultiIndex.from_product([self.evidence["evidence_id"], self.names.index])
         return pairs.to_frame(index=False, name=["evidence_id", "hypothesis_id"])
 
@@ -103,7 +131,7 @@ class Hypotheses(EntryView):
         scale = {"": "not rated", **{rating: f"{rating} {words}" for rating, words in MEANING.items()}}
         return (
             Pick("evidence", "Evidence", _pieces(self.evidence, 90)),
-            *(Pick(str(name), words, scale) for name, words in self.names.items()),
+            *(Pick(str(name), words, scale) for name, words in self.every_name.items()),
             Line("reason", "Because", "why it fits one and not another"),
         )
 
@@ -111,7 +139,10 @@ class Hypotheses(EntryView):
         mine = self._entered().latest("rating").query("evidence_id == @about")
         ratings = dict(zip(mine["hypothesis_id"], mine["rating"], strict=True))
         reasons = [text for text in mine["reason"] if isinstance(text, str)]
-        return {**{name: ratings.get(name, "") for name in self.names.index}, "reason": reasons[-1] if reasons else ""}
+        return {
+            **{name: ratings.get(name, "") for name in self.every_name.index},
+            "reason": reasons[-1] if reasons else "",
+        }
 
     def tell(self, about: str) -> str:
         row = self.evidence.set_index("evidence_id").loc[about]
@@ -127,16 +158,14 @@ class Hypotheses(EntryView):
             for name, rating in rated.items()
         ]
         self._keep("rating", rows)
-        left = [self.names[name] for name in self.names.index if name not in rated]
+        left = [words for name, words in self.every_name.items() if name not in rated]
         missing = f" Not rated: {joined(left)}." if left else ""
         return f"Saved: {evidence}, {many(len(rated), 'rating')}.{missing}"
 
     def rows(self) -> pd.DataFrame:
         ratings = self.ratings()
-        kept = ratings[(ratings["evidence_id"] != self.false) & ratings["rating"].notna()]
-        weights = self._weights(kept)
-        self.order = inconsistency(kept, weights)
-        self.critical = without_each(kept, weights)
+        self.kept = self._kept(ratings)
+        self.order = inconsistency(self.kept, self._weights(self.kept))
         telling = diagnosticity(ratings)
         rows = ratings.merge(telling, on="evidence_id", how="left").merge(
             self.evidence[["evidence_id", "statement", "kind", "reliability", "claims", "source"]],
@@ -157,6 +186,10 @@ class Hypotheses(EntryView):
         rows["hover"] = rows["evidence_id"] + ", " + rows["name"] + ": " + words + ". " + rows["statement"]
         return rows.sort_values(["place", "hypothesis_id"], ignore_index=True)
 
+    def _kept(self, ratings: pd.DataFrame) -> pd.DataFrame:
+        """The cells that are rated and not taken out."""
+        return ratings[(ratings["evidence_id"] != self.false) & ratings["rating"].notna()]
+
     def _weights(self, ratings: pd.DataFrame) -> "pd.Series[int] | None":
         if self.weights == "alike":
             return None
@@ -167,33 +200,70 @@ class Hypotheses(EntryView):
         whose = self.whose
         if self.order.empty:
             return EMPTY[whose]
-        order = self.order
+        of = "" if whose in (FIRST, SECOND) else f", {len(self._all_rows.query('rating in @MEANING'))} of "
+        of += str(len(self._all_rows)) if of else ""
+        without = f", without {self.false}" if self.false != NONE else ""
+        parts = [f"{BY[whose]}{of}{without}, {self._order(self.order)}.", self._firmness()]
+        if whose in (FIRST, SECOND):
+            parts.append(self._other_reading())
+        elif whose == MINE:
+            parts += [self._as_mine(reading) for reading in (FIRST, SECOND)]
+        return " ".join(filter(None, parts))
+
+    def _order(self, order: pd.DataFrame) -> str:
+        """Who leads, and the points of all."""
         listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in each_row(order))
         first = order[order["rank"] == 1]
         leaders = joined([f"“{self.names[name]}”" for name in first["hypothesis_id"]])
-        verb = "is" if len(first) == 1 else "are"
-        critical = list(self.critical.loc[self.critical["changes"], "evidence_id"])
-        them = "it" if len(critical) == 1 else "any one of them"
-        carried = (
-            f"The lead rests on {joined(critical)}: without {them} it changes."
-            if critical
-            else "No single piece of evidence, taken out, changes the lead."
+        return f"{leaders} {'is' if len(first) == 1 else 'are'} contradicted least (points of inconsistency: {listed})"
+
+    def _firmness(self) -> str:
+        """What it would take to change the lead, and how often it would be there with other evidence."""
+        weights = self._weights(self.kept)
+        needed, leaders = pieces_needed(self.kept, weights), self.order[self.order["rank"] == 1]["hypothesis_id"]
+        alone = lead_shares(self.kept, weights).set_index("hypothesis_id")["alone"]
+        drawn = ", ".join(
+            f"“{self.names[name]}” alone in {in_percent(alone[name])}" for name in self.order["hypothesis_id"]
         )
-        out = f"without {self.false}, " if self.false != NONE else ""
-        text = f"{out}{leaders} {verb} contradicted least (points of inconsistency: {listed}). {carried}"
-        if whose == AUTHORS:
-            return text[0].upper() + text[1:]
-        count = int(self._all_rows["rating"].isin(list(MEANING)).sum())
-        start = {MINE: "By your ratings", CLASS: "By the ratings of the class"}[whose]
-        text = f"{start}, {count} of {len(self._all_rows)}, {text}"
-        if whose == MINE:
-            text += (
-                f" In {self.alike} of your {many(self.rated, 'rating')} you rate as the authors of this workbook do."
-            )
-        return text
+        again = f"With as many pieces drawn anew the lead falls to {drawn}, and is shared in the rest."
+        if needed.empty or len(leaders) > 1:
+            return again
+        nearest = needed.iloc[0]
+        lead = f"{nearest['behind']:g} {'point' if nearest['behind'] == 1 else 'points'}"
+        rival = f"“{self.names[nearest['hypothesis_id']]}”"
+        if nearest["pieces"] == 1:
+            return f"Its lead of {lead} over {rival} goes with one piece, such as {nearest['evidence']}. {again}"
+        return (
+            f"Its lead of {lead} over {rival} goes with {nearest['pieces']} pieces and with no single one, which "
+            f"follows from its size and makes it no firmer. {again}"
+        )
+
+    def _other_reading(self) -> str:
+        """Whether the other reading of the authors has the same order, and how far the two agree."""
+        other = SECOND if self.whose == FIRST else FIRST
+        theirs = self._kept(self.reading_of(other))
+        if theirs.empty:
+            return f"The {other} reading did not rate this set, so that nothing can be compared."
+        both = pd.concat([self._kept(self.reading_of(self.whose)), theirs], ignore_index=True)
+        alike = readings_compared(both).set_index("hypothesis_id").loc["all"].to_dict()
+        shares = lead_shares(both, self._weights(both), draw="readings").sort_values("alone", ascending=False)
+        most = shares.iloc[0]
+        kappas = f"kappa {alike['kappa']:.2f}, with steps weighted {alike['weighted_kappa']:.2f}"
+        return (
+            f"{BY[other]}, {self._order(inconsistency(theirs, self._weights(theirs)))}. The two rate "
+            f"{in_percent(alike['alike'])} of {alike['cells']:.0f} cells alike ({kappas}). With each piece as either "
+            f"reading has it, “{self.names[most['hypothesis_id']]}” leads alone most often, in "
+            f"{in_percent(most['alone'])} of all mixtures."
+        )
+
+    def _as_mine(self, reading: str) -> str:
+        """In how many of the reader's ratings a reading of the authors says the same."""
+        both = self._kept(self.ratings()).merge(self.reading_of(reading), on=["evidence_id", "hypothesis_id"])
+        alike = int((both["rating_x"] == both["rating_y"]).sum())
+        return f"In {alike} of {many(len(both), 'rating')} you rate as the {reading} reading does." if len(both) else ""
 
     def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
-        columns = [_broken(self.names[name]) for name in sorted(self.names.index)]
+        columns = [_broken(name) for name in self.every_name]
         return evidence_matrix(rows, columns, "Hypotheses; the most telling evidence on top")
 
 

@@ -31,7 +31,9 @@ class Interests(View):
         "Three dots: high; two: medium; one: low; a dash: the analysis is silent, which is not a low rank. Hollow "
         "dots: it implies the interest and does not say it. + shares the interest, × collides with it, ± both. "
         "“others” are Iran, Ukraine, the West and UN sanctions; the table names them. Ranks and signs are codes "
-        "given by the authors of this workbook, not words of the analyses; the signs are the same for both."
+        "given by the authors of this workbook, not words of the analyses; the signs are the same for both. "
+        "What the counts are by construction: they follow from how the list was cut into rows, so that states with "
+        "more rows share and collide more often."
     )
     datasets = ("interests",)
     filters = {"actors": "by_actor", "match": "by_match", "analyses": "by_analysis"}
