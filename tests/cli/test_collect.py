@@ -20,7 +20,7 @@ def classroom(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "table", "things"),
-    [("forecasts", "class-forecasts.csv", 47), ("hypotheses", "class-hypotheses.csv", 288), ("codes", None, None)],
+    [("forecasts", "class-forecasts.csv", None), ("hypotheses", "class-hypotheses.csv", 288), ("codes", None, None)],
 )
 def test_three_hundred_files_are_counted_and_what_is_wrong_is_named(classroom, tmp_path, capsys, kind, table, things):
     assert main(["collect", kind, str(classroom), "--out", str(tmp_path)]) == 0
@@ -33,7 +33,8 @@ def test_three_hundred_files_are_counted_and_what_is_wrong_is_named(classroom, t
     page = (tmp_path / f"class-{kind}.html").read_text()
     assert "student" not in page and "<figure" not in page  # the page names nobody, and draws in the browser
     if table:
-        assert len(pd.read_csv(tmp_path / table)) == things
+        asked = things or len(wb.views.forecasts().every_question)  # in a new year there are more questions
+        assert len(pd.read_csv(tmp_path / table)) == asked
 
 
 @pytest.mark.slow
@@ -55,7 +56,7 @@ def test_students_see_the_class_in_their_views(classroom, entries_file):
         main(["collect", kind, str(classroom), "--out", str(entries_file.parent)])
     view = wb.views.forecasts()
     assert view.table()["Class, median (percent)"].notna().all()
-    assert "By the ratings of the class, 288 of 312" in wb.views.hypotheses(whose="class").sentence
+    assert "By the ratings of the class, 144 of 156" in wb.views.hypotheses(whose="class").sentence
     claims = len(wb.load("claims"))
     assert f"The class has coded {claims} of {claims} claims" in wb.views.coding(whose="class").sentence
     view = wb.views.forecasts(asked="practice")
