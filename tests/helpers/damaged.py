@@ -116,7 +116,7 @@ DAMAGED = {
         "the first block is lost", "1234", "damaged", files=damaged(lambda content: content[30:])
     ),
     "zeros within": Kind("a sector of zeros", ALL, files=in_the_middle(bytes(16))),
-    "junk within": Kind("a sector of junk", ALL, "not in UTF-8", files=in_the_middle(b"\xff\xfe\x80\x81")),
+    "junk within": Kind("a sector of junk", ALL, "are not text", files=in_the_middle(b"\xff\xfe\x80\x81")),
     "zeros after": Kind("padded to a whole sector", ALL, files=damaged(lambda content: content + bytes(4096))),
     "only zeros": Kind("a file that was never written", None, "empty", files=damaged(lambda content: bytes(4096))),
     "nothing": Kind("a file without a byte", None, "empty", files=damaged(lambda content: b"")),
