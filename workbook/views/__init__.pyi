@@ -7,9 +7,12 @@ from .base import View
 from .gallery.actors import Actors as _Actors
 from .gallery.agreement import Agreement as _Agreement
 from .gallery.arms import Arms as _Arms
+from .gallery.around import Around as _Around
+from .gallery.base_rates import BaseRates as _BaseRates
 from .gallery.beijing_ledger import BeijingLedger as _BeijingLedger
 from .gallery.calibration import Calibration as _Calibration
 from .gallery.claims import Claims as _Claims
+from .gallery.closeness import Closeness as _Closeness
 from .gallery.coding import Coding as _Coding
 from .gallery.common_ground import CommonGround as _CommonGround
 from .gallery.compare import Compare as _Compare
@@ -20,6 +23,8 @@ from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
 from .gallery.scenarios import Scenarios as _Scenarios
+from .gallery.scoring_rules import ScoringRules as _ScoringRules
+from .gallery.soldiers import Soldiers as _Soldiers
 from .gallery.sources import Sources as _Sources
 from .gallery.summits import Summits as _Summits
 from .gallery.tests import Tests as _Tests
@@ -30,6 +35,7 @@ from .gallery.triangle import Triangle as _Triangle
 from .gallery.two_readings import TwoReadings as _TwoReadings
 from .gallery.two_triangles import TwoTriangles as _TwoTriangles
 from .gallery.visits import Visits as _Visits
+from .gallery.vote_pairs import VotePairs as _VotePairs
 from .gallery.votes_assembly import VotesAssembly as _VotesAssembly
 from .gallery.votes_council import VotesCouncil as _VotesCouncil
 from .linked import Together
@@ -39,9 +45,12 @@ __all__ = [
     "actors",
     "agreement",
     "arms",
+    "around",
+    "base_rates",
     "beijing_ledger",
     "calibration",
     "claims",
+    "closeness",
     "coding",
     "common_ground",
     "compare",
@@ -52,6 +61,8 @@ __all__ = [
     "hypotheses",
     "interests",
     "scenarios",
+    "scoring_rules",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -62,6 +73,7 @@ __all__ = [
     "two_readings",
     "two_triangles",
     "visits",
+    "vote_pairs",
     "votes_assembly",
     "votes_council",
     "together",
@@ -71,9 +83,12 @@ Name = Literal[
     "actors",
     "agreement",
     "arms",
+    "around",
+    "base_rates",
     "beijing_ledger",
     "calibration",
     "claims",
+    "closeness",
     "coding",
     "common_ground",
     "compare",
@@ -84,6 +99,8 @@ Name = Literal[
     "hypotheses",
     "interests",
     "scenarios",
+    "scoring_rules",
+    "soldiers",
     "sources",
     "summits",
     "tests",
@@ -94,6 +111,7 @@ Name = Literal[
     "two_readings",
     "two_triangles",
     "visits",
+    "vote_pairs",
     "votes_assembly",
     "votes_council",
 ]
@@ -120,7 +138,7 @@ _actors_indicator = Literal[
     "warheads-sipri",
     "democracy",
 ]
-_actors_scale = Literal["own", "share"]
+_actors_scale = Literal["own", "share", "highest"]
 _actors_states = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
 
 class actors(_Actors):
@@ -144,6 +162,7 @@ class actors(_Actors):
         scale            Shown: one of
             "own"            as it is  (start)
             "share"          as a share of the six
+            "highest"        beside the state with most
         states           States: any of
             "CHN"            China  (start)
             "RUS"            Russia  (start)
@@ -175,8 +194,9 @@ class actors(_Actors):
     ) -> Self: ...
 
 _agreement_actor = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
-_agreement_others = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_agreement_others = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR", "ALL"]
 _agreement_measure = Literal["score", "identical", "distance", "distance-all"]
+_agreement_record = Literal["each", "voeten", "undl", "undl2025"]
 
 class agreement(_Agreement):
     """How often do the states vote alike in the General Assembly? The measure and the first state are controls.
@@ -197,11 +217,17 @@ class agreement(_Agreement):
             "USA"            United States  (start)
             "JPN"            Japan
             "KOR"            South Korea
+            "ALL"            the middle of all 15 pairs  (start)
         measure          Measure: one of
             "score"          agreement score  (start)
             "identical"      share of identical votes
             "distance"       distance of ideal points, votes on whole texts
             "distance-all"   distance of ideal points, all votes
+        record           Record of votes: one of
+            "each"           each in its own line style  (start)
+            "voeten"         Voeten and others, 1946–2019
+            "undl"           UN Digital Library, 1992–2021
+            "undl2025"       UN Digital Library, 2025: points, no line
         since            From: a year from 1946 to 2025; starts with 1990
         until            to: a year from 1946 to 2025; starts with 2025
     """
@@ -211,6 +237,7 @@ class agreement(_Agreement):
         actor: _agreement_actor = "PRK",
         others: _agreement_others | Iterable[_agreement_others] = ...,
         measure: _agreement_measure = "score",
+        record: _agreement_record = "each",
         since: int = 1990,
         until: int = 2025,
         state: str | None = None,
@@ -221,6 +248,7 @@ class agreement(_Agreement):
         actor: _agreement_actor = ...,
         others: _agreement_others | Iterable[_agreement_others] = ...,
         measure: _agreement_measure = ...,
+        record: _agreement_record = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...
@@ -309,62 +337,175 @@ class arms(_Arms):
         acknowledged: _arms_acknowledged = ...,
     ) -> Self: ...
 
-_beijing_ledger_risk_alliance_belief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_nuclear_help = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_risk_instability = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_retained_grip = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_relief = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_regimes_last = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_neutral_look = Literal["0", "1", "2", "3", 0, 1, 2, 3]
-_beijing_ledger_benefit_calmer_kremlin = Literal["0", "1", "2", "3", 0, 1, 2, 3]
+_around_count = Literal["missiles", "days", "listed"]
+_around_event = Literal["signed", "in_force", "summit", "train"]
+
+class around(_Around):
+    """Did North Korea launch more or less after a day than before it? One counting rule holds on both sides.
+
+    Controls, each given by its name, as in wb.views.around(count="days"):
+
+        count            Count: one of
+            "missiles"       single missiles, as CNS counts  (start)
+            "days"           launch days, as CNS counts
+            "listed"         launch days on all lists
+        event            Day 0: one of
+            "signed"         the treaty of 2024 was signed  (start)
+            "in_force"       the treaty of 2024 was in force
+            "summit"         Kim and Putin met at Vostochny
+            "train"          the first arms train ran
+    """
+    def __init__(
+        self, *, count: _around_count = "missiles", event: _around_event = "signed", state: str | None = None
+    ) -> None: ...
+    def choose(self, *, count: _around_count = ..., event: _around_event = ...) -> Self: ...
+
+_base_rates_cases = Literal["ten", "five", "all", "alike"]
+_base_rates_prior = Literal["laplace", "jeffreys", "share"]
+_base_rates_counted = Literal["measured", "beside"]
+
+class base_rates(_BaseRates):
+    """How likely is each forecast by its record alone, and how much of that number is a choice?
+
+    Controls, each given by its name, as in wb.views.base_rates(cases="ten"):
+
+        cases            Cases: any of
+            "ten"            the last ten years  (start)
+            "five"           the last five years  (start)
+            "all"            all years on record  (start)
+            "alike"          years that followed one like the last  (start)
+        prior            Rule: one of
+            "laplace"        Laplace: one case of each kind is added  (start)
+            "jeffreys"       Jeffreys: half a case of each kind is added
+            "share"          plain share: nothing is added
+        counted          Counted is: any of
+            "measured"       what the rule of the forecast measures  (start)
+            "beside"         another reference class  (start)
+    """
+    def __init__(
+        self,
+        *,
+        cases: _base_rates_cases | Iterable[_base_rates_cases] = ...,
+        prior: _base_rates_prior = "laplace",
+        counted: _base_rates_counted | Iterable[_base_rates_counted] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        cases: _base_rates_cases | Iterable[_base_rates_cases] = ...,
+        prior: _base_rates_prior = ...,
+        counted: _base_rates_counted | Iterable[_base_rates_counted] = ...,
+    ) -> Self: ...
+
+_beijing_ledger_risk_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_alliance_belief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_nuclear_help = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_risk_instability = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_retained_grip = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_relief = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_regimes_last = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_neutral_look = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_calmer_kremlin = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
+_beijing_ledger_benefit_yours = Literal["out", "0", "1", "2", "3", "1+1", "2+2", "3+3", 0, 1, 2, 3]
 _beijing_ledger_stray = Literal["3", "2", "1", 3, 2, 1]
 
 class beijing_ledger(_BeijingLedger):
-    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; the weights are the reader's own.
+    """Do the benefits outweigh the risks for Beijing? Items after bogusz2024; list and weights are the reader's own.
 
-    Controls, each given by its name, as in wb.views.beijing_ledger(risk_alliance_belief="0"):
+    Controls, each given by its name, as in wb.views.beijing_ledger(risk_yours="0"):
 
+        risk_yours       Risk: one that you add: one of
+            "out"            not on the list, or part of another item  (start)
+            "0"              0 – does not count
+            "1"              1 – counts
+            "2"              2 – counts twice
+            "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_alliance_belief Risk: Talk of a Russian–Chinese alliance spreads: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_nuclear_help Risk: Russia might help with nuclear arms: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         risk_instability Risk: The risk of destabilisation in Korea grows: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_retained_grip Benefit: China keeps its grip: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_relief   Benefit: Relief for China: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_regimes_last Benefit: Both anti-Western regimes last: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_neutral_look Benefit: China can appear neutral: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
         benefit_calmer_kremlin Benefit: A calmer Kremlin: one of
+            "out"            not on the list, or part of another item
             "0"              0 – does not count
             "1"              1 – counts  (start)
             "2"              2 – counts twice
             "3"              3 – counts three times
-        stray            Draw at random: one of
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
+        benefit_yours    Benefit: one that you add: one of
+            "out"            not on the list, or part of another item  (start)
+            "0"              0 – does not count
+            "1"              1 – counts
+            "2"              2 – counts twice
+            "3"              3 – counts three times
+            "1+1"            cut in two, 1 each
+            "2+2"            cut in two, 2 each
+            "3+3"            cut in two, 3 each
+        stray            Weights may differ: one of
             "3"              any weights from 0 to 3  (start)
             "2"              weights at most 2 steps from yours
             "1"              weights at most 1 step from yours
@@ -372,6 +513,7 @@ class beijing_ledger(_BeijingLedger):
     def __init__(
         self,
         *,
+        risk_yours: _beijing_ledger_risk_yours = "out",
         risk_alliance_belief: _beijing_ledger_risk_alliance_belief = "1",
         risk_nuclear_help: _beijing_ledger_risk_nuclear_help = "1",
         risk_instability: _beijing_ledger_risk_instability = "1",
@@ -380,12 +522,14 @@ class beijing_ledger(_BeijingLedger):
         benefit_regimes_last: _beijing_ledger_benefit_regimes_last = "1",
         benefit_neutral_look: _beijing_ledger_benefit_neutral_look = "1",
         benefit_calmer_kremlin: _beijing_ledger_benefit_calmer_kremlin = "1",
+        benefit_yours: _beijing_ledger_benefit_yours = "out",
         stray: _beijing_ledger_stray = "3",
         state: str | None = None,
     ) -> None: ...
     def choose(
         self,
         *,
+        risk_yours: _beijing_ledger_risk_yours = ...,
         risk_alliance_belief: _beijing_ledger_risk_alliance_belief = ...,
         risk_nuclear_help: _beijing_ledger_risk_nuclear_help = ...,
         risk_instability: _beijing_ledger_risk_instability = ...,
@@ -394,6 +538,7 @@ class beijing_ledger(_BeijingLedger):
         benefit_regimes_last: _beijing_ledger_benefit_regimes_last = ...,
         benefit_neutral_look: _beijing_ledger_benefit_neutral_look = ...,
         benefit_calmer_kremlin: _beijing_ledger_benefit_calmer_kremlin = ...,
+        benefit_yours: _beijing_ledger_benefit_yours = ...,
         stray: _beijing_ledger_stray = ...,
     ) -> Self: ...
 
@@ -581,6 +726,65 @@ class claims(_Claims):
         kind: _claims_kind | Iterable[_claims_kind] = ...,
     ) -> Self: ...
 
+_closeness_launches = Literal["satellites", "solid", "both"]
+_closeness_others = Literal["summits", "contacts"]
+_closeness_span = Literal["war", "two_years", "launches", "reports", "met", "kim"]
+_closeness_direction = Literal["nearest", "since"]
+_closeness_together = Literal["alone", "campaigns", "series"]
+_closeness_sides = Literal["one", "two"]
+
+class closeness(_Closeness):
+    """Are launches nearer to meetings with Russia than chance has it? Every defensible way to ask, at once.
+
+    Controls, each given by its name, as in wb.views.closeness(launches="solid"):
+
+        launches         Launches: one of
+            "satellites"     satellite rockets  (start)
+            "solid"          solid-fuel ICBMs
+            "both"           both of them
+        others           Measured to: one of
+            "summits"        summits with Russia  (start)
+            "contacts"       summits, first arms train, Shoigu's visit
+        span             Span: one of
+            "war"            since 2022  (start)
+            "two_years"      2023 and 2024
+            "launches"       from the first launch since 2022 to the last
+            "reports"        since the first report of arms sales
+            "met"            since the summit of 2019
+            "kim"            since 2012, under Kim Jong Un
+        direction        Count: one of
+            "nearest"        days before or after a meeting  (start)
+            "since"          only days after a meeting
+        together         By chance: one of
+            "alone"          each launch moves alone  (start)
+            "campaigns"      launches within 90 days move together
+            "series"         the whole series moves together
+        sides            Test: one of
+            "one"            one-sided: nearer  (start)
+            "two"            two-sided: nearer or farther
+    """
+    def __init__(
+        self,
+        *,
+        launches: _closeness_launches = "satellites",
+        others: _closeness_others = "summits",
+        span: _closeness_span = "war",
+        direction: _closeness_direction = "nearest",
+        together: _closeness_together = "alone",
+        sides: _closeness_sides = "one",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        launches: _closeness_launches = ...,
+        others: _closeness_others = ...,
+        span: _closeness_span = ...,
+        direction: _closeness_direction = ...,
+        together: _closeness_together = ...,
+        sides: _closeness_sides = ...,
+    ) -> Self: ...
+
 _coding_whose = Literal["mine", "class"]
 _coding_what = Literal["kind", "stance", "verdict", "faithful", "fault"]
 _coding_against = Literal["ledger", "a", "b"]
@@ -629,6 +833,42 @@ class coding(_Coding):
 
 _common_ground_pairs = Literal["triangle", "across", "south", "all"]
 _common_ground_analyses = Literal["salat2025", "bogusz2024"]
+_common_ground_count = Literal["points", "rate"]
+_common_ground_interest = Literal[
+    "none",
+    "prk-regime-survival",
+    "prk-shield-society",
+    "prk-nuclear-deterrence",
+    "prk-less-reliance-on-china",
+    "prk-break-isolation",
+    "prk-minimum-supply",
+    "prk-military-modernisation",
+    "prk-peace-treaty",
+    "prk-insurance-against-china",
+    "prk-unification",
+    "chn-buffer",
+    "chn-stability",
+    "chn-regimes-survive",
+    "chn-choose-clash",
+    "chn-partners",
+    "chn-influence",
+    "chn-check-us-jpn-kor",
+    "chn-look-neutral",
+    "chn-nuclear-edge",
+    "chn-minerals",
+    "chn-good-name",
+    "rus-arms-for-war",
+    "rus-divert-us",
+    "rus-multipolar-order",
+    "rus-north-survives",
+    "rus-peninsula-stability",
+    "usa-alliance-order",
+    "jpn-security",
+    "kor-security",
+]
+_common_ground_shared = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_common_ground_conflicts = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_common_ground_wrong = Literal["0", "5", "10", "20", "30", 0, 5, 10, 20, 30]
 _common_ground_high = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
 _common_ground_medium = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
 _common_ground_low = Literal["0", "1", "2", "3", "4", "5", 0, 1, 2, 3, 4, 5]
@@ -646,6 +886,43 @@ class common_ground(_CommonGround):
         analyses         Analysis: any of
             "salat2025"      salat2025  (start)
             "bogusz2024"     bogusz2024  (start)
+        count            Count: one of
+            "points"         points added up  (start)
+            "rate"           percent of each state's own points, the mean of the two
+        interest         Flip links of: one of
+            "none"           no interest: as coded  (start)
+            "prk-regime-survival" North Korea: The ruling family and its system last
+            "prk-shield-society" North Korea: Keep society closed to outside influence
+            "prk-nuclear-deterrence" North Korea: Deter attack by nuclear arms and be accepted as a nuclear power
+            "prk-less-reliance-on-china" North Korea: Rely less on China and gain room to manoeuvre
+            "prk-break-isolation" North Korea: Break out of isolation and shed sanctions
+            "prk-minimum-supply" North Korea: A floor of supplies, money and oil
+            "prk-military-modernisation" North Korea: Modern arms and practice in combat
+            "prk-peace-treaty" North Korea: A peace treaty that ends the Korean War
+            "prk-insurance-against-china" North Korea: Insurance against Chinese intervention
+            "prk-unification" North Korea: Unify Korea under the North
+            "chn-buffer"     China: A buffer between China and US forces
+            and 18 more
+        shared           Flip “shares it” for: any of
+            "CHN"            China
+            "RUS"            Russia
+            "PRK"            North Korea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        conflicts        Flip “collides with it” for: any of
+            "CHN"            China
+            "RUS"            Russia
+            "PRK"            North Korea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        wrong            Suppose that links are wrong in: one of
+            "0"              0 percent
+            "5"              5 percent
+            "10"             10 percent  (start)
+            "20"             20 percent
+            "30"             30 percent
         high             Points for a high priority: one of
             "0"              0
             "1"              1
@@ -673,6 +950,11 @@ class common_ground(_CommonGround):
         *,
         pairs: _common_ground_pairs = "triangle",
         analyses: _common_ground_analyses | Iterable[_common_ground_analyses] = ...,
+        count: _common_ground_count = "points",
+        interest: _common_ground_interest = "none",
+        shared: _common_ground_shared | Iterable[_common_ground_shared] = ...,
+        conflicts: _common_ground_conflicts | Iterable[_common_ground_conflicts] = ...,
+        wrong: _common_ground_wrong = "10",
         high: _common_ground_high = "3",
         medium: _common_ground_medium = "2",
         low: _common_ground_low = "1",
@@ -683,6 +965,11 @@ class common_ground(_CommonGround):
         *,
         pairs: _common_ground_pairs = ...,
         analyses: _common_ground_analyses | Iterable[_common_ground_analyses] = ...,
+        count: _common_ground_count = ...,
+        interest: _common_ground_interest = ...,
+        shared: _common_ground_shared | Iterable[_common_ground_shared] = ...,
+        conflicts: _common_ground_conflicts | Iterable[_common_ground_conflicts] = ...,
+        wrong: _common_ground_wrong = ...,
         high: _common_ground_high = ...,
         medium: _common_ground_medium = ...,
         low: _common_ground_low = ...,
@@ -766,15 +1053,16 @@ class drills(_Drills):
         until: int = ...,
     ) -> Self: ...
 
-_forecasts_asked = Literal["open", "practice"]
+_forecasts_asked = Literal["open", "coming", "practice"]
 
 class forecasts(_Forecasts):
-    """How likely is it? Give probabilities to what the two analyses expect, and practise on years that are over.
+    """How likely is it? Give probabilities to what the analyses expect, to next year, and to years that are over.
 
-    Controls, each given by its name, as in wb.views.forecasts(asked="practice"):
+    Controls, each given by its name, as in wb.views.forecasts(asked="coming"):
 
         asked            Show: one of
             "open"           what the two analyses expect  (start)
+            "coming"         the coming year, by the records
             "practice"       practice: years that are over
     """
     def __init__(self, *, asked: _forecasts_asked = "open", state: str | None = None) -> None: ...
@@ -785,6 +1073,9 @@ _futures_of = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -809,6 +1100,9 @@ _futures_on = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -840,29 +1134,29 @@ class futures(_Futures):
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         on               acted on: one of
             "none"           –  (start)
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         strength         with the strength: one of
             "judged"         as judged  (start)
             "-3"             −3: hinders strongly
@@ -888,6 +1182,7 @@ _hedging_weight_votes = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _hedging_weight_meetings = Literal["0", "1", "2", "3", 0, 1, 2, 3]
 _hedging_show = Literal["index", "trade", "votes", "meetings"]
 _hedging_denominator = Literal["kotra", "inter-korean", "kita"]
+_hedging_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _hedging_meetings = Literal["leaders", "every"]
 
 class hedging(_Hedging):
@@ -919,6 +1214,14 @@ class hedging(_Hedging):
             "kotra"          KOTRA's total; trade between the two Koreas is left out  (start)
             "inter-korean"   KOTRA's total plus trade between the two Koreas
             "kita"           KITA's published share: Koreas' trade counted, crude oil not estimated
+        unrecorded       Added to recorded trade: one of
+            "none"           nothing  (start)
+            "A54-low"        payments by Russia: Naumann Foundation, low end
+            "A54-high"       payments by Russia: Naumann Foundation, high end
+            "A69-low"        payments by Russia: CSIS, low end
+            "A69-high"       payments by Russia: CSIS, high end
+            "A126-low"       payments by Russia: INSS of Seoul, low end
+            "A126-high"      payments by Russia: INSS of Seoul, high end
         meetings         Meetings are: one of
             "leaders"        talks of the leaders in person  (start)
             "every"          meetings in person of every level listed
@@ -933,6 +1236,7 @@ class hedging(_Hedging):
         weight_meetings: _hedging_weight_meetings = "1",
         show: _hedging_show | Iterable[_hedging_show] = ...,
         denominator: _hedging_denominator = "kotra",
+        unrecorded: _hedging_unrecorded = "none",
         meetings: _hedging_meetings = "leaders",
         since: int = 1990,
         until: int = 2025,
@@ -946,12 +1250,14 @@ class hedging(_Hedging):
         weight_meetings: _hedging_weight_meetings = ...,
         show: _hedging_show | Iterable[_hedging_show] = ...,
         denominator: _hedging_denominator = ...,
+        unrecorded: _hedging_unrecorded = ...,
         meetings: _hedging_meetings = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...
 
-_hypotheses_whose = Literal["authors", "mine", "class"]
+_hypotheses_rivals = Literal["form", "motive", "duration"]
+_hypotheses_whose = Literal["first", "second", "mine", "class"]
 _hypotheses_weights = Literal["alike", "reliability"]
 _hypotheses_false = Literal[
     "none",
@@ -1011,12 +1317,17 @@ _hypotheses_false = Literal[
 _hypotheses_kind = Literal["all", "event", "figure", "non-event"]
 
 class hypotheses(_Hypotheses):
-    """Which hypothesis on the three does the evidence speak against least? By the authors' ratings, or your own.
+    """Which of several exclusive hypotheses does the evidence speak against least, and how firm is that lead?
 
-    Controls, each given by its name, as in wb.views.hypotheses(whose="mine"):
+    Controls, each given by its name, as in wb.views.hypotheses(rivals="motive"):
 
+        rivals           Hypotheses on: one of
+            "form"           the form: who decides?  (start)
+            "motive"         the motive: what is the tie of Russia and North Korea chiefly for?
+            "duration"       the duration: does that tie outlast the war?
         whose            Ratings of: one of
-            "authors"        the authors of this workbook  (start)
+            "first"          the authors of this workbook, first reading  (start)
+            "second"         the authors of this workbook, second reading
             "mine"           mine
             "class"          the class (most frequent)
         weights          Count: one of
@@ -1045,7 +1356,8 @@ class hypotheses(_Hypotheses):
     def __init__(
         self,
         *,
-        whose: _hypotheses_whose = "authors",
+        rivals: _hypotheses_rivals = "form",
+        whose: _hypotheses_whose = "first",
         weights: _hypotheses_weights = "alike",
         false: _hypotheses_false = "none",
         kind: _hypotheses_kind = "all",
@@ -1054,6 +1366,7 @@ class hypotheses(_Hypotheses):
     def choose(
         self,
         *,
+        rivals: _hypotheses_rivals = ...,
         whose: _hypotheses_whose = ...,
         weights: _hypotheses_weights = ...,
         false: _hypotheses_false = ...,
@@ -1100,6 +1413,7 @@ class interests(_Interests):
     ) -> Self: ...
 
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]
+_scenarios_tension = Literal["tension-eases", "tension-high", "tension-extreme"]
 _scenarios_alliances = Literal["alliances-tight", "alliances-loose"]
 _scenarios_talks = Literal["talks-none", "talks-deal"]
 _scenarios_china = Literal["china-embraces", "china-tolerates", "china-presses"]
@@ -1112,6 +1426,9 @@ _scenarios_of = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -1136,6 +1453,9 @@ _scenarios_on = Literal[
     "war-continues",
     "war-frozen",
     "war-settled",
+    "tension-eases",
+    "tension-high",
+    "tension-extreme",
     "alliances-tight",
     "alliances-loose",
     "talks-none",
@@ -1166,6 +1486,10 @@ class scenarios(_Scenarios):
             "war-continues"  the war goes on  (start)
             "war-frozen"     cease-fire without peace
             "war-settled"    settlement
+        tension          Tension of the great powers: one of
+            "tension-eases"  it eases
+            "tension-high"   high  (start)
+            "tension-extreme" extreme
         alliances        US policy and the alliances in East Asia: one of
             "alliances-tight" tight  (start)
             "alliances-loose" loose
@@ -1196,29 +1520,29 @@ class scenarios(_Scenarios):
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         on               acted on: one of
             "none"           –  (start)
             "war-continues"  Russia's war in Ukraine: the war goes on
             "war-frozen"     Russia's war in Ukraine: cease-fire without peace
             "war-settled"    Russia's war in Ukraine: settlement
+            "tension-eases"  Tension of the great powers: it eases
+            "tension-high"   Tension of the great powers: high
+            "tension-extreme" Tension of the great powers: extreme
             "alliances-tight" US policy and the alliances in East Asia: tight
             "alliances-loose" US policy and the alliances in East Asia: loose
             "talks-none"     Talks of Washington and Pyongyang: no talks
             "talks-deal"     Talks of Washington and Pyongyang: a deal
             "china-embraces" China's stance to Pyongyang: embrace
-            "china-tolerates" China's stance to Pyongyang: reserve
-            "china-presses"  China's stance to Pyongyang: pressure
-            "transfer-sensitive" Russian technology for North Korea: the most sensitive
-            and 10 more
+            and 13 more
         strength         with the strength: one of
             "judged"         as judged  (start)
             "-3"             −3: hinders strongly
@@ -1233,6 +1557,7 @@ class scenarios(_Scenarios):
         self,
         *,
         war: _scenarios_war = "war-continues",
+        tension: _scenarios_tension = "tension-high",
         alliances: _scenarios_alliances = "alliances-tight",
         talks: _scenarios_talks = "talks-none",
         china: _scenarios_china = "china-embraces",
@@ -1249,6 +1574,7 @@ class scenarios(_Scenarios):
         self,
         *,
         war: _scenarios_war = ...,
+        tension: _scenarios_tension = ...,
         alliances: _scenarios_alliances = ...,
         talks: _scenarios_talks = ...,
         china: _scenarios_china = ...,
@@ -1259,6 +1585,73 @@ class scenarios(_Scenarios):
         of: _scenarios_of = ...,
         on: _scenarios_on = ...,
         strength: _scenarios_strength = ...,
+    ) -> Self: ...
+
+_scoring_rules_belief = Literal[
+    "70", "10", "20", "30", "40", "50", "60", "80", "90", 70, 10, 20, 30, 40, 50, 60, 80, 90
+]
+_scoring_rules_rules = Literal["brier", "log", "spherical", "linear"]
+
+class scoring_rules(_ScoringRules):
+    """Does a score reward saying what you believe? The penalty to expect by four rules.
+
+    Controls, each given by its name, as in wb.views.scoring_rules(belief="10"):
+
+        belief           You believe: one of
+            "70"             70 percent  (start)
+            "10"             10 percent
+            "20"             20 percent
+            "30"             30 percent
+            "40"             40 percent
+            "50"             50 percent
+            "60"             60 percent
+            "80"             80 percent
+            "90"             90 percent
+        rules            Rules: any of
+            "brier"          Brier: the squared distance  (start)
+            "log"            logarithm of what was given to what happened  (start)
+            "spherical"      spherical rule  (start)
+            "linear"         the distance itself  (start)
+    """
+    def __init__(
+        self,
+        *,
+        belief: _scoring_rules_belief = "70",
+        rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, belief: _scoring_rules_belief = ..., rules: _scoring_rules_rules | Iterable[_scoring_rules_rules] = ...
+    ) -> Self: ...
+
+_soldiers_count = Literal["A23", "A37", "A64"]
+_soldiers_totals = Literal["PRK", "RUS", "FT1", "FT3", "FT2"]
+
+class soldiers(_Soldiers):
+    """How many are the North Korean soldiers in Russia, beside which total? Count and totals are controls.
+
+    Controls, each given by its name, as in wb.views.soldiers(count="A37"):
+
+        count            Soldiers: one of
+            "A23"            11,000: troops moved to Kursk Oblast (National Intelligence Service, 20 November 2024)  (start)
+            "A37"            15,000: troops sent in two waves (National Intelligence Service, 30 April 2025)
+            "A64"            14,000–15,000: troops deployed in total (Defence Intelligence (GUR), 4 February 2026)
+        totals           Beside: any of
+            "PRK"            North Korea's active forces  (start)
+            "RUS"            Russia's active forces  (start)
+            "FT1"            force massed in Kursk Oblast in November 2024  (start)
+            "FT3"            Russian killed and wounded in November 2024  (start)
+            "FT2"            Russian killed and wounded in October 2024  (start)
+    """
+    def __init__(
+        self,
+        *,
+        count: _soldiers_count = "A23",
+        totals: _soldiers_totals | Iterable[_soldiers_totals] = ...,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self, *, count: _soldiers_count = ..., totals: _soldiers_totals | Iterable[_soldiers_totals] = ...
     ) -> Self: ...
 
 _sources_split = Literal["kind", "language", "year"]
@@ -1470,6 +1863,8 @@ class timeline(_Timeline):
 
 _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
+_trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
+_trade_spread = Literal["published", "period"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1484,6 +1879,17 @@ class trade(_Trade):
             "CHN"            China  (start)
             "RUS"            Russia  (start)
             "KOR"            South Korea
+        unrecorded       Added to the record: one of
+            "none"           nothing  (start)
+            "A54-low"        payments by Russia: Naumann Foundation, low end
+            "A54-high"       payments by Russia: Naumann Foundation, high end
+            "A69-low"        payments by Russia: CSIS, low end
+            "A69-high"       payments by Russia: CSIS, high end
+            "A126-low"       payments by Russia: INSS of Seoul, low end
+            "A126-high"      payments by Russia: INSS of Seoul, high end
+        spread           Payments are spread to: one of
+            "published"      the day of publication, or the end of the period if that came before  (start)
+            "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
     """
@@ -1492,6 +1898,8 @@ class trade(_Trade):
         *,
         denominator: _trade_denominator = "kotra",
         partners: _trade_partners | Iterable[_trade_partners] = ...,
+        unrecorded: _trade_unrecorded = "none",
+        spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
         state: str | None = None,
@@ -1501,11 +1909,14 @@ class trade(_Trade):
         *,
         denominator: _trade_denominator = ...,
         partners: _trade_partners | Iterable[_trade_partners] = ...,
+        unrecorded: _trade_unrecorded = ...,
+        spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]
+_treaties_counted = Literal["all", "rule", "binding", "atop", "asean", "first release"]
 _treaties_pair = Literal["all", "CHN-PRK", "RUS-PRK", "CHN-RUS", "others"]
 _treaties_standing = Literal["all", "yes"]
 
@@ -1521,6 +1932,13 @@ class treaties(_Treaties):
             "non-aggression" not to attack
             "neutrality"     to stay neutral
             "consultation"   to consult
+        counted          Counted by: one of
+            "all"            every text  (start)
+            "rule"           treaties and declarations
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         pair             Between: one of
             "all"            every pair  (start)
             "CHN-PRK"        China–North Korea
@@ -1537,6 +1955,7 @@ class treaties(_Treaties):
         self,
         *,
         promise: _treaties_promise = "defence",
+        counted: _treaties_counted = "all",
         pair: _treaties_pair = "all",
         standing: _treaties_standing = "all",
         since: int = 1945,
@@ -1547,6 +1966,7 @@ class treaties(_Treaties):
         self,
         *,
         promise: _treaties_promise = ...,
+        counted: _treaties_counted = ...,
         pair: _treaties_pair = ...,
         standing: _treaties_standing = ...,
         since: int = ...,
@@ -1554,13 +1974,16 @@ class treaties(_Treaties):
     ) -> Self: ...
 
 _triangle_rule = Literal["treaty", "votes", "meetings"]
+_triangle_texts = Literal["rule", "binding", "atop", "asean", "first release"]
 _triangle_votes = Literal["undl", "voeten", "undl2025"]
+_triangle_evidence = Literal["force", "law", "absence"]
+_triangle_balance = Literal["strong", "weak"]
 _triangle_china_russia = Literal["data", "1", "-1", 1, -1]
 _triangle_china_korea = Literal["data", "1", "-1", 1, -1]
 _triangle_russia_korea = Literal["data", "1", "-1", 1, -1]
 
 class triangle(_Triangle):
-    """Which strategic triangle do China, Russia and North Korea make? The rule for a good tie is a control.
+    """Which strategic triangle do China, Russia and North Korea make? The rules for good and bad ties are controls.
 
     Controls, each given by its name, as in wb.views.triangle(rule="votes"):
 
@@ -1568,10 +1991,23 @@ class triangle(_Triangle):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        texts            Texts: one of
+            "rule"           treaties and declarations  (start)
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         votes            Votes from: one of
             "undl"           UN Digital Library, 1992–2021  (start)
             "voeten"         Voeten and others, 1946–2019
             "undl2025"       UN Digital Library, all votes of 2025
+        evidence         A tie is bad by: one of
+            "force"          war, armistice or fighting  (start)
+            "law"            force, or a law that names an adversary
+            "absence"        no good tie seen (our first release)
+        balance          Balance: one of
+            "strong"         strong: no bad tie or two  (start)
+            "weak"           weak: not just one bad tie
         year             Year: a year from 1950 to 2026; starts with 2026
         china_russia     China–Russia: one of
             "data"           from the record  (start)
@@ -1590,7 +2026,10 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = "treaty",
+        texts: _triangle_texts = "rule",
         votes: _triangle_votes = "undl",
+        evidence: _triangle_evidence = "force",
+        balance: _triangle_balance = "strong",
         year: int = 2026,
         china_russia: _triangle_china_russia = "data",
         china_korea: _triangle_china_korea = "data",
@@ -1601,7 +2040,10 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = ...,
+        texts: _triangle_texts = ...,
         votes: _triangle_votes = ...,
+        evidence: _triangle_evidence = ...,
+        balance: _triangle_balance = ...,
         year: int = ...,
         china_russia: _triangle_china_russia = ...,
         china_korea: _triangle_china_korea = ...,
@@ -1643,7 +2085,10 @@ class two_readings(_TwoReadings):
     ) -> Self: ...
 
 _two_triangles_rule = Literal["treaty", "votes", "meetings"]
+_two_triangles_texts = Literal["rule", "binding", "atop", "asean", "first release"]
 _two_triangles_votes = Literal["undl", "voeten", "undl2025"]
+_two_triangles_evidence = Literal["force", "law", "absence"]
+_two_triangles_balance = Literal["strong", "weak"]
 
 class two_triangles(_TwoTriangles):
     """Do two blocs face each other in Northeast Asia? The ties of six states by one rule, in four years.
@@ -1654,22 +2099,45 @@ class two_triangles(_TwoTriangles):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        texts            Texts: one of
+            "rule"           treaties and declarations  (start)
+            "binding"        binding texts only
+            "atop"           texts that ATOP counts, and later ones
+            "asean"          these and the ASEAN treaty
+            "first release"  the list of our first release
         votes            Votes from: one of
             "undl"           UN Digital Library, 1992–2021  (start)
             "voeten"         Voeten and others, 1946–2019
             "undl2025"       UN Digital Library, all votes of 2025
+        evidence         A tie is bad by: one of
+            "force"          war, armistice or fighting  (start)
+            "law"            force, or a law that names an adversary
+            "absence"        no good tie seen (our first release)
+        balance          Balance: one of
+            "strong"         strong: no bad tie or two  (start)
+            "weak"           weak: not just one bad tie
         year             Year of the last picture: a year from 1950 to 2026; starts with 2026
     """
     def __init__(
         self,
         *,
         rule: _two_triangles_rule = "treaty",
+        texts: _two_triangles_texts = "rule",
         votes: _two_triangles_votes = "undl",
+        evidence: _two_triangles_evidence = "force",
+        balance: _two_triangles_balance = "strong",
         year: int = 2026,
         state: str | None = None,
     ) -> None: ...
     def choose(
-        self, *, rule: _two_triangles_rule = ..., votes: _two_triangles_votes = ..., year: int = ...
+        self,
+        *,
+        rule: _two_triangles_rule = ...,
+        texts: _two_triangles_texts = ...,
+        votes: _two_triangles_votes = ...,
+        evidence: _two_triangles_evidence = ...,
+        balance: _two_triangles_balance = ...,
+        year: int = ...,
     ) -> Self: ...
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]
@@ -1707,6 +2175,89 @@ class visits(_Visits):
         *,
         hosts: _visits_hosts | Iterable[_visits_hosts] = ...,
         offices: _visits_offices | Iterable[_visits_offices] = ...,
+        since: int = ...,
+        until: int = ...,
+    ) -> Self: ...
+
+_vote_pairs_subject = Literal["korea", "ukraine", "iran", "war", "rights", "dprk"]
+_vote_pairs_first = Literal["CHN", "RUS", "PRK", "BLR", "IRN", "SYR", "ERI", "USA", "JPN", "KOR"]
+_vote_pairs_second = Literal["CHN", "RUS", "PRK", "BLR", "IRN", "SYR", "ERI", "USA", "JPN", "KOR"]
+_vote_pairs_measure = Literal["identical_vote_share", "agreement_score", "cosine", "kappa", "same_side_share"]
+_vote_pairs_texts = Literal["all", "contested", "divided"]
+_vote_pairs_absence = Literal["left out", "mismatch"]
+
+class vote_pairs(_VotePairs):
+    """How alike do two states vote, and how alike would unanimous votes, chance or any other pair be?
+
+    Controls, each given by its name, as in wb.views.vote_pairs(subject="ukraine"):
+
+        subject          Votes: one of
+            "korea"          Security Council: Korea  (start)
+            "ukraine"        Security Council: Ukraine
+            "iran"           Security Council: Iran
+            "war"            General Assembly: Ukraine, war and territory
+            "rights"         General Assembly: Ukraine, human rights
+            "dprk"           General Assembly: North Korea, human rights
+        first            Pair: one of
+            "CHN"            China  (start)
+            "RUS"            Russia
+            "PRK"            North Korea
+            "BLR"            Belarus
+            "IRN"            Iran
+            "SYR"            Syria
+            "ERI"            Eritrea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        second           and: one of
+            "CHN"            China
+            "RUS"            Russia  (start)
+            "PRK"            North Korea
+            "BLR"            Belarus
+            "IRN"            Iran
+            "SYR"            Syria
+            "ERI"            Eritrea
+            "USA"            United States
+            "JPN"            Japan
+            "KOR"            South Korea
+        measure          Measure: one of
+            "identical_vote_share" share of identical votes  (start)
+            "agreement_score" agreement score
+            "cosine"         cosine
+            "kappa"          kappa: agreement beyond chance
+            "same_side_share" share on the same side, where both said yes or no
+        texts            Texts: one of
+            "all"            all that were put to a vote  (start)
+            "contested"      contested: not all members voted alike
+            "divided"        divided: the states shown did not
+        absence          A vote that one missed: one of
+            "left out"       is left out  (start)
+            "mismatch"       counts as a mismatch
+        since            From: a year from 1950 to 2026; starts with 2006
+        until            to: a year from 1950 to 2026; starts with 2026
+    """
+    def __init__(
+        self,
+        *,
+        subject: _vote_pairs_subject = "korea",
+        first: _vote_pairs_first = "CHN",
+        second: _vote_pairs_second = "RUS",
+        measure: _vote_pairs_measure = "identical_vote_share",
+        texts: _vote_pairs_texts = "all",
+        absence: _vote_pairs_absence = "left out",
+        since: int = 2006,
+        until: int = 2026,
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        subject: _vote_pairs_subject = ...,
+        first: _vote_pairs_first = ...,
+        second: _vote_pairs_second = ...,
+        measure: _vote_pairs_measure = ...,
+        texts: _vote_pairs_texts = ...,
+        absence: _vote_pairs_absence = ...,
         since: int = ...,
         until: int = ...,
     ) -> Self: ...
@@ -1758,7 +2309,7 @@ class votes_assembly(_VotesAssembly):
     ) -> Self: ...
 
 _votes_council_subject = Literal["all", "Korea", "Ukraine", "Iran", "elsewhere"]
-_votes_council_divided = Literal["all", "yes"]
+_votes_council_divided = Literal["all", "contested", "yes"]
 _votes_council_voters = Literal["CHN", "RUS", "USA"]
 
 class votes_council(_VotesCouncil):
@@ -1774,6 +2325,7 @@ class votes_council(_VotesCouncil):
             "elsewhere"      elsewhere: vetoes and contested panels
         divided          Texts: one of
             "all"            all  (start)
+            "contested"      contested: not all members voted alike
             "yes"            only where the three differ
         voters           Show: any of
             "CHN"            China  (start)
