@@ -16,7 +16,7 @@ def another_reader(load: Loader) -> float:
     """In what percent of the sums are benefits ahead, near the weights of the second view?"""
     weights = {"risk_alliance_belief": 3, "risk_instability": 3, "benefit_regimes_last": 3}
     weights |= {"benefit_retained_grip": 0, "benefit_neutral_look": 0, "benefit_calmer_kremlin": 0}
-    return float(shares(load, 1, **weights)["benefits_ahead"]) * 100
+    return float(shares(load, 1, "sum", **weights)["benefits_ahead"]) * 100
 
 
 def sets(load: Loader) -> int:

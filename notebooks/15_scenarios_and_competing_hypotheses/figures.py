@@ -50,7 +50,7 @@ def agreed(load: Loader, after: str = "") -> "pd.Series[Any]":
     """How the two readings agree, over all pieces or those after one."""
     ratings = load("evidence_ratings")
     table = measures.readings_compared(ratings[ratings["evidence_id"] > after])
-    return table.set_index("hypothesis_id").loc["all"]
+    return table[table["hypothesis_id"] == "all"].iloc[0]
 
 
 def share_of_present(load: Loader) -> float:

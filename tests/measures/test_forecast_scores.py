@@ -130,6 +130,6 @@ def test_honesty_costs_least_by_the_proper_rules_and_by_the_linear_one_extremes_
 
 def test_an_unknown_rule_gets_the_possible_ones():
     with pytest.raises(UnknownName, match='Did you mean "linear"'):
-        mean_score(SAID, CAME, "linaer")
+        mean_score(SAID, CAME, "linnear")
     with pytest.raises(WorkbookError, match="70 is not a probability"):
         expected_score(70, 0.5)
