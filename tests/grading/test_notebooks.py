@@ -1049,7 +1049,7 @@ def test_no_two_threads_make_a_syntax_tree_at_once(monkeypatch):
         return compile(code, *rest)
 
     monkeypatch.setattr(notebook_code, "compile", slow, raising=False)
-    threads = [threading.Thread(target=student_code.shape, args=(f"q1 = {number}",)) for number in range(4)]
+    threads = [threading.Thread(target=student_code.shape, args=(f"of_its_own_{number} = 1",)) for number in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
