@@ -102,7 +102,7 @@ def test_another_version_and_an_unknown_field_are_named_and_count(entries_file):
         ("forecast", {"question": "", "probability": 0.7}, "lacks question"),
         ("code", {"claim_id": "S-ES-1", "kind_of_claim": "fact"}, 'Did you mean "S-ES-01"'),
         ("code", {"claim_id": "S-ES-01", "kind_of_claim": "fact", "verdict": "right"}, "There is no verdict called"),
-        ("rating", {"evidence_id": "EV01", "hypothesis_id": "H7", "rating": "C"}, "There is no hypothesis called"),
+        ("rating", {"evidence_id": "EV01", "hypothesis_id": "H77", "rating": "C"}, "There is no hypothesis called"),
     ],
 )
 def test_a_value_that_cannot_be_is_a_sentence_and_nothing_is_written(entries_file, kind, row, said):

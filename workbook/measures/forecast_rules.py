@@ -48,6 +48,8 @@ def decide(forecasts: pd.DataFrame, tables: Tables, until: Mapping[str, date], o
     A row that settles it decides at once. Silence decides only when the deadline is over and the datasets were looked
     for up to it: otherwise the forecast is open, whatever the day.
 
+    By construction: it knows what the tables hold and no more, so “no” is never said of what was not looked for.
+
     Raises WorkbookError if ``tables`` or ``until`` lacks a dataset.
 
     Source: our own definition; the rules are those of the column ``resolution_rule``.

@@ -27,8 +27,10 @@ def lead_shares(
     shares that place). The shares of ``alone`` and the ties add up to 1.
 
     Nothing is drawn: the distribution of the differences of the sums is computed, as a product of the transforms of
-    the single pieces. By construction: pieces count as independent and as a fair sample of what there is, which they
-    are not, so that a lead is less firm than its share.
+    the single pieces.
+
+    By construction: pieces count as independent and as a fair sample of what there is, which they are not, so that a
+    lead is less firm than its share.
 
     Raises UnknownName for another ``draw``, rating or piece, and WorkbookError for weights that are no whole numbers,
     or for more hypotheses than can be computed exactly (three always can).

@@ -149,7 +149,9 @@ def pieces_needed(ratings: pd.DataFrame, weights: Mapping[str, float] | pd.Serie
     (the least number of pieces without which it is level or ahead) and ``evidence`` (which, joined by a semicolon).
 
     The score is a sum, so the pieces that speak most for the leader over the rival go first, and no smaller number
-    does. By construction: at least ``behind`` / 2, since a piece counts two points at most (times its weight).
+    does.
+
+    By construction: at least ``behind`` / 2, since a piece counts two points at most (times its weight).
 
     Raises UnknownName for another rating or a weight of an unknown piece, and WorkbookError for a weight below 0 or a
     cell rated twice.

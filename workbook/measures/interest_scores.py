@@ -170,6 +170,7 @@ def lead_of_links(
     ``above_zero`` (share with net > 0).
 
     Nothing is drawn: each link adds a distribution of two values, which are convolved; pairs have no link in common.
+
     By construction: at ``wrong`` = 0.5 the codes tell nothing, and a lead is then the number of links and chance.
 
     Raises WorkbookError if ``wrong`` is no share, or a weight is missing or no whole number of 0 or more.

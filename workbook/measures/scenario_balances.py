@@ -59,7 +59,8 @@ def influences_in(net: Network, scenario: Mapping[str, str]) -> pd.DataFrame:
 
     ``net`` is what ``network`` returns, ``scenario`` is {factor: state}. Returns one row per influence of a chosen
     state that is not 0, the strongest first: ``from_state``, ``to_state`` (chosen or not) and ``influence`` (−3 to 3).
-    By construction their sum by ``to_state`` is the score of ``impact_balance``: so one sees what a result restates.
+
+    By construction: their sum by ``to_state`` is the score of ``impact_balance``: so one sees what a result restates.
 
     Raises WorkbookError for a factor without a state, and UnknownName for a state that its factor does not have.
 

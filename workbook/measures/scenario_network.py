@@ -71,7 +71,9 @@ def network(factors: pd.DataFrame, influences: pd.DataFrame) -> Network:
     ``influences`` is ``wb.load("scenario_influences")`` with ``from_state``, ``to_state`` and ``influence``, a whole
     number from −3 (hinders strongly) to 3 (helps strongly). Pairs of states of two factors that have no row have no
     influence on each other; a row without a number is a gap, and nothing is computed on it. Returns a ``Network``,
-    which the measures of scenarios take. By construction it holds judgements and no measurement.
+    which the measures of scenarios take.
+
+    By construction: it holds judgements and no measurement.
 
     Raises UnknownName for a state that ``factors`` does not have, and WorkbookError for a cell that is missing, out of
     range, given twice, or acts on its own factor.

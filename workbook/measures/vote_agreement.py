@@ -36,8 +36,10 @@ def agreement(
     those roll calls. Roll calls that one of them missed are left out; they are neither agreement nor disagreement.
 
     With a yes as 1, an abstention as ½ and a no as 0, the agreement score is 1 − the mean absolute difference.
-    An abstention beside a yes counts as half agreed. By construction a text on which nobody parts adds a full vote
-    alike to every pair, so the score follows the agenda too.
+    An abstention beside a yes counts as half agreed.
+
+    By construction: a text on which nobody parts adds a full vote alike to every pair, so the score follows the agenda
+    too.
 
     Raises UnknownName for a state without a column, and for another ``absence``.
 
@@ -56,8 +58,9 @@ def vote_cosine(votes: pd.DataFrame, first: str, second: str, by: str = "year") 
 
     ``votes`` and ``by`` are as in ``agreement``. With a yes as 1, an abstention as 0 and a no as −1, the cosine of the
     two states' votes is Σ a·b / √(Σ a² · Σ b²): 1 the same sides always, 0 no relation, −1 always opposite sides.
-    Unlike in the agreement score, a roll call on which one of them abstained moves it only a little; by construction
-    two abstentions on one text move it not at all.
+    Unlike in the agreement score, a roll call on which one of them abstained moves it only a little.
+
+    By construction: two abstentions on one text move it not at all.
 
     Returns one row per group: the group, ``cosine`` (−1 to 1; missing if one of them abstained on everything) and
     ``votes``, the number of roll calls on which both said yes, abstained or said no.
@@ -97,7 +100,7 @@ def agreement_of_pairs(
     ``took_sides``, the votes on which both said yes or no, ``same_side`` of them, and ``same_side_share``. A figure
     that cannot be had is missing: kappa where both always cast the same one vote, the cosine where one only abstained.
 
-    By construction an uncontested text is alike for every pair. Where one vote is cast nearly always, chance is near
+    By construction: an uncontested text is alike for every pair. Where one vote is cast nearly always, chance is near
     1, and a single text moves kappa far; where one of the two never changes its vote, kappa is 0. On texts that divide
     three states at most one pair of three can be alike.
 
@@ -139,7 +142,7 @@ def contested_votes(votes: pd.DataFrame) -> "pd.Series[bool]":
     ``abstain``. Returns one truth value per row: true if the tally has more than one kind of vote, or if two of the
     states in the table cast different votes. Not taking part is no vote.
 
-    By construction the definition knows only those who voted: in the Assembly, with 193 members, nearly every text
+    By construction: the definition knows only those who voted: in the Assembly, with 193 members, nearly every text
     that is put to a vote is contested; in the Council, with 15, many are not.
 
     Source: our own definition.
@@ -162,7 +165,7 @@ def beside_other_pairs(
     ``rank``, 1 + the number of pairs with a higher figure. The unit is that of ``figure``. Missing figures are left
     out; without another pair low, median and high are missing.
 
-    By construction the pairs are not independent, for each state is in several of them: read a rank among them, no
+    By construction: the pairs are not independent, for each state is in several of them: read a rank among them, no
     probability.
 
     Raises UnknownName for a figure that the table does not have, and WorkbookError for a pair that it does not hold.

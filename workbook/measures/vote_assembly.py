@@ -17,8 +17,9 @@ def positions(votes: pd.DataFrame, voters: Sequence[str]) -> pd.DataFrame:
     ``voter``, ``vote``: yes, no, abstain, not voting; for a text adopted without a vote consensus (the state joined
     it) or dissociated (it said that it does not share it); ``not found`` where no source for the vote was found.
 
-    Consensus is not a yes vote and dissociated is not a no vote: count them apart. By construction the codes of a text
-    without a vote follow a rule of the dataset and no record of the day.
+    Consensus is not a yes vote and dissociated is not a no vote: count them apart.
+
+    By construction: the codes of a text without a vote follow a rule of the dataset and no record of the day.
 
     Raises UnknownName for a state whose votes the table does not hold.
 
@@ -44,7 +45,7 @@ def stand_apart(cast: pd.DataFrame) -> pd.Series:
     per text, indexed by ``vote_id``: true if at least two of the voters took different positions. Not voting and
     ``not found`` are not positions: they divide nobody. A consensus that one state joined and another left divides.
 
-    By construction more voters divide more texts: read the number beside how many voters are compared.
+    By construction: more voters divide more texts: read the number beside how many voters are compared.
 
     Source: our own definition.
 

@@ -15,7 +15,7 @@ def cast_votes(votes: pd.DataFrame, voters: Sequence[str] = ("CHN", "RUS", "USA"
     ``voter``, ``vote`` (yes, no, abstain, absent, consensus, not found; a no that blocked a text with a majority is
     ``veto``). Texts that were never put to a vote are left out.
 
-    By construction only what was put to a vote is seen, and of that only what the table selects.
+    By construction: only what was put to a vote is seen, and of that only what the table selects.
 
     Source: reading of the records; no method of the literature.
 
@@ -40,7 +40,7 @@ def voted_alike(votes: pd.DataFrame, first: str = "CHN", second: str = "RUS") ->
     says when). A text adopted without a vote, or that one of them missed, is left out. The mean of ``alike`` is the
     share of identical votes, 0 to 1; ``agreement_of_pairs`` gives it beside other pairs and chance.
 
-    By construction every pair is alike on a text that is not contested. And the subject “elsewhere” holds only vetoes
+    By construction: every pair is alike on a text that is not contested. And the subject “elsewhere” holds only vetoes
     and contested panels, so take shares within one other subject.
 
     Source: Voeten 2013, “Data and Analyses of Voting in the United Nations General Assembly”, for the share of
@@ -62,8 +62,9 @@ def vetoes(votes: pd.DataFrame) -> pd.DataFrame:
 
     ``votes`` is ``wb.load("unsc_votes")``. Returns one row per veto, so two for a text that two members blocked:
     ``date``, ``text_kind`` (draft or amendment), ``vetoed_by`` (the member), ``subject``, ``category`` and ``topic``.
-    Since 2022 every veto of China, Russia and the United States is in the table; before, those on Korea and Ukraine. By
-    construction a no that was not needed, or stopped a draft before the vote, is no veto and is not counted.
+    Since 2022 every veto of China, Russia and the United States is in the table; before, those on Korea and Ukraine.
+
+    By construction: a no that was not needed, or stopped a draft before the vote, is no veto and is not counted.
 
     Source: counting; no method of the literature.
 

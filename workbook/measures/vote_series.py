@@ -26,8 +26,10 @@ def agreement_with(
     ``least_votes`` roll calls is a gap, and so is a year between the first and the last one that no record holds;
     it stands with the record that came before. Gaps are never filled.
 
-    Two records are two selections of votes: compare years within one. By construction the level follows the agenda of
-    the year: ``agreement_of_all`` says what the pairs of the same year and record have.
+    Two records are two selections of votes: compare years within one.
+
+    By construction: the level follows the agenda of the year: ``agreement_of_all`` says what the pairs of the same year
+    and record have.
 
     Raises UnknownName for a state or a figure that the table does not have.
 
@@ -61,8 +63,9 @@ def distance_from(points: pd.DataFrame, state: str, estimate: Estimate = "ideal_
     Returns the same columns as ``agreement_with``; ``record`` is the name of the estimate and ``votes`` the smaller
     number of votes behind the two points. A year that the estimate does not reach is a gap and says why.
 
-    Mind: North Korea's point jumps from 2014 to 2015 by the method. By construction all states stand on one line, so a
-    difference in another direction is not seen.
+    Mind: North Korea's point jumps from 2014 to 2015 by the method.
+
+    By construction: all states stand on one line, so a difference in another direction is not seen.
 
     Raises UnknownName for a state or an estimate that the table does not have.
 
@@ -98,7 +101,7 @@ def agreement_of_all(
     which at least ``pairs`` pairs have a figure (15 are all pairs of the six states): ``year``, ``record``, ``low``,
     ``median`` and ``high`` of the pairs (0 to 1), ``pairs``, and ``votes``, the fewest roll calls behind one of them.
 
-    By construction this is the yardstick and no finding: it rises where most texts of a year pass without a quarrel,
+    By construction: this is the yardstick and no finding: it rises where most texts of a year pass without a quarrel,
     and no more than half of the pairs ever lie above it. Six states are a choice, and no sample of the Assembly.
 
     Raises UnknownName for a figure that the table does not have.
@@ -131,7 +134,7 @@ def distance_of_all(
     point: ``year``, ``record`` (the name of the estimate), ``low``, ``median`` and ``high`` of the distances, in points
     of the line, ``pairs``, and ``votes``, the fewest votes behind one of the points.
 
-    By construction this is the yardstick and no finding, as in ``agreement_of_all``.
+    By construction: this is the yardstick and no finding, as in ``agreement_of_all``.
 
     Raises UnknownName for a state or an estimate that the table does not have.
 
