@@ -8,7 +8,7 @@ from altair import TopLevelMixin
 from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, first_year_above, stays_above_from, trade_share
-from ..base import View
+from ..base import View, unless_confirmed
 from ..controls import Choice, Several, Year
 
 PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
@@ -50,7 +50,7 @@ class Trade(View):
         rows["value"] = (rows["share"] * 100).round(1)
         share = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
         rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + share
-        rows["hover"] += (" (" + rows["check"] + ")").mask(rows["check"] == "confirmed", "")
+        rows["hover"] += unless_confirmed(rows["check"])
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:
