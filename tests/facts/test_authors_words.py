@@ -40,10 +40,17 @@ def test_another_word_breaks_the_seal():
     assert analyses.seals(claims)[0] not in listed(analyses.SEALS)
 
 
+def copies(known):
+    return [f"{where}: {run}" for where, text in Books().prose() for run in analyses.copied(text, known)]
+
+
 def test_no_text_of_ours_copies_eight_words_of_an_analysis():
-    known = set(listed(analyses.WINDOWS))
-    found = [f"{where}: {run}" for where, text in Books().prose() for run in analyses.copied(text, known)]
-    assert found == []
+    assert copies(set(listed(analyses.WINDOWS))) == []
+
+
+@WITH_TEXTS
+def test_with_the_texts_at_hand_no_run_of_eight_words_is_missed():
+    assert copies(analyses.all_windows()) == []
 
 
 def test_a_run_of_eight_words_is_named_and_one_of_seven_is_not():

@@ -52,8 +52,9 @@ def _sentence(label: str, words: str) -> str:
 def whole() -> Iterator[str]:
     """What the data are as a whole: release, cut-off, and the licence of each dataset; paragraphs of Markdown."""
     about_all = package()
-    listed = [card(name) for name in datasets()["dataset"]]
-    rows = dict(zip(datasets()["dataset"], datasets()["rows"], strict=True))
+    known = datasets()
+    rows = dict(zip(known["dataset"], known["rows"], strict=True))
+    listed = [card(name) for name in rows]
     yield f"### {about_all['title']}"
     yield f"Version {about_all['version']}, {about_all['released']}. {about_all['description']}"
     yield f"**Cut-off.** {cut_off(listed)}"

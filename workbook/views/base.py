@@ -259,6 +259,11 @@ def counted(values: "pd.Series[Any]") -> dict[str, int]:
     return {str(value): int(number) for value, number in values.value_counts().items()}
 
 
+def unless_confirmed(check: "pd.Series[str]") -> "pd.Series[str]":
+    """What a hover text adds to each row: its status in brackets, and nothing where it is confirmed."""
+    return (" (" + check + ")").mask(check == "confirmed", "")
+
+
 def thinned(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """At most ``most`` of ``rows``, evenly spaced, in their order."""
     return rows if len(rows) <= most else rows.iloc[[number * len(rows) // most for number in range(most)]]

@@ -7,7 +7,7 @@ from ...base.wording import joined, many, on_day
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
 from ...measures import longest_wait, talks
-from ..base import View
+from ..base import View, unless_confirmed
 from ..controls import Several, Year
 
 TRIO = "CHN-RUS-PRK"
@@ -85,7 +85,7 @@ class Summits(View):
         rows["people"] = rows["participants"].str.replace(";", ", ")
         rows["where"] = rows["place"].str.replace(";", ", ").fillna("at a distance")
         rows["address"] = address(rows["source"])
-        doubtful = rows["check"].map({"confirmed": ""}).fillna(" (" + rows["check"] + ")")
+        doubtful = unless_confirmed(rows["check"])
         rows["hover"] = rows["day"] + ", " + rows["people"] + ", " + rows["where"] + ": " + rows["kind"] + doubtful
         return rows
 

@@ -9,7 +9,7 @@ from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import LANE_KINDS, event_lanes
 from ...measures import activity, talks
-from ..base import View
+from ..base import View, unless_confirmed
 from ..controls import Choice, Several, Year
 
 LANES = {
@@ -65,8 +65,7 @@ class Timeline(View):
         rows["year"] = rows["date"].dt.year
         length = rows["date_precision"].map({"day": 10, "month": 7, "year": 4})
         rows["day"] = [date.isoformat()[:end] for date, end in zip(rows["date"], length, strict=True)]
-        doubtful = rows["check"].map({"confirmed": ""}).fillna(" (" + rows["check"] + ")")
-        rows["hover"] = rows["day"] + ", " + rows["lane"] + ": " + rows["title"] + doubtful
+        rows["hover"] = rows["day"] + ", " + rows["lane"] + ": " + rows["title"] + unless_confirmed(rows["check"])
         return rows.sort_values("date", kind="stable", ignore_index=True)
 
     def describe(self, rows: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
 from ...measures.trade_shares import Bound, Denominator, SpreadTo
-from ..base import View
+from ..base import View, unless_confirmed
 from ..controls import Choice, Several, Year
 
 PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
@@ -63,7 +63,7 @@ class Trade(View):
         rows["value"] = (rows["share"] * 100).round(1)
         share = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
         rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + share
-        rows["hover"] += (" (" + rows["check"] + ")").mask(rows["check"] == "confirmed", "")
+        rows["hover"] += unless_confirmed(rows["check"])
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:

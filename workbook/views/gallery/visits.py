@@ -7,7 +7,7 @@ from ...base.wording import joined, many
 from ...catalog import address, load
 from ...charts import event_lanes, longest_waits, theme
 from ...measures import TRAVELLERS, counted_trips, longest_pause
-from ..base import View
+from ..base import View, unless_confirmed
 from ..controls import Several, Year
 
 HOSTS = {
@@ -70,9 +70,8 @@ class Visits(View):
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d")
         rows["where"] = rows["town"].str.replace(";", ", ")
         rows["address"] = address(rows["source"])
-        doubtful = rows["check"].map({"confirmed": ""}).fillna(" (" + rows["check"] + ")")
         rows["hover"] = rows["day"].str[:7] + ", " + rows["leader"] + " in " + rows["where"] + ": " + rows["occasion"]
-        rows["hover"] += doubtful
+        rows["hover"] += unless_confirmed(rows["check"])
         return rows
 
     def describe(self, rows: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from ...base.wording import many
 from ...catalog import load
 from ...charts import vote_grid
 from ...measures import agreement_of_pairs, cast_votes, contested_votes, vetoes
-from ..base import View, counted
+from ..base import View, counted, unless_confirmed
 from ..controls import Choice, Several, Year
 
 VOTERS = {"CHN": "China", "RUS": "Russia", "USA": "United States"}
@@ -71,7 +71,7 @@ class VotesCouncil(View):
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d")
         rows["year"] = rows["date"].dt.year
         rows["text"] = rows["day"] + " " + rows["subject"] + _numbers(rows)
-        doubtful = (" (" + rows["check"] + ")").mask(rows["check"] == "confirmed", "")
+        doubtful = unless_confirmed(rows["check"])
         rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + ": " + rows["vote"] + doubtful
         return rows
 
