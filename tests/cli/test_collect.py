@@ -56,7 +56,7 @@ def test_students_see_the_class_in_their_views(classroom, entries_file):
         main(["collect", kind, str(classroom), "--out", str(entries_file.parent)])
     view = wb.views.forecasts()
     assert view.table()["Class, median (percent)"].notna().all()
-    assert "By the ratings of the class, 288 of 312" in wb.views.hypotheses(whose="class").sentence
+    assert "By the ratings of the class, 144 of 156" in wb.views.hypotheses(whose="class").sentence
     claims = len(wb.load("claims"))
     assert f"The class has coded {claims} of {claims} claims" in wb.views.coding(whose="class").sentence
     view = wb.views.forecasts(asked="practice")
