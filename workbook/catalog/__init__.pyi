@@ -4,6 +4,7 @@ from .cards import card as card
 from .cards import read_card as read_card
 from .citations import address as address
 from .citations import cite as cite
+from .citations import credit as credit
 from .codebook import about as about
 from .cutoff import looked_until as looked_until
 from .cutoff import none_found as none_found

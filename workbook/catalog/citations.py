@@ -7,7 +7,10 @@ import pandas as pd
 
 from ..base.errors import unknown
 from ..base.markdown import Page
+from ..base.wording import joined, on_day
+from .cards import card
 from .csl import Record
+from .cutoff import looked_until
 from .folders import names
 from .loading import cells_of
 from .records import dataset_record, work_record, works
@@ -15,6 +18,12 @@ from .rows import RowKey, key_of, row_of, sources_of
 from .styles import STYLES
 
 Style: TypeAlias = Literal["chicago", "apa", "bibtex", "csl-json"]
+
+
+# Licences by the names that readers know.
+LICENCES = {"CC-BY-4.0": "CC BY 4.0", "CC-BY-SA-4.0": "CC BY-SA 4.0", "CC0-1.0": "CC0"} | {
+    f"LicenseRef-{owner}": f"terms of {owner}" for owner in ("COW", "SIPRI", "CNS-NTI")
+}
 
 
 class Citable(Protocol):
@@ -71,6 +80,20 @@ def _records(what: str | Citable, row: RowKey | None) -> list[Record]:
     if "-" in name or any(sign.isdigit() for sign in name):
         raise unknown("work", name, _similar_works(name))
     raise unknown("dataset", name, names())
+
+
+def credit(*datasets: str) -> str:
+    """The line below a chart: which ``datasets``, under which licences, and up to which day rows were looked for.
+
+    Raises UnknownName for a dataset that does not exist.
+
+    >>> credit("trade").startswith("Source: Triangle Workbook, trade (CC BY 4.0). Data to ")
+    True
+    """
+    cards = [card(name) for name in datasets]
+    licences = dict.fromkeys(LICENCES.get(held.licence, held.licence) for held in cards)
+    named = joined([name.replace("_", " ") for name in datasets])
+    return f"Source: Triangle Workbook, {named} ({'; '.join(licences)}). Data to {on_day(looked_until(*datasets))}."
 
 
 def address(keys: pd.Series) -> pd.Series:

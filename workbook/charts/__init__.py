@@ -15,6 +15,7 @@ from .lanes import LANE_KINDS, event_lanes  # noqa: E402
 from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
+from .marks import gap_bands, line_ends, room_for, turning_points, unit  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
 from .pairs import pair_dots  # noqa: E402
@@ -39,9 +40,11 @@ __all__ = [
     "estimate_lines",
     "event_lanes",
     "evidence_matrix",
+    "gap_bands",
     "impact_bars",
     "launch_lanes",
     "level_lines",
+    "line_ends",
     "longest_waits",
     "pair_dots",
     "pendulum",
@@ -50,6 +53,7 @@ __all__ = [
     "rate_lines",
     "record_lines",
     "record_matrix",
+    "room_for",
     "scenario_tiles",
     "score_curves",
     "share_lines",
@@ -57,6 +61,8 @@ __all__ = [
     "specification_curve",
     "state_networks",
     "triad",
+    "turning_points",
+    "unit",
     "unit_grid",
     "vote_grid",
     "waterfall",

@@ -1,29 +1,30 @@
-"""How every chart looks: fixed sizes, colour-blind-safe colours, dark text, and a second code beside colour."""
+"""How every chart looks: fixed sizes, named colours that follow the theme, and a second code beside colour."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
+from ..base.palette import named
+
 Chart = TypeVar("Chart", alt.Chart, alt.LayerChart)
 
-# After Okabe and Ito (2008), darkened where a line on white would have less contrast than 3:1.
-BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK, GREY = (
-    "#0067a5",
-    "#c24a00",
-    "#007a59",
-    "#8f3f87",
-    "#8a6d00",
-    "#1a1a1a",
-    "#767676",
-)
+# Names of colours, which the page's theme gives their values (base/palette.py).
+INK, QUIET, PAPER, GRID, GREY = (named(name) for name in ("ink", "quiet", "paper", "grid", "grey"))
+BLUE, VERMILION, GREEN, PURPLE, OCHRE = (named(name) for name in ("blue", "vermilion", "green", "purple", "ochre"))
+BLACK = INK
+# Fills behind words in ink.
+TINT_GREY, TINT_BLUE, TINT_VERMILION = (named(f"tint-{name}") for name in ("grey", "blue", "vermilion"))
+TINT_GREEN, TINT_PURPLE, TINT_OCHRE = (named(f"tint-{name}") for name in ("green", "purple", "ochre"))
+DEEP_BLUE, DEEP_VERMILION = named("deep-blue"), named("deep-vermilion")
 
 # One colour, dash and shape per actor, the same in all charts.
 ACTORS: dict[str, tuple[str, list[int], str]] = {
     "CHN": (VERMILION, [1, 0], "circle"),
     "RUS": (BLUE, [6, 3], "square"),
-    "PRK": (BLACK, [1, 0], "diamond"),
+    "PRK": (INK, [1, 0], "diamond"),
     "KOR": (GREEN, [2, 2], "triangle-up"),
     "USA": (PURPLE, [8, 2, 2, 2], "triangle-down"),
     "JPN": (OCHRE, [4, 4], "cross"),
@@ -33,26 +34,38 @@ ACTORS: dict[str, tuple[str, list[int], str]] = {
 BASELINE = "ALL"
 STYLES = {**ACTORS, BASELINE: (GREY, [1, 0], "triangle-left")}
 
+FONT = "system-ui, sans-serif"
+SIZE = 12  # pixels of the letters in a chart
+LETTER = 6.4  # pixels that a letter of that size takes on the average, rounded up
+LINE = 15  # pixels from one line of text to the next
+
 CONFIG: dict[str, Any] = {
-    "background": "#ffffff",
-    "font": "system-ui, sans-serif",
+    "background": None,
+    "font": FONT,
+    "lineBreak": "\n",
     "view": {"stroke": None},
+    "text": {"fontSize": SIZE, "color": INK, "lineHeight": LINE},
     "axis": {
-        "labelColor": BLACK,
-        "titleColor": BLACK,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "labelFontSize": SIZE,
+        "labelLimit": 0,
+        "titleFontSize": SIZE,
         "titleFontWeight": "normal",
-        "gridColor": "#e3e3e3",
+        "gridColor": GRID,
         "domainColor": GREY,
         "tickColor": GREY,
     },
+    # A unit stands above its axis and is not turned.
+    "axisLeft": {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": 0, "titleY": -8},
+    "axisQuantitative": {"domain": False, "ticks": False},
     "legend": {
-        "labelColor": BLACK,
-        "titleColor": BLACK,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "orient": "bottom",
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "labelFontSize": SIZE,
+        "labelLimit": 0,
+        "titleFontSize": SIZE,
+        "orient": "top",
         "symbolSize": 110,
         "symbolStrokeWidth": 2,
     },
@@ -90,15 +103,23 @@ def scales(codes: Iterable[str], labels: Sequence[str]) -> tuple[alt.Scale, alt.
     )
 
 
-def finish(chart: Chart, height: float | alt.Step | dict[str, Any]) -> Chart:
-    """``chart`` in the house's look, as wide as its place."""
+def finish(chart: Chart, height: float | alt.Step | dict[str, Any], right: int = 0) -> Chart:
+    """``chart`` in the house's look, as wide as its place, with ``right`` pixels free at the end of its lines."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    finished: Chart = chart.properties(width="container", height=height, autosize=fit).configure(**CONFIG)
+    room = {"padding": {"left": 5, "top": 5, "bottom": 5, "right": right}} if right else {}
+    finished: Chart = chart.properties(width="container", height=height, autosize=fit, **room).configure(**CONFIG)
     return finished
 
 
-def layers(*charts: alt.Chart, data: alt.InlineData, height: float | alt.Step | dict[str, Any]) -> alt.LayerChart:
+def layers(
+    *charts: alt.Chart, data: alt.InlineData, height: float | alt.Step | dict[str, Any], right: int = 0
+) -> alt.LayerChart:
     """``charts`` one above the other on one table, the first at the back, in the house's look."""
     layered = alt.layer(*charts, data=data)
     assert isinstance(layered, alt.LayerChart)  # it would be a FacetChart only if one of ``charts`` were
-    return finish(layered, height)
+    return finish(layered, height, right)
+
+
+def wrapped(text: str, letters: int) -> str:
+    """``text`` in lines of at most ``letters``; axes and marks break where it does."""
+    return "\n".join(textwrap.wrap(text, letters)) or text

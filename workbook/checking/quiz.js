@@ -1,11 +1,5 @@
 // The questions of a notebook: one group each, with a field, three buttons and a reply.
 
-function make(tag, options = {}, parent = null) {
-  const element = Object.assign(document.createElement(tag), options);
-  parent?.append(element);
-  return element;
-}
-
 function list(options, words, parent) {
   const label = make("label", { textContent: `${words} ` }, parent);
   const select = make("select", {}, label);

@@ -70,10 +70,10 @@ class Quiz:
         import anywidget
         import traitlets
 
-        from ..views.panel import STYLE
+        from ..views.front import script, style
 
         class Panel(anywidget.AnyWidget):
-            _esm, _css = FRONT, STYLE
+            _esm, _css = script("make") + FRONT, style()
             title = traitlets.Unicode().tag(sync=True)
             questions: "traitlets.List[dict[str, object]]" = traitlets.List().tag(sync=True)
             outcomes = traitlets.Dict(OUTCOMES).tag(sync=True)

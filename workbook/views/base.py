@@ -1,17 +1,18 @@
-"""What all views share: a question, controls, a chart, a sentence, a table, a citation, a state code."""
+"""What all views share: a question, a finding, controls, a chart, a table, a source, a citation, a state code."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 import pandas as pd
 
 from ..base import WorkbookError
-from ..catalog import cite
+from ..base.wording import on_day
+from ..catalog import cite, credit, load
 from ..catalog.cutoff import dated
-from .controls import AnyControl, Value
+from .controls import AnyControl, Choice, Value, Year
 from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, example, refuse_hiding
 from .fallback import MARK, bundle
 from .state_code import read_state, write_state
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 5_000  # a browser takes about a second to draw so many
 FACADE = ("alt", "choose", "cite", "code", "name", "question", "save", "sentence", "state", "table")
+TURNING_POINTS = {"named": "named", "hidden": "hidden"}
 
 
 class Row(Protocol):
@@ -38,26 +40,35 @@ class View:
     given by name, ``wb.views.trade(since=2000)``, or as the short code that ``view.state`` gives.
 
     A subclass declares its controls as class attributes, sets ``question``, ``reading`` (how to read the signs of the
-    chart), ``datasets``, ``filters`` (control name: column of ``rows`` that it filters) and ``columns`` (column of the
-    table: its heading), and defines ``rows``, ``describe`` and ``draw``. It computes nothing: figures come from
-    ``measures``, pictures from ``charts``. A control without an entry in ``filters`` changes what ``rows`` computes;
-    its new rows take the place of the old ones in the chart, which is not built again.
+    chart, in one line), ``notes`` (how it is counted, what is so by construction; folded), ``datasets``, ``filters``
+    (control name: column of ``rows`` that it filters) and ``columns`` (column of the table: its heading), and defines
+    ``rows``, ``headline``, ``describe`` and ``draw``. It computes nothing: figures come from ``measures``, pictures
+    from ``charts``. A control without an entry in ``filters`` changes what ``rows`` computes; its new rows take the
+    place of the old ones in the chart, which is not built again.
+
+    With ``marks`` (id of an event: what a reader should read there, in a few words) the chart names turning points, at
+    most five, on its axis of ``marked`` years or dates, and gets a switch that hides them.
     """
 
     question: ClassVar[str] = ""
     reading: ClassVar[str] = ""
+    notes: ClassVar[str] = ""
+    marks: ClassVar[Mapping[str, str]] = {}
+    marked: ClassVar[Literal["year", "date"]] = "year"
     datasets: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[Mapping[str, str]] = {}
     columns: ClassVar[Mapping[str, str]] = {}
 
     __signature__ = LazySignature()
 
-    _panel: "Panel"  # these three are set by panel.build
-    _widgets: dict[str, list[Any]]
+    _panel: "Panel"  # these two are set by panel.build
     _following: bool
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        if cls.marks and "turning_points" not in vars(cls):
+            cls.turning_points = Choice("Turning points", TURNING_POINTS)  # type: ignore[attr-defined]
+            cls.turning_points.name = "turning_points"  # type: ignore[attr-defined]
         refuse_hiding(cls)
         if cls.__doc__:
             cls.__doc__ = LazyDocstring(cls.__doc__)  # type: ignore[assignment]  # read as text, made when read
@@ -85,12 +96,16 @@ class View:
         """Compute every row that the controls choose from, with the columns that chart, table and filters use."""
         raise NotImplementedError
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        """The finding of ``rows``, which the controls left: a sentence of at most sixteen words, with its figure."""
+        return ""
+
     def describe(self, rows: pd.DataFrame) -> str:
-        """One sentence with figures that says what ``rows``, which the controls left, show."""
+        """What else ``rows`` show, in a sentence or two with figures; may be blank."""
         raise NotImplementedError
 
-    def draw(self, rows: pd.DataFrame) -> "TopLevelMixin":
-        """The chart of ``rows``; the controls' filters are added to its specification."""
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> "TopLevelMixin":
+        """The chart of ``rows``, also for a ``narrow`` place; the controls' filters are added to its specification."""
         raise NotImplementedError
 
     @cached_property
@@ -128,12 +143,54 @@ class View:
         return rows[list(self.columns)].rename(columns=dict(self.columns)).reset_index(drop=True)
 
     @property
-    def sentence(self) -> str:
-        """What the view shows now, in one sentence with figures."""
+    def finding(self) -> tuple[str, str]:
+        """What the view shows now: its headline, and what else there is to say."""
         rows = self._selected()
         if rows.empty:
-            return self._notice + "Nothing is selected: widen the years or choose more."
-        return self._notice + dated(self.describe(rows), self.datasets) + self._thinning(len(rows))
+            return self._nothing(), self._notice.strip()
+        headline, more = self.headline(rows), self.describe(rows)
+        if not headline:
+            headline, _, more = more.partition(". ")
+        whole = dated(f"{headline} {more}".strip(), self.datasets)
+        return headline, f"{self._notice}{whole[len(headline) :].strip()}{self._thinning(len(rows))}".strip()
+
+    @property
+    def sentence(self) -> str:
+        """What the view shows now, in a few sentences with figures."""
+        headline, more = self.finding
+        if self._notice:  # comes first where all is one text
+            return f"{self._notice}{headline} {more.removeprefix(self._notice.strip()).strip()}".strip()
+        return f"{headline} {more}".strip()
+
+    def _nothing(self) -> str:
+        """Why there is nothing to see."""
+        years = [control for control in self.controls if isinstance(control, Year)]
+        since = next((self.chosen[year.name] for year in years if not year.until), None)
+        until = next((self.chosen[year.name] for year in years if year.until), None)
+        if isinstance(since, int) and isinstance(until, int) and since > until:
+            return f"Nothing is selected: {since} comes after {until}."
+        return "Nothing is selected: widen the years or choose more."
+
+    @cached_property
+    def _turning_points(self) -> pd.DataFrame:
+        """The days that the chart names: ``date``, ``words``, ``number``, in the order of dates."""
+        events = load("events").set_index("event_id") if self.marks else pd.DataFrame()
+        strange = [name for name in self.marks if name not in events.index]
+        if strange:
+            raise WorkbookError(f"{', '.join(strange)} is marked in the chart and is no event.")
+        days = [{"date": events.loc[name, "date"], "words": words} for name, words in self.marks.items()]
+        table = pd.DataFrame(days, columns=["date", "words"]).sort_values("date", kind="stable", ignore_index=True)
+        return table.assign(number=range(1, len(table) + 1))
+
+    @property
+    def points(self) -> list[tuple[str, str]]:
+        """The turning points that the chart names, each with its day in words."""
+        return [(row.words, on_day(row.date)) for row in each_row(self._turning_points)]
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from, under which licence, and up to which day rows were looked for."""
+        return credit(*self.datasets)
 
     def _thinning(self, rows: int) -> str:
         if rows <= MOST_ROWS:
@@ -190,24 +247,38 @@ class View:
             vars(self).pop("_all_rows", None)
         return stale or self._crowded
 
-    def spec(self) -> dict[str, Any]:
-        """The Vega-Lite specification: all rows, filtered in the browser by parameters that the controls set."""
+    def spec(self, narrow: bool = False) -> dict[str, Any]:
+        """The Vega-Lite specification: all rows, filtered in the browser by parameters that the controls set.
+
+        ``narrow``: for a place as wide as a telephone.
+        """
         from altair.utils.schemapi import debug_mode
 
         # The tests hold every specification against the schema; here that would take half of the time.
         with debug_mode(False):
-            spec: dict[str, Any] = self.draw(self._drawn()).to_dict(validate=False)
-        widgets = [widget for control in self.controls for widget in control.widgets(self.chosen[control.name])]
-        spec["params"] = [{"name": w.param, "value": w.value} for w in widgets] + spec.get("params", [])
+            spec: dict[str, Any] = self.draw(self._drawn(), narrow).to_dict(validate=False)
+        parts = [part for control in self.controls for part in control.parts(self.chosen[control.name])]
+        spec["params"] = [{"name": p.param, "value": p.value} for p in parts] + spec.get("params", [])
         filters = [{"filter": c.vega_filter(self.filters[c.name])} for c in self.controls if c.name in self.filters]
         spec["transform"] = filters + spec.get("transform", [])
         spec["description"] = self.alt
+        if self.marks:
+            self._mark(spec, narrow)
         return spec
+
+    def _mark(self, spec: dict[str, Any], narrow: bool) -> None:
+        """Add the turning points to the layers of ``spec``, behind the others."""
+        from ..charts import turning_points
+
+        layers = turning_points(self._turning_points, self.marked, narrow)
+        spec["layer"] = [*layers, *spec["layer"]]
 
     @property
     def alt(self) -> str:
-        """The text alternative of the chart: its question and its finding."""
-        return f"{self.question} {self.sentence}"
+        """The text alternative of the chart: its question, its finding and the turning points that it names."""
+        named = self.points if self.chosen.get("turning_points") == "named" else []
+        days = "; ".join(f"{words}, {day}" for words, day in named)
+        return f"{self.question} {self.sentence}" + (f" Marked: {days}." if days else "")
 
     def cite(self) -> str:
         """How to cite what this view shows: its datasets, with version and access date."""
@@ -262,6 +333,17 @@ def counted(values: "pd.Series[Any]") -> dict[str, int]:
 def unless_confirmed(check: "pd.Series[str]") -> "pd.Series[str]":
     """What a hover text adds to each row: its status in brackets, and nothing where it is confirmed."""
     return (" (" + check + ")").mask(check == "confirmed", "")
+
+
+def with_stretches(rows: pd.DataFrame, by: Sequence[str], at: str, value: str) -> pd.DataFrame:
+    """``rows`` with a column ``stretch``: points of a line that no gap parts have one value of it.
+
+    ``by`` are the columns that tell the lines apart, ``at`` years; a year without a row, or without a ``value``, is a
+    gap.
+    """
+    known = rows[rows[value].notna()].sort_values([*by, at])
+    parted = known.groupby(list(by), dropna=False)[at].diff().ne(1)
+    return rows.assign(stretch=parted.cumsum().reindex(rows.index))
 
 
 def thinned(rows: pd.DataFrame, most: int) -> pd.DataFrame:

@@ -5,7 +5,7 @@ A view declares them as class attributes; the attribute's name is the control's 
     denominator = Choice("The total is", DENOMINATORS, start="kotra")
     since = Year("From", of=("trade", "year"))
 
-Each control makes labelled widgets, each widget sets one Vega parameter in the browser, and each control gives the
+Each control has labelled parts, each part sets one Vega parameter in the browser, and each control gives the
 Vega expression of the filter that it is (``vega_filter``), beside the same choice on a DataFrame (``mask``). So a
 choice repaints the chart without the kernel, and sentence and table follow. What depends on data (options given as
 a function, the limits of a ``Year``) is read when a view is made, never when a module is imported.
@@ -34,14 +34,25 @@ Option = TypeVar("Option", bound=str)
 
 
 @dataclass(frozen=True)
-class WidgetSpec:
-    """One ipywidget: ``kind`` is its class, ``trait`` what it syncs, ``param`` the Vega parameter that follows it."""
+class Part:
+    """What a reader touches of a control: a list, a box or a number; the Vega parameter ``param`` follows it.
+
+    Of a list ``value`` is the place of what is chosen, of a box whether it is ticked.
+    """
 
     param: str
-    kind: Literal["Dropdown", "Checkbox", "BoundedIntText"]
-    trait: str
+    kind: Literal["list", "box", "number"]
+    label: str
     value: int
-    options: Mapping[str, object]
+    options: tuple[str, ...] = ()
+    limits: tuple[int, int] | None = None
+
+    def described(self) -> dict[str, object]:
+        """The part as the browser gets it; what is chosen goes another way."""
+        more: dict[str, object] = {"options": list(self.options)} if self.options else {}
+        if self.limits:
+            more = {"first": self.limits[0], "last": self.limits[1]}
+        return {"param": self.param, "kind": self.kind, "label": self.label, **more}
 
 
 class Control(ABC, Generic[T]):
@@ -53,9 +64,19 @@ class Control(ABC, Generic[T]):
 
     name = ""
     group = ""
+    acts: Mapping[str, tuple[str, ...]] = {}
 
     def __init__(self, label: str) -> None:
         self.label = label
+
+    def when(self, **others: str | tuple[str, ...]) -> Self:
+        """The same control, which is shown only as long as the choices named in ``others`` have one of these values.
+
+        For a control that would change nothing in another state: ``Several("Lanes", …).when(picture="dates")``.
+        """
+        control = copy(self)
+        control.acts = {name: (held,) if isinstance(held, str) else held for name, held in others.items()}
+        return control
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -94,12 +115,12 @@ class Control(ABC, Generic[T]):
         """``value`` as a state code has it."""
 
     @abstractmethod
-    def widgets(self, value: T) -> Iterator[WidgetSpec]:
-        """The widgets of the control, as they stand when ``value`` is chosen."""
+    def parts(self, value: T) -> Iterator[Part]:
+        """What a reader touches of the control, as it stands when ``value`` is chosen."""
 
     @abstractmethod
     def value_of(self, states: Sequence[int]) -> T:
-        """The value that its widgets stand for, from what each of them syncs."""
+        """The value that its parts stand for, from the value of each of them."""
 
     @abstractmethod
     def mask(self, values: "pd.Series[Any]", value: T) -> "pd.Series[bool]":
@@ -165,10 +186,10 @@ class Choice(Control[Option]):
     def write(self, value: Option) -> str:
         return value
 
-    def widgets(self, value: Option) -> Iterator[WidgetSpec]:
+    def parts(self, value: Option) -> Iterator[Part]:
         words = list(self.options.values())
         index = list(self.options).index(value)
-        yield WidgetSpec(self.name, "Dropdown", "index", index, {"description": self.label, "options": words})
+        yield Part(self.name, "list", self.label, index, options=tuple(words))
 
     def value_of(self, states: Sequence[int]) -> Option:
         return list(self.options)[states[0]]
@@ -235,9 +256,9 @@ class Several(Control[tuple[Option, ...]]):
     def write(self, value: tuple[Option, ...]) -> str:
         return "+".join(value) or NOTHING
 
-    def widgets(self, value: tuple[Option, ...]) -> Iterator[WidgetSpec]:
+    def parts(self, value: tuple[Option, ...]) -> Iterator[Part]:
         for number, (option, words) in enumerate(self.options.items()):
-            yield WidgetSpec(f"{self.name}_{number}", "Checkbox", "value", option in value, {"description": words})
+            yield Part(f"{self.name}_{number}", "box", words, option in value)
 
     def value_of(self, states: Sequence[int]) -> tuple[Option, ...]:
         return tuple(option for option, on in zip(self.options, states, strict=True) if on)
@@ -322,9 +343,8 @@ class Year(Control[int]):
     def write(self, value: int) -> str:
         return str(value)
 
-    def widgets(self, value: int) -> Iterator[WidgetSpec]:
-        limits = {"description": self.label, "min": self.first, "max": self.last}
-        yield WidgetSpec(self.name, "BoundedIntText", "value", value, limits)
+    def parts(self, value: int) -> Iterator[Part]:
+        yield Part(self.name, "number", self.label, value, limits=(self.first, self.last))
 
     def value_of(self, states: Sequence[int]) -> int:
         return states[0]

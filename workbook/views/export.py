@@ -1,5 +1,6 @@
 """Views as files that need nothing else: an HTML page, a picture."""
 
+import json
 import os
 import textwrap
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from ..base import WorkbookError
 from ..base.files import write_whole
 from ..base.pages import page as page_of
+from ..base.palette import LIGHT, in_light
 from .shown import Shown
 
 LINE_LENGTH = 110  # characters of a line above a picture
@@ -49,10 +51,22 @@ def png(view: Shown) -> bytes:
 
 
 def picture(view: Shown) -> dict[str, Any]:
-    """The specification of ``view`` as a picture that stands alone: question, finding and source are in it."""
-    lines = textwrap.wrap(view.sentence, LINE_LENGTH) + textwrap.wrap(f"Data: {view.cite()}", LINE_LENGTH)
-    title = {"text": textwrap.wrap(view.question, 80), "subtitle": lines, "anchor": "start", "offset": 14}
-    return {**view.spec(), "title": title, "width": PICTURE_WIDTH}
+    """The specification of ``view`` as a picture that stands alone: finding, question and source are in it."""
+    headline, second = view.finding
+    lines = [view.question, *textwrap.wrap(second, LINE_LENGTH), *textwrap.wrap(view.source, LINE_LENGTH)]
+    title = {
+        "text": textwrap.wrap(headline, 80),
+        "subtitle": lines,
+        "anchor": "start",
+        "offset": 14,
+        "fontSize": 17,
+        "color": LIGHT["ink"],
+        "subtitleColor": LIGHT["quiet"],
+        "subtitleFontSize": 12,
+    }
+    spec: dict[str, Any] = json.loads(in_light(json.dumps(view.spec())))
+    spec["config"]["background"] = LIGHT["paper"]
+    return {**spec, "title": title, "width": PICTURE_WIDTH}
 
 
 def page(views: Mapping[str, Shown], title: str, introduction: str = "", with_list: bool = False) -> str:

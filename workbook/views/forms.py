@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import anywidget
 import traitlets
 
 from ..base import WorkbookError
-from .panel import STYLE
+from .front import script, style
 
-FRONT = (Path(__file__).parent / "form.js").read_text(encoding="utf-8")
+FRONT = script("make", "form")
 STEPS = 50  # how often a progress bar moves
 Turn = TypeVar("Turn")
 
@@ -72,7 +71,7 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = FRONT
-    _css = STYLE
+    _css = style()
     title = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
     fields: traitlets.List[Any] = traitlets.List().tag(sync=True)

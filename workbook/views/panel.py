@@ -1,7 +1,6 @@
-"""The panel of a view: labelled controls above a figure with chart, sentence, table, download and citation."""
+"""The panel of a view: a figure with its finding, controls, chart, table, source and citation."""
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -9,25 +8,31 @@ import ipywidgets
 import traitlets
 
 from . import runtime
-from .controls import Value, WidgetSpec
+from .controls import AnyControl, Part, Value
+from .front import script, style
 from .shown import Shown
 
-HERE = Path(__file__).parent
-FRONT = (HERE / "panel.js").read_text(encoding="utf-8")
-STYLE = (HERE / "panel.css").read_text(encoding="utf-8")
+FRONT = script("make", "controls", "table", "walk", "figure")
+STYLE = style()
 
 
 class Panel(anywidget.AnyWidget):
-    """The figure in the browser. Each Vega parameter is a trait ``param_<name>`` that a control is linked to."""
+    """The figure in the browser. Each Vega parameter is a trait ``param_<name>``, which its control sets."""
 
     _esm = FRONT
     _css = STYLE
     spec = traitlets.Dict().tag(sync=True)
+    narrow = traitlets.Dict().tag(sync=True)  # the same for a narrow place; empty if there is no difference
     data: traitlets.List[Any] = traitlets.List().tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
+    controls: traitlets.List[Any] = traitlets.List().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
+    headline = traitlets.Unicode().tag(sync=True)
+    second = traitlets.Unicode().tag(sync=True)
+    points: traitlets.List[Any] = traitlets.List().tag(sync=True)
     reading = traitlets.Unicode().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
+    notes = traitlets.Unicode().tag(sync=True)
+    source = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     headings: traitlets.List[Any] = traitlets.List().tag(sync=True)
     cells: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -38,50 +43,48 @@ class Panel(anywidget.AnyWidget):
 
 
 def build(view: Shown, elsewhere: Collection[str] = ()) -> Any:
-    """The widget of ``view``: its controls, linked in the browser to the panel's parameters.
+    """The widget of ``view``: the figure, and above it the form of a view that has one.
 
-    Controls whose name is in ``elsewhere`` are made and linked but not shown: another view's drive them.
+    Controls whose name is in ``elsewhere`` are not shown: another view's drive them.
     """
     runtime.start()
-    parts = [(control, list(control.widgets(view.chosen[control.name]))) for control in view.controls]
-    specs = [spec for _, specs in parts for spec in specs]
-    kind = type("Panel", (Panel,), {f"param_{s.param}": traitlets.Any(s.value).tag(sync=True) for s in specs})
-    panel = kind(**{**traits(view), "params": {f"param_{spec.param}": spec.param for spec in specs}})
-    shown: list[Any] = []
-    widgets: dict[str, list[Any]] = {}
-    for control, specs in parts:
-        widgets[control.name] = [_widget(spec) for spec in specs]
-        for spec, widget in zip(specs, widgets[control.name], strict=True):
-            ipywidgets.jsdlink((widget, spec.trait), (panel, f"param_{spec.param}"))
-            widget.observe(lambda _change: _moved(view), names=spec.trait)
-        if control.name not in elsewhere:
-            shown += [ipywidgets.Label(f"{control.label}:")] if len(specs) > 1 else []
-            shown += widgets[control.name]
-    controls = ipywidgets.Box(
-        shown, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="2px 18px")
-    )
-    controls.add_class("triangle-controls")
-    view._widgets, view._panel, view._following = widgets, panel, False
+    parts = [part for _, parts in _parts(view) for part in parts]
+    # One that is ticked is true: a box must not become a number on its way.
+    kind = type("Panel", (Panel,), {_trait(part): traitlets.Any(part.value).tag(sync=True) for part in parts})
+    panel = kind(**traits(view, elsewhere))
+    panel.observe(lambda _change: _moved(view), names=[_trait(part) for part in parts])
+    view._panel, view._following = panel, False
     form = [view.form()] if hasattr(view, "form") else []
-    box = ipywidgets.VBox([*form, controls, panel])
+    box = ipywidgets.VBox([*form, panel])
     box.layout.width = "100%"
     return box
 
 
 def link(leader: Shown, follower: Shown, name: str) -> None:
     """Let the control ``name`` of ``leader`` drive that of ``follower`` in the browser."""
-    for source, target in zip(leader._widgets[name], follower._widgets[name], strict=True):
-        trait = "index" if isinstance(source, ipywidgets.Dropdown) else "value"
-        ipywidgets.jsdlink((source, trait), (target, trait))
+    for control, parts in _parts(leader):
+        for part in parts if control.name == name else ():
+            ipywidgets.jsdlink((leader._panel, _trait(part)), (follower._panel, _trait(part)))
 
 
-def traits(view: Shown) -> dict[str, Any]:
-    """What the panel needs to show ``view`` as it stands, without its controls."""
+def traits(view: Shown, elsewhere: Collection[str] = ()) -> dict[str, Any]:
+    """What the panel needs to show ``view`` as it stands."""
+    spec, narrow = view.spec(), view.spec(narrow=True)
+    data = spec["data"].pop("values")
+    narrow["data"].pop("values")
+    parts = _parts(view)
     return {
-        "spec": view.spec(),
-        "params": {},
+        "spec": spec,
+        "narrow": narrow if narrow != spec else {},
+        "data": data,
+        "params": {_trait(part): part.param for _, every in parts for part in every},
+        "controls": [_described(view, control, every) for control, every in parts if control.name not in elsewhere],
+        **{_trait(part): part.value for _, every in parts for part in every},
         "question": view.question,
+        "points": view.points,
         "reading": view.reading,
+        "notes": view.notes,
+        "source": view.source,
         "citation": str(view.cite()),
         "name": view.name,
         "headings": list(view.columns.values()),
@@ -90,16 +93,34 @@ def traits(view: Shown) -> dict[str, Any]:
     }
 
 
+def _parts(view: Shown) -> list[tuple[AnyControl, list[Part]]]:
+    return [(control, list(control.parts(view.chosen[control.name]))) for control in view.controls]
+
+
+def _trait(part: Part) -> str:
+    return f"param_{part.param}"
+
+
+def _described(view: Shown, control: AnyControl, parts: list[Part]) -> dict[str, object]:
+    """A control as the browser gets it; ``acts``: the places of the values of others with which it does something."""
+    others = {other.name: list(other.options) for other in view.controls if other.name in control.acts}
+    acts = {name: [others[name].index(value) for value in control.acts[name]] for name in others}
+    return {
+        "name": control.name,
+        "label": control.label,
+        "parts": [part.described() for part in parts],
+        "acts": acts,
+    }
+
+
 def follow(view: Shown, stale: bool) -> None:
-    """Set the widgets to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
-    view._following = True  # by code: what one widget says must not undo what the others are about to say
+    """Set the controls to what ``view.chosen`` says, and the panel to what it shows then; ``stale``: to new rows."""
+    view._following = True  # by code: what one part says must not undo what the others are about to say
     try:
-        for control in view.controls:
-            specs = control.widgets(view.chosen[control.name])
-            for spec, widget in zip(specs, view._widgets[control.name], strict=True):
-                # One that stands right is left alone: each change is a message.
-                if getattr(widget, spec.trait) != spec.value:
-                    setattr(widget, spec.trait, spec.value)
+        with view._panel.hold_sync():
+            for _, parts in _parts(view):
+                for part in parts:
+                    setattr(view._panel, _trait(part), part.value)
     finally:
         view._following = False
     _show(view, stale)
@@ -110,10 +131,8 @@ def _moved(view: Shown) -> None:
     if view._following:
         return
     chosen: dict[str, Value] = {}
-    for control in view.controls:
-        specs = control.widgets(view.chosen[control.name])
-        states = [getattr(w, s.trait) for s, w in zip(specs, view._widgets[control.name], strict=True)]
-        chosen[control.name] = control.value_of(states)
+    for control, parts in _parts(view):
+        chosen[control.name] = control.value_of([getattr(view._panel, _trait(part)) for part in parts])
     if chosen != view.chosen:
         _show(view, view._adopt(chosen))
 
@@ -137,7 +156,8 @@ def _cells(view: Shown) -> dict[str, Any]:
 def _shown(view: Shown) -> dict[str, Any]:
     """What follows each move of a control; of the table, only the numbers of the rows that are left."""
     kept = range(len(view._drawn())) if view._crowded else view._mask.to_numpy().nonzero()[0].tolist()
-    return {"sentence": view.sentence, "alt": view.alt, "kept": list(kept), "code": view.code}
+    headline, second = view.finding
+    return {"headline": headline, "second": second, "alt": view.alt, "kept": list(kept), "code": view.code}
 
 
 def _cell(value: Any) -> Any:
@@ -145,12 +165,3 @@ def _cell(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()[:10]
     return value.item() if hasattr(value, "item") else value
-
-
-def _widget(spec: WidgetSpec) -> Any:
-    kind = getattr(ipywidgets, spec.kind)
-    widget = kind(**spec.options, **{spec.trait: spec.value}, style={"description_width": "initial"})
-    widget.layout.width = "auto"
-    if spec.kind == "Checkbox":
-        widget.indent = False
-    return widget

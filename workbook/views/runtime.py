@@ -10,10 +10,11 @@ from typing import Any
 from jupyter_core.paths import jupyter_data_dir
 
 from ..base.files import write_whole
+from .front import script
 
 # What the bundle gives to whoever imports it; the bundler knows the library under this name.
 SNIPPET = "export const embed = vegaEmbed;"
-FRONT = (Path(__file__).parent / "runtime.js").read_text(encoding="utf-8")
+FRONT = script("runtime")
 
 
 def cache_file() -> Path:

@@ -93,7 +93,7 @@ class Actors(View):
             parts.append("This indicator cannot be added up, so no share is shown.")
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return level_lines(rows, {label: code for code, label in STATES.items()})
 
 

@@ -152,7 +152,7 @@ class Agreement(View):
         words = MEASURES[self.measure][0]
         return f"{STATES[self.actor]}'s {words}" if self.others != (ALL,) else f"The {words}"
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return record_lines(rows, {label: code for code, label in SERIES.items()})
 
 

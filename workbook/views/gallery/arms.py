@@ -94,7 +94,7 @@ class Arms(View):
         parts += [f"Denied by {_voices(denied)}."] if len(denied) else []
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         observers = {words: (shape, colour) for words, shape, colour in OBSERVERS.values()}
         return estimate_lines(rows, observers, "Figure, in the unit that is chosen above")
 

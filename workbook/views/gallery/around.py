@@ -84,5 +84,5 @@ class Around(View):
             words += f" A later count of CNS has {many(more, 'missile')} more after these days, without their dates."
         return words
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return bars_around(rows, "Days from day 0")

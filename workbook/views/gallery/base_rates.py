@@ -74,7 +74,7 @@ class BaseRates(View):
             f"the most of {many(len(rates), 'line')}."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return rate_lines(rows, list(CASES.values()))
 
 

@@ -106,7 +106,7 @@ class BeijingLedger(View):
             near += f" Any {lists}, with {STRAY['3']}: {_ahead(self.by_number)}."
         return f"With your weights the benefits come to {gain} and the risks to {loss}: {verdict}. {near}"
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         links = rows.loc[(rows["side"] == "risk") & rows["twin"].notna(), ["line", "twin"]]
         return waterfall(rows, list(links.itertuples(index=False, name=None)))
 

@@ -78,5 +78,5 @@ class Calibration(QuestionView):
             )
         return text
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return calibration_diagram(rows)

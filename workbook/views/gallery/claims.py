@@ -92,7 +92,7 @@ class Claims(View):
             f"Of the claims shown, {unlinked or 'none'} {'has' if unlinked == 1 else 'have'} no linked row of data."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         styles = {kind: (shape, colour) for kind, (_, shape, colour) in CLAIM_KINDS.items()}
         return unit_grid(rows, VERDICTS, styles, lines=3, step=26, titles=("Verdict", ""))
 

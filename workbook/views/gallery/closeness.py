@@ -117,7 +117,7 @@ class Closeness(View):
             f"{row['rank']}: {row['mean_days']:.0f} days on average, by chance {row['expected']:.0f}."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return specification_curve(rows, {column: words for column, (_, words) in WORDS.items()}, LEVEL)
 
 

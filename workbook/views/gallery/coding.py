@@ -252,7 +252,7 @@ class Coding(EntryView):
         rows = self._of_class().query("what == @what and share < 1").sort_values("share", kind="stable")
         return f" The class is divided most on {joined(list(rows['claim_id'].head(3)))}." if len(rows) else ""
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return crossing(rows, "You say, or the class", "The ledger or the reading says")
 
 

@@ -171,7 +171,7 @@ class CommonGround(View):
     def _lead(self) -> str:
         return "leads" if self.count == "points" else "leads_by_rate"
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSIS_OPTIONS))
 
 

@@ -86,7 +86,7 @@ class Compare(View):
             parts.append(f"On {_counted(len(against), 'point')} they bear out one and not the other ({listed}).")
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return record_matrix(rows.assign(relation=rows["relation"].map(RELATIONS)), tuple(RELATIONS.values()))
 
 

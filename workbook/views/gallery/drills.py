@@ -134,6 +134,6 @@ class Drills(View):
         number = many(int(mine.sum()), "exercise or patrol", "exercises and patrols")
         return f"{number} of {NORTH[lane]}, most in {when}."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         foot = counts_per_year(DRILLS, bracketed=tuple(SHORT))
         return event_lanes(rows, tuple(LANES.values()), DRILL_KINDS, columns=2, days=60, foot=foot, dates=None)

@@ -87,7 +87,7 @@ class Forecasts(QuestionView):
             return f"{text}; {many(int(decided.sum()), things)} decided{_score(scored)}."
         return f"You have answered {len(mine)} of {many(len(rows), 'practice question')}{_score(mine)}."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return probability_lines(rows)
 
 

@@ -119,7 +119,7 @@ class Futures(ImpactView):
             f"{first['name']}: against 2025, {turned}. {today}"
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])))
 
 

@@ -131,7 +131,7 @@ class Hedging(View):
         text += f", most in {top['year']} ({top['value']:.2f}); it ends" if years > 1 else "; it stands"
         return f"{text} at {last['value']:.2f} in {last['year']}, made of {last['used'].replace(', ', ' and ')}."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return pendulum(rows, "Russia", "China")
 
 

@@ -262,7 +262,7 @@ class Hypotheses(EntryView):
         alike = int((both["rating_x"] == both["rating_y"]).sum())
         return f"In {alike} of {many(len(both), 'rating')} you rate as the {reading} reading does." if len(both) else ""
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         columns = [_broken(name) for name in self.every_name]
         return evidence_matrix(rows, columns, "Hypotheses; the most telling evidence on top")
 

@@ -85,7 +85,7 @@ class Interests(View):
             parts.append(_of_one(rows, self.analyses[0]))
         return " ".join([*parts, _met(rows)])
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return priority_matrix(rows, tuple(ANALYSIS_OPTIONS), (*STATES.values(), "others"))
 
 

@@ -90,7 +90,7 @@ class Scenarios(ImpactView):
             leads = f"Followed on, it settles after {many(len(path) - 1, 'step')}, with {joined(moved)}."
         return f"This future does not hold together: {factors} {verb} elsewhere. {leads} {futures}"
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return impact_bars(rows)
 
 

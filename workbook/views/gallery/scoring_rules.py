@@ -98,7 +98,7 @@ class ScoringRules(View):
             f"a base rate rounded to 0 or 100 percent changes the mean penalty from {joined(pairs)}."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return score_curves(rows, list(SCORING_RULES.values()))
 
 

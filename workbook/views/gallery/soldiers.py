@@ -75,7 +75,7 @@ class Soldiers(View):
         late = self.count != FIRST_WAVE and (rows["by_total"] == "FT1").any()
         return text + (" Not all of these stood in Kursk at the time of that total." if late else "")
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return estimate_lines(rows, OBSERVERS, "Soldiers in percent of the total")
 
 

@@ -101,7 +101,7 @@ class Sources(View):
             f"{notes['backed']} of its {notes['claims']} claims."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         styles = {words: (shape, colour) for words, shape, colour in WORK_KINDS.values()}
         return unit_grid(rows, tuple(ANALYSIS_OPTIONS), styles, lines=2, step=28, titles=("Cited by", ""))
 

@@ -122,7 +122,7 @@ class Summits(View):
         before, after, days = wait
         return f"{text} (longest wait {many(days, 'day')}, {on_day(before)} to {on_day(after)})"
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         kinds = {words: (shape, colour) for words, shape, colour in FORMS.values()}
         foot = longest_waits([LANES[pair] for pair in COMPLETE], kind=FORMS["summit"][0])
         return event_lanes(rows, tuple(LANES.values()), kinds, columns=3, days=150, foot=foot, dates=None)

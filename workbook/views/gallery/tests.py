@@ -173,7 +173,7 @@ class Tests(View):
             return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
         return f"The last launch found is of {on_day(tests['date'].max())}."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         classes = [CLASSES[kind] for kind in CLASSES]
         years = [NUCLEAR, *classes]
         dates = [*SUMMITS.values(), VOTES, NUCLEAR, *classes, OTHERS]

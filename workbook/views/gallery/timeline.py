@@ -81,7 +81,7 @@ class Timeline(View):
         )
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return event_lanes(rows, (*LANES.values(), *(words for words, _ in LAYERS.values())))
 
 

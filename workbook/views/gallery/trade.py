@@ -6,11 +6,12 @@ from typing import Literal
 import pandas as pd
 from altair import TopLevelMixin
 
+from ...base.wording import joined
 from ...catalog import load
 from ...charts import share_lines
 from ...measures import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
 from ...measures.trade_shares import Bound, Denominator, SpreadTo
-from ..base import View, unless_confirmed
+from ..base import View, each_row, unless_confirmed, with_stretches
 from ..controls import Choice, Several, Year
 
 PARTNERS: dict[Literal["CHN", "RUS", "KOR"], str] = {"CHN": "China", "RUS": "Russia", "KOR": "South Korea"}
@@ -26,14 +27,18 @@ class Trade(View):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control."""
 
     question = "How large is each partner's share of North Korea's recorded trade?"
-    reading = (
-        "Filled: every figure behind the mark is confirmed by a source that was read; hollow: not all of them. "
-        "A cross on the lower edge: no figure, and the table says why. Dashed rules: one half and 90 percent. By "
-        "construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
+    reading = "Filled: confirmed by a source that was read; hollow: not. A cross on the lower edge: no figure, see the table."
+    notes = (
+        "By construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
         "China's share is too high, by how much nobody knows. The control “Added to the record” sets beside it what "
         "models say that Russia paid. That is a thought experiment: not all of it is spent on goods, and an even "
         "spread puts as much into the first year as into the last."
     )
+    marks = {
+        "E264": "Seoul stops trade",
+        "E114": "China stops buying coal",
+        "E134": "North Korea closes its border",
+    }
     datasets = ("trade", "arms_and_troops")
     filters = {"denominator": "by_total", "partners": "by_partner", "since": "year", "until": "year"}
     columns = {
@@ -64,7 +69,16 @@ class Trade(View):
         share = rows["value"].map("{:.1f} percent".format).where(rows["value"].notna(), "no figure: " + rows["why"])
         rows["hover"] = rows["series"] + ", " + rows["year"].astype(str) + ": " + share
         rows["hover"] += unless_confirmed(rows["check"])
-        return rows
+        return with_stretches(rows, ["by_total", "by_partner"], "year", "value")
+
+    def headline(self, rows: pd.DataFrame) -> str:
+        known = rows.dropna(subset="value")
+        if known.empty:
+            return "No share is known for this choice."
+        year = int(known["year"].max())
+        last = known[known["year"] == year]
+        shares = joined([f"{row.value:.0f} percent with {row.series}" for row in each_row(last)])
+        return f"In {year} North Korea did {shares} of its recorded trade."
 
     def describe(self, rows: pd.DataFrame) -> str:
         parts = [f"The total is {DENOMINATORS[self.denominator]}.", *self._added()]
@@ -121,9 +135,9 @@ class Trade(View):
             text += f"; it first passes {' and '.join(passed)}"
         return text + "."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         labels = {label: code for code, label in PARTNERS.items()}
-        return share_lines(rows, labels, "Share of the total (percent)", levels=(50, 90))
+        return share_lines(rows, labels, "Percent of the total", (50, 90), narrow)
 
 
 def payments(choice: str, spread: SpreadTo) -> Mapping[int, float] | None:

@@ -135,7 +135,7 @@ class Treaties(View):
             parts.append(f"Of {many(lost, 'text')} a day was not found.")
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return span_lines(rows, OBLIGATION_KINDS, pd.Timestamp(card("treaties").covers[1]))
 
 

@@ -151,7 +151,7 @@ class Triangle(View):
             f"{'has' if most.sum() == 1 else 'have'} a type, most often {most.index[0]} ({most.iloc[0]})."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         names = {code: STATES[code] for code in THREE}
         lanes = [*NAMES.values(), "type"]
         return triad(rows, names, lanes, (FIRST, LAST))

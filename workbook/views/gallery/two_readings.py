@@ -94,7 +94,7 @@ class TwoReadings(View):
             f"part on {len(named)}{which}; there the ledger decided as reading a in {as_a} and as reading b in {as_b}."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return unit_grid(rows, None, STYLES, lines=6, step=72, titles=("Reading b", "Reading a"), slant=True)
 
 

@@ -103,7 +103,7 @@ class TwoTriangles(View):
             f"average, and as many or more in {100 * chance['at_least']:.0f} percent of placements."
         )
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return state_networks(rows, SHORT, [str(year) for year in self.years])
 
 

@@ -90,7 +90,7 @@ class Visits(View):
         years = many(last - first + 1, "year")
         return f"The longest pause of trips to {HOSTS[host]} lasted {years} ({first} to {last})."
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         kinds = {words: (shape, colour) for words, shape, colour in OFFICES.values()}
         foot = longest_waits(list(HOSTS.values()), unit="years")
         return event_lanes(rows, tuple(HOSTS.values()), kinds, columns=3, days=200, foot=foot, dates=None)

@@ -139,7 +139,7 @@ class VotePairs(View):
     def _words(self) -> str:
         return NAMES.get(self.measure, FIGURES[self.measure])
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return pair_dots(rows)
 
     def _pairs(self, votes: pd.DataFrame) -> pd.DataFrame:

@@ -117,7 +117,7 @@ class VotesAssembly(View):
             )
         return " ".join(parts)
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return vote_grid(rows, tuple(STATES.values()), "Text of the Assembly (date, symbol)", step=26)
 
 

@@ -104,7 +104,7 @@ class VotesCouncil(View):
         ]
         return "; ".join([*parts, *([", ".join(others)] if others else [])]) + "; "
 
-    def draw(self, rows: pd.DataFrame) -> TopLevelMixin:
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return vote_grid(rows, tuple(VOTERS.values()))
 
 

@@ -1,10 +1,4 @@
 // A form: what it is about, what is entered, a button. The values travel with the click, so that none is lost.
-function make(tag, options = {}, parent = null) {
-  const element = Object.assign(document.createElement(tag), options);
-  parent?.append(element);
-  return element;
-}
-
 function labelled(field, parent) {
   const label = make("label", { textContent: `${field.label} ` }, parent);
   if (field.lines) {
