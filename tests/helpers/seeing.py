@@ -35,6 +35,9 @@ WIDTHS = (1440, 1024, 390)
 # JupyterLab's two themes at each width; and a saved page on a phone that is set to dark.
 LOOKS = (*((width, theme) for width in WIDTHS for theme in ("light", "dark")), (390, "system"))
 HEIGHT = 900
+# What JupyterLab, with its list of files open, leaves to a figure in windows of 1440 and 1024 pixels: 1006 and 590.
+BESIDE = """@media (min-width: 1100px) { body { max-width: 1008px; } }
+@media (min-width: 700px) and (max-width: 1099px) { body { max-width: 592px; } }"""
 
 # JupyterLab names the new theme before it has loaded its colours; so does this.
 WEAR = """async ([name, css]) => {
@@ -110,11 +113,11 @@ def _list(path: Path) -> dict[str, Any]:
 
 
 def theme_css(name: str) -> str:
-    """The variables of an installed theme of JupyterLab ("light", "dark"), and a page that wears them."""
+    """The variables of an installed theme of JupyterLab ("light", "dark"), and a page that wears them as a notebook."""
     css = (THEMES / f"theme-{name}-extension" / "index.css").read_text(encoding="utf-8")
     found = re.search(r":root\s*\{[^}]*\}", css)
     assert found, f"no variables in the theme {name}"
-    return f"{found[0]} body {{ background: var(--jp-layout-color0); color: var(--jp-ui-font-color1); }}"
+    return f"{found[0]} body {{ background: var(--jp-layout-color0); color: var(--jp-ui-font-color1); }} {BESIDE}"
 
 
 class Eye:
