@@ -39,8 +39,8 @@ CHARTS = "document.querySelectorAll('.jp-OutputArea-output svg.marks').length"
 # sentence, which the kernel writes, has changed too.
 MOVE = """() => new Promise((answer) => {
   const view = document.querySelector('.triangle-view');
-  const list = document.querySelector('.triangle-controls select');
-  const said = () => view.querySelector('.sentence').textContent;
+  const list = document.querySelector('.triangle-view .controls select');
+  const said = () => view.querySelector('.finding').textContent;
   const before = said();
   let painted = NaN;
   const watch = new MutationObserver((changes) => {
@@ -146,7 +146,7 @@ def test_how_the_cost_grows_with_the_rows(page, lab, capsys):
         page.wait_for_timeout(2000)
         painted, said = zip(*(page.evaluate(MOVE) for _ in range(RUNS)), strict=True)
         marks = page.locator(".triangle-view svg .mark-symbol path").count()
-        thinned = "evenly spaced" in page.locator(".triangle-view .sentence").inner_text()
+        thinned = "evenly spaced" in page.locator(".triangle-view .finding").inner_text()
         times = statistics.median(painted), max(painted), statistics.median(said)
         table.append((size, first, *times, (wire.bytes - before) / 1e6, marks, thinned))
     with capsys.disabled():

@@ -97,7 +97,7 @@ async function render({ model, el }) {
     const drawing = make("div", { className: "drawing" });
     result?.finalize();
     place.replaceChildren(drawing);
-    const options = { renderer, actions: false, ast: STRICT, tooltip: { disableDefaultStyle: true } };
+    const options = { renderer, actions: false, ast: STRICT, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
     result = await embed(drawing, spec, { ...options, loader: { target: "_blank", rel: "noopener" } });
     await result.view.runAsync();
     hear.hidden = !lines(place).length;
