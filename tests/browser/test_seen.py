@@ -81,6 +81,11 @@ FAULTS = {
         "Russian technology",
         '<select aria-label="What" style="width:60px"><option>Russian technology</option></select>',
     ),
+    "a list that begins inside and ends outside": (
+        "cut",
+        "field What",
+        '<div style="overflow:auto;width:200px"><select aria-label="What" style="width:300px"></select></div>',
+    ),
     "a page wider than the window": ("cut", "the page", '<div style="width:2000px;height:4px"></div>'),
     "two labels in one place": (
         "overlap",

@@ -303,6 +303,18 @@
     return box.left + scrollX < -1.2 ? "left of the page" : "";
   }
 
+  // A control is not scrolled to: by how much a field is beyond the visible part of what it stands in.
+  function besideItsPlace(field) {
+    const box = field.getBoundingClientRect();
+    let most = 0;
+    for (let node = field.parentElement; node && node !== document.body; node = node.parentElement) {
+      if (getComputedStyle(node).overflowX === "visible") continue;
+      const frame = node.getBoundingClientRect();
+      most = Math.max(most, box.right - frame.right, frame.left - box.left);
+    }
+    return most;
+  }
+
   function cuts(root, texts) {
     const faults = [];
     for (const text of texts) {
@@ -311,6 +323,11 @@
     }
     for (const field of root.querySelectorAll("select, input:not([type=checkbox]):not([type=radio])")) {
       if (!visible(field)) continue;
+      const beside = besideItsPlace(field);
+      if (beside > 2) {
+        const name = short(field.labels?.[0]?.innerText || field.getAttribute("aria-label") || field.tagName);
+        faults.push({ kind: "cut", what: `field ${name}`, where: `${round(beside)} px beyond its place` });
+      }
       const style = getComputedStyle(field);
       const words = field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent.trim() : field.value;
       pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
