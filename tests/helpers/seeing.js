@@ -382,13 +382,15 @@
             const y = a[1] + u * (b[1] - a[1]) + v * (d[1] - a[1]);
             let back = text.halo ? over(text.halo.rgb, text.halo.alpha, page) : page;
             points += 1;
+            let under = false;
             for (const mark of marks) {
               const later = mark.element.compareDocumentPosition(text.element) & Node.DOCUMENT_POSITION_PRECEDING;
               if (text.halo && !later) continue;
               const cover = covers(mark, x, y);
-              if (cover && later) hidden += cover.alpha > 0.3 ? 1 : 0;
+              if (cover && later) under ||= cover.alpha > 0.3;
               else if (cover) back = over(cover.rgb, cover.alpha, back);
             }
+            hidden += under ? 1 : 0;
             backs.set(hex(back), { rgb: back, at: (backs.get(hex(back))?.at ?? 0) + 1 });
           }
         }
