@@ -61,6 +61,7 @@ LIMIT = """<script>
 BAND = (
     '<g class="mark-rect role-mark"><path transform="translate(0,0)" d="M90,80h60v30h-60Z" fill="#777777"></path></g>'
 )
+RULE = '<g class="mark-rule role-mark"><line aria-label="B" y1="150" y2="150" x2="400" stroke="#777777"></line></g>'
 LATER = '<g class="mark-rect role-mark"><path d="M90,80h40v30h-40Z" fill="#777777"></path></g>'
 CLIP = (
     '<defs><clipPath id="cut"><rect width="150" height="200"></rect></clipPath></defs><g clip-path="url(#cut)">%s</g>'
@@ -119,6 +120,11 @@ FAULTS = {
         chart() + '<div class="legend"><span><i style="background:#8a6d00"></i>Japan</span></div>',
     ),
     "a row without a mark": ("empty", "rows without a mark: B", chart(second=50)),
+    "a row with nothing but its rule": (
+        "empty",
+        "rows without a mark: B",
+        chart(second=50, more=RULE),
+    ),
     "a plot that is half empty": (
         "empty",
         "width of a plot",

@@ -40,12 +40,16 @@
   const hex = (rgb) => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
   const near = (one, other) => one && other && one.every((part, index) => Math.abs(part - other[index]) <= 3);
 
-  // A paint of SVG; of a gradient or pattern, the colours in it are tried one by one by `behind`.
+  // A paint of SVG; a gradient is its first colour, a pattern its first colour thinned, for most of it is gaps.
   function paint(value, opacity, element) {
     const reference = /^url\(["']?#([^"')]+)/.exec(value ?? "");
     if (reference) {
-      const stop = element.ownerDocument.getElementById(reference[1])?.querySelector("stop, [fill], [stroke]");
-      value = stop && (getComputedStyle(stop).stopColor ?? getComputedStyle(stop).fill);
+      const source = element.ownerDocument.getElementById(reference[1]);
+      const part = source?.querySelector("stop, path, line, rect, circle");
+      if (!part) return null;
+      const style = getComputedStyle(part);
+      if (part.tagName !== "stop") opacity *= 0.3;
+      value = part.tagName === "stop" ? style.stopColor : style.fill === "none" ? style.stroke : style.fill;
     }
     const found = colour(value);
     const alpha = found ? found.alpha * opacity : 0;
@@ -542,7 +546,7 @@
     }
     return null;
   }
-  // What stands in the plots: marks and their text; not bands and rules right across, unless they say themselves.
+  // What stands in the plots: marks and their text; not rules right across, nor bands that say nothing.
   function contents(svg, marks) {
     const items = marks.filter((mark) => mark.isMark).map((mark) => ({ ...mark, said: Boolean(says(mark)) }));
     for (const element of svg.querySelectorAll(".role-mark text")) {
@@ -589,9 +593,9 @@
     const plots = contents(svg, marks);
     const axes = lanes(svg);
     const spanning = (item, frame, way) => {
-      const [, , size] = AXES[way === "y" ? "x" : "y"];
-      const [from, to] = AXES[way === "y" ? "x" : "y"];
-      return !item.said && item.box[to] - item.box[from] >= 0.95 * frame[size];
+      const [from, to, size] = AXES[way === "y" ? "x" : "y"];
+      const thin = item.box[AXES[way][1]] - item.box[AXES[way][0]] < 4;
+      return (thin || !item.said) && item.box[to] - item.box[from] >= 0.95 * frame[size];
     };
     for (const { way, rows } of axes) {
       const [from, to] = AXES[way];
