@@ -700,7 +700,7 @@
     }).join();
     let last = "";
     let same = 0;
-    for (let turn = 0; turn < 250; turn += 1) {
+    for (let turn = 0; turn < 750; turn += 1) {
       await new Promise((done) => { setTimeout(done, 40); });
       await new Promise((done) => { requestAnimationFrame(done); });
       const now = look();
