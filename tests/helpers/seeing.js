@@ -595,7 +595,7 @@
     const spanning = (item, frame, way) => {
       const [from, to, size] = AXES[way === "y" ? "x" : "y"];
       const thin = item.box[AXES[way][1]] - item.box[AXES[way][0]] < 4;
-      return (thin || !item.said) && item.box[to] - item.box[from] >= 0.95 * frame[size];
+      return (thin || !item.said) && item.box[to] - item.box[from] >= 0.85 * frame[size];
     };
     for (const { way, rows } of axes) {
       const [from, to] = AXES[way];
