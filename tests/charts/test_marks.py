@@ -38,7 +38,9 @@ def lines(values, years=(2000, 2020)):
 @pytest.mark.parametrize("seed", range(40))
 def test_the_names_of_lines_never_overlap_and_keep_their_order(seed):
     chance = random.Random(seed)
-    values = {f"line {n}": chance.choice([0, 5, 50, 50, 99, 100]) + chance.random() for n in range(chance.randint(1, 9))}
+    values = {
+        f"line {n}": chance.choice([0, 5, 50, 50, 99, 100]) + chance.random() for n in range(chance.randint(1, 9))
+    }
     found = sorted(drawn(lines(values)), key=lambda item: item["y"])
     places = [item.get("y", 0) for item in found]
     assert [item["text"] for item in found] == sorted(values, key=lambda name: -values[name])
@@ -100,7 +102,9 @@ def test_a_name_near_the_right_edge_stands_at_the_left_of_its_rule():
 
 
 def test_the_years_of_a_gap_are_a_band_with_the_reason_along_it():
-    rows = pd.DataFrame({"year": [2000, 2001, 2002, 2003], "value": [1, None, None, 2], "gap": [None, "war", "war", None]})
+    rows = pd.DataFrame(
+        {"year": [2000, 2001, 2002, 2003], "value": [1, None, None, 2], "gap": [None, "war", "war", None]}
+    )
     table = theme.data(rows, ["year", "value", "gap"])
     x = alt.X("year:Q", scale=alt.Scale(zero=False, nice=False))
     line = alt.Chart().mark_line().encode(x=x, y="value:Q")

@@ -10,6 +10,7 @@ import pandas as pd
 from workbook import charts
 from workbook.charts import lanes, theme
 
+
 def test_no_two_kinds_of_event_share_colour_and_shape():
     assert len(set(lanes.LANE_KINDS.values())) == len(lanes.LANE_KINDS)
 

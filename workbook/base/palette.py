@@ -98,5 +98,7 @@ def css() -> str:
 
 
 def _rules(colours: dict[str, str]) -> str:
-    values = {name: f"var({JUPYTERLAB[name]}, {code})" if name in JUPYTERLAB else code for name, code in colours.items()}
+    values = {
+        name: f"var({JUPYTERLAB[name]}, {code})" if name in JUPYTERLAB else code for name, code in colours.items()
+    }
     return " ".join(f"--tw-{name}: {value};" for name, value in values.items())
