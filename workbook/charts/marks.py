@@ -26,7 +26,7 @@ def line_ends(base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, g
     ``base`` is a chart on the table; rows with ``y`` missing are no points. ``x`` and ``y`` are fields without a
     type. It takes the place of a legend; the chart needs ``theme.finish(…, right=room_for(names))``.
     """
-    down = [alt.SortField("tw_y"), alt.SortField(series)]
+    down: list[alt.SortField | dict[str, str]] = [alt.SortField("tw_y"), alt.SortField(series)]
     ends = (
         base.transform_filter(f"isValid(datum[{y!r}])")
         .transform_joinaggregate(tw_last=f"max({x})", groupby=[series])
