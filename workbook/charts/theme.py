@@ -19,6 +19,10 @@ BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK, GREY = (
     "#767676",
 )
 
+# A map: water, land, the three states of the course, what two states claim, coasts and borders, and words on them.
+WATER, LAND, CONTESTED, COAST, BORDER, LETTERING = "#e6eff4", "#f6f3ec", "#d0d0d0", "#b9b2a0", "#857c6a", "#5a5345"
+LANDS = {"CHN": "#f1e2d0", "RUS": "#e0e8da", "PRK": "#ecd2c6"}
+
 # One colour, dash and shape per actor, the same in all charts.
 ACTORS: dict[str, tuple[str, list[int], str]] = {
     "CHN": (VERMILION, [1, 0], "circle"),

@@ -1,0 +1,235 @@
+"""The windows of the map: what each shows, its projection, and where names stand in it."""
+
+import functools
+import json
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+BASEMAP = Path(__file__).parent / "basemap"
+EARTH = 6371.0  # kilometres
+INSIDE = 0.97  # of the way to the edge: a mark on the edge itself would be cut
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of the earth that a map shows, ``wide`` and ``high`` kilometres around its ``centre`` (lon, lat).
+
+    ``parallels`` (None: azimuthal) are those of a conic projection. Both projections keep areas true, and distances to
+    0.1 percent in Northeast Asia and to 2.4 percent in Eurasia. ``lands`` are names in the map (text, lon, lat),
+    ``towns`` places that are always named, ``first`` those that are named before others.
+    """
+
+    words: str
+    base: str
+    centre: tuple[float, float]
+    wide: float
+    high: float
+    lands: tuple[tuple[str, float, float], ...]
+    towns: tuple[str, ...]
+    first: tuple[str, ...] = ()
+    parallels: tuple[float, float] | None = None
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a point stands: kilometres to the right of the centre, and below it."""
+        middle, top = self.centre
+        if self.parallels:
+            x, y = _conic(math.radians(lon - middle), math.radians(lat), self.parallels)
+            _, y0 = _conic(0, math.radians(top), self.parallels)
+            return x * EARTH, (y0 - y) * EARTH
+        turn, lat, top = math.radians(lon - middle), math.radians(lat), math.radians(top)
+        near = 1 + math.sin(top) * math.sin(lat) + math.cos(top) * math.cos(lat) * math.cos(turn)
+        scale = math.sqrt(2 / near) if near > 1e-9 else 0
+        y = math.cos(top) * math.sin(lat) - math.sin(top) * math.cos(lat) * math.cos(turn)
+        return scale * math.cos(lat) * math.sin(turn) * EARTH, -scale * y * EARTH
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether a point is in the window."""
+        x, y = self.at(lon, lat)
+        return abs(x) <= INSIDE * self.wide / 2 and abs(y) <= INSIDE * self.high / 2
+
+    def pixels(self, width: float, height: float) -> float:
+        """How many pixels a kilometre has on a map of this size, which shows the whole window."""
+        return min(width / self.wide, height / self.high)
+
+
+WINDOWS = {
+    "korea": Window(
+        "North Korea, Yalu and Tumen",
+        "korea-10m",
+        (127.6, 40.1),
+        800,
+        790,
+        (("CHINA", 125.2, 42.9), ("RUSSIA", 131.2, 43.4), ("NORTH KOREA", 128.2, 40.95), ("SOUTH KOREA", 128.3, 36.9)),
+        ("pyongyang", "seoul"),
+        ("dandong", "launch-sohae", "punggye-ri", "rajin", "khasan-tumangang-bridge", "vladivostok", "panmunjom"),
+    ),
+    "northeast": Window(
+        "Northeast Asia",
+        "northeast-asia-frame",
+        (126.5, 39.4),
+        3500,
+        3250,
+        (("CHINA", 111, 34), ("RUSSIA", 118, 53.2), ("MONGOLIA", 108, 46.5), ("JAPAN", 138.4, 36.4)),
+        ("beijing", "pyongyang", "seoul", "tokyo"),
+        ("vladivostok", "vostochny-cosmodrome", "rajin", "dandong", "komsomolsk", "punggye-ri", "shanghai"),
+    ),
+    "eurasia": Window(
+        "Eurasia, from Kursk to Vostochny",
+        "eurasia",
+        (88, 45),
+        8800,
+        5900,
+        (("CHINA", 99, 34), ("RUSSIA", 95, 62), ("KAZAKHSTAN", 67, 48.3), ("INDIA", 78.5, 23.5)),
+        ("moscow", "beijing", "pyongyang"),
+        ("kursk", "vostochny-cosmodrome", "vladivostok", "tikhoretsk", "tokyo", "alabuga", "toropets"),
+        (30, 60),
+    ),
+}
+LETTER, LINE = 6.5, 15  # pixels of a letter and of a line of a name, rounded up
+REACH = 15  # pixels between the middles of two signs of one layer
+
+
+@functools.cache
+def topology(base: str, feature: str) -> str:
+    """One ``feature`` (countries or borders) of a base map as TopoJSON text, with no line that it does not use.
+
+    It is text so that nobody copies its ten thousand points while a chart is put together; Vega reads it.
+    """
+    read: dict[str, Any] = json.loads((BASEMAP / f"{base}.topo.json").read_text(encoding="utf-8"))
+    kept = read["objects"][feature]
+    numbers: dict[int, int] = {}
+    for shape in kept["geometries"]:
+        shape["arcs"] = _renumbered(shape["arcs"], numbers)
+    arcs = [read["arcs"][arc] for arc in numbers]
+    return json.dumps({**read, "arcs": arcs, "objects": {feature: kept}}, separators=(",", ":"))
+
+
+def _renumbered(arcs: Any, numbers: dict[int, int]) -> Any:
+    """``arcs`` with new numbers, in the order in which they are met; a line that runs backward has a negative one."""
+    if isinstance(arcs, list):
+        return [_renumbered(arc, numbers) for arc in arcs]
+    arc = arcs if arcs >= 0 else ~arcs
+    number = numbers.setdefault(arc, len(numbers))
+    return number if arcs >= 0 else ~number
+
+
+def _conic(turn: float, lat: float, parallels: tuple[float, float]) -> tuple[float, float]:
+    """Albers' equal-area conic: a point as shares of the earth's radius, to the right and upward."""
+    low, high = (math.sin(math.radians(parallel)) for parallel in parallels)
+    n = (low + high) / 2
+    c = 1 + low * (2 * n - low)
+    radius = math.sqrt(max(c - 2 * n * math.sin(lat), 0)) / n
+    return radius * math.sin(n * turn), math.sqrt(c) / n - radius * math.cos(n * turn)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the map, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether two rectangles overlap."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Whether a point lies in the rectangle."""
+        return self.left < point[0] < self.right and self.top < point[1] < self.bottom
+
+
+# Where a name may stand beside its mark, in the order in which it is tried: to the right, to the left, above and
+# below; the alignment of the text, and how many pixels it is shifted from the middle of the mark.
+Side = tuple[str, float, float]
+SIDES: tuple[Side, ...] = (
+    ("left", 9, 0),
+    ("right", -9, 0),
+    ("left", 6, -11),
+    ("right", -6, -11),
+    ("left", 6, 11),
+    ("right", -6, 11),
+    ("center", 0, -15),
+    ("center", 0, 15),
+)
+
+
+def box_of(text: str, x: float, y: float, side: Side = ("center", 0, 0)) -> Box:
+    """The room that ``text`` takes at a point."""
+    align, dx, dy = side
+    wide = len(text) * LETTER
+    left = x + dx - {"left": 0, "right": wide, "center": wide / 2}[align]
+    return Box(left, y + dy - LINE / 2, left + wide, y + dy + LINE / 2)
+
+
+def gathered(window: Window, places: pd.DataFrame, size: tuple[float, float]) -> dict[str, str]:
+    """Under which place each of ``places`` is drawn, so that signs of one layer do not cover each other.
+
+    ``places`` has ``place``, ``lon`` and ``lat``, the most important first: it draws those nearer than REACH pixels to
+    itself on a map of this ``size``.
+    """
+    scale = window.pixels(*size)
+    heads: list[tuple[str, float, float]] = []
+    found = {}
+    for place, lon, lat in zip(places["place"], places["lon"], places["lat"], strict=True):
+        x, y = window.at(lon, lat)
+        near = [(math.hypot(x - x0, y - y0) * scale, head) for head, x0, y0 in heads]
+        distance, head = min(near, default=(REACH, place))
+        if distance >= REACH:
+            heads.append((place, x, y))
+            head = place
+        found[place] = head
+    return found
+
+
+def named(
+    window: Window, places: pd.DataFrame, size: tuple[float, float], most: int, taken: Iterable[Box] = ()
+) -> dict[str, Side]:
+    """Which of ``places`` get a name, and on which side of their mark, so that no two names meet.
+
+    ``places`` has ``place``, ``name``, ``lon`` and ``lat``, the most important first; ``size`` is the least width and
+    the height of the map in pixels. A larger map of the same window keeps names further apart. At most ``most``
+    names are given, each once, none that would leave the map, meet one of ``taken``, or lie on more than two other
+    marks.
+    """
+    spots = [pixels(window, lon, lat, size) for lon, lat in zip(places["lon"], places["lat"], strict=True)]
+    boxes = list(taken)
+    chosen: dict[str, Side] = {}
+    used: set[str] = set()
+    for place, name, (x, y) in zip(places["place"], places["name"], spots, strict=True):
+        if len(chosen) == most:
+            break
+        free = [
+            (sum(map(box.holds, spots)), number, box)
+            for number, box in enumerate(box_of(name, x, y, side) for side in SIDES)
+            if box.left > 2 and box.right < size[0] - 2 and not any(map(box.meets, boxes))
+        ]
+        if name not in used and free and (best := min(free, key=lambda one: one[:2]))[0] <= 2:
+            chosen[place] = SIDES[best[1]]
+            boxes.append(best[2])
+            used.add(name)
+    return chosen
+
+
+def pixels(window: Window, lon: float, lat: float, size: tuple[float, float]) -> tuple[float, float]:
+    """Where a point stands on a map of this ``size``: pixels from the left and from the top."""
+    x, y = window.at(lon, lat)
+    scale = window.pixels(*size)
+    return size[0] / 2 + scale * x, size[1] / 2 + scale * y
+
+
+def lands(window: Window, size: tuple[float, float]) -> Iterator[Box]:
+    """The room that the names of countries take."""
+    for text, lon, lat in window.lands:
+        yield box_of(text, *pixels(window, lon, lat, size))

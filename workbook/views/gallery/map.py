@@ -1,0 +1,277 @@
+"""The map: where it happened, how far apart the places are, and where borders are crossed or disputed."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+from altair import TopLevelMixin
+
+from ...base.wording import joined, many
+from ...catalog import address, load, vocabulary
+from ...charts import WINDOWS, place_map
+from ...measures import great_circle_km, published_lengths
+from ..base import View, unless_confirmed
+from ..controls import Choice, Several, Year
+
+LAYERS = {
+    "summits": "summits",
+    "events": "events",
+    "tests": "missile and nuclear tests",
+    "drills": "joint drills",
+    "arms": "arms and troops",
+    "crossings": "border crossings and bridges",
+    "fighting": "battlefields and training grounds",
+    "bases": "US bases",
+    "sites": "nuclear sites, plants and ports",
+    "disputed": "disputed areas and lines",
+}
+NOUNS = {
+    **LAYERS,
+    "tests": "tests",
+    "drills": "drills",
+    "arms": "transfers",
+    "crossings": "crossings",
+    "fighting": "battlefields and grounds",
+    "sites": "plants and ports",
+    "disputed": "disputes",
+}
+# What a place of the course is, by its kind; other kinds stand on the map only where a row names them.
+KINDS = {
+    "crossings": ("border crossing", "road bridge", "rail bridge", "rail and road bridge", "border point"),
+    "fighting": ("battle place", "training ground", "deployment place", "occupied city"),
+    "bases": ("US base",),
+    "sites": ("nuclear site", "plant", "depot", "port", "naval base", "air base"),
+}
+# The places between which distances are offered.
+ENDS = (
+    "pyongyang", "beijing", "moscow", "seoul", "tokyo", "vladivostok", "kursk", "vostochny-cosmodrome", "dandong",
+    "rajin", "khasan-tumangang-bridge", "dunai", "tikhoretsk", "panmunjom", "punggye-ri", "yongbyon", "launch-sohae",
+    "khabarovsk", "shanghai", "hanoi", "kadena", "andersen-guam", "washington", "taipei",
+)  # fmt: skip
+# The stops of the first shipments, as the row A06 names them; the line between them is no path.
+ROUTE = ("A06", ("rajin", "dunai", "tikhoretsk"))
+ALL_ALONG = (0, 9999)
+
+
+def _ends() -> dict[str, str]:
+    names = load("places").set_index("place_id")["name"]
+    return {place: names[place] for place in ENDS}
+
+
+class Map(View):
+    """Where did it happen? Places of the course, and what rows of other datasets place there."""
+
+    question = "Where did it happen?"
+    reading = (
+        "One sign per layer and place; the larger, the more rows. Hollow: not confirmed. A name without a sign: a wide "
+        "area. Borders and names show control or common use and take no position; the layer of disputed areas says "
+        "who claims what. The dashed line joins stops of the first arms shipments and is no path. By construction only "
+        "rows that name a place are here, once at each place, and a capital that stands for a government is none."
+    )
+    datasets = (
+        "places", "events", "summits", "missile_tests", "nuclear_tests", "joint_drills", "arms_and_troops",
+        "disputed_borders", "border_lengths",
+    )  # fmt: skip
+    filters = {"layers": "by_layer", "since": "last", "until": "first"}
+    columns = {
+        "name": "Place",
+        "what": "Layer",
+        "day": "When",
+        "title": "What",
+        "states": "Country",
+        "disputed": "Disputed",
+        "precision": "Precision",
+        "address": "Source",
+        "check": "Check",
+    }
+
+    window = Choice("Window", {key: window.words for key, window in WINDOWS.items()}, start="northeast")
+    layers = Several("Show", LAYERS, start=("summits", "tests", "arms"))
+    since = Year("From", of=("events", "date"), start=2012)
+    until = Year("to", of=("events", "date"), until=True)
+    distance_from = Choice("Distance from", _ends, start="pyongyang")
+    distance_to = Choice("to", _ends, start="vladivostok")
+
+    def rows(self) -> pd.DataFrame:
+        self._placed = placed_rows()
+        inside = map(WINDOWS[self.window].holds, self._placed["lon"], self._placed["lat"])
+        return self._placed[list(inside)].reset_index(drop=True)
+
+    def describe(self, rows: pd.DataFrame) -> str:
+        return f"{self.headline(rows)} {self.second_line(rows)}"
+
+    def headline(self, rows: pd.DataFrame) -> str:
+        """Which place leads, with its figure."""
+        counts = rows.groupby("place")["name"].agg(["size", "first"]).sort_values("size", ascending=False, kind="stable")
+        shown = [NOUNS[layer] for layer in LAYERS if (rows["by_layer"] == layer).any()]
+        what = joined(shown) if len(shown) < 4 else "rows that name a place"
+        most = int(counts["size"].max())
+        leaders = counts.loc[counts["size"] == most, "first"]
+        if len(leaders) > 2:
+            return f"No place leads: {many(len(rows), 'row')} at {many(len(counts), 'place')} on this map."
+        verb = "leads" if len(leaders) == 1 else "lead"
+        each = "" if len(leaders) == 1 else " each"
+        return f"{joined(leaders)} {verb}: {most}{each} of {len(rows):,} {what}."
+
+    def second_line(self, rows: pd.DataFrame) -> str:
+        """The distance that is chosen, the two land borders, and what is hollow or lies outside."""
+        places = load("places").set_index("place_id")
+        parts = []
+        if self.distance_from != self.distance_to:
+            km = _km(places, self.distance_from, self.distance_to)
+            parts.append(
+                f"From {places['name'][self.distance_from]} to {places['name'][self.distance_to]} it is {km:,} km as "
+                "the crow flies."
+            )
+        china, russia = (_lengths(state) for state in ("CHN", "RUS"))
+        parts.append(f"North Korea’s land border with China is put at {china} km, that with Russia at {russia} km.")
+        hollow = len(rows) - int(rows["solid"].sum())
+        if hollow:
+            parts.append(f"{many(hollow, 'row')} not confirmed, or placed at a point that is not.")
+        outside = self._outside()
+        if outside:
+            parts.append(f"{outside:,} more {'lies' if outside == 1 else 'lie'} outside this window.")
+        return " ".join(parts)
+
+    def _outside(self) -> int:
+        """How many rows that layers and years choose are not in the window."""
+        every = self._placed
+        chosen = every["by_layer"].isin(self.layers) & (every["last"] >= self.since) & (every["first"] <= self.until)
+        return int(chosen.sum() - self._mask.sum())
+
+    def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
+        controls = {
+            "window": "window", "layers": "layers", "from": "distance_from", "to": "distance_to",
+        }  # fmt: skip
+        return place_map(rows, LAYERS, _distances(), self.window, controls, narrow)
+
+
+def placed_rows() -> pd.DataFrame:
+    """Every row that names a place, once at each place, and the places of the course by their kind."""
+    places = load("places").assign(name=lambda table: table["name"].map(_short))
+    columns = ["place_id", "name", "lon", "lat", "precision", "country", "disputed", "check_parts"]
+    rows = pd.concat([*_named(), *_kinds(load("places"))], ignore_index=True)
+    rows = rows.merge(places[columns], left_on="place", right_on="place_id", how="left", validate="many_to_one")
+    rows["order"] = rows["by_layer"].map({layer: number for number, layer in enumerate(LAYERS)})
+    rows = rows.sort_values(["name", "place", "order", "first"], kind="stable", ignore_index=True)
+    rows["what"] = rows["by_layer"].map(LAYERS)
+    rows["region"] = rows["precision"] == "region"
+    rows["solid"] = (rows["check"] == "confirmed") & ~rows["check_parts"].fillna("").str.contains(r"lat:|lon:")
+    rows["states"] = rows["country"].map(_states, na_action="ignore")
+    rows["address"] = address(rows["source"])
+    rows["hover"] = rows["name"] + (", " + rows["day"]).fillna("") + ": " + rows["title"] + unless_confirmed(rows["check"])
+    follows = dict(itertools.pairwise(ROUTE[1]))
+    after = rows["place"].map(follows).where(rows["row"] == ROUTE[0])
+    for axis in ("lon", "lat"):
+        rows[f"next_{axis}"] = after.map(places.set_index("place_id")[axis])
+    return rows
+
+
+def _named() -> Iterator[pd.DataFrame]:
+    """What rows of other datasets place somewhere."""
+    events = load("events")
+    yield _layer("events", events, "event_id", events["date"], events["date_precision"], events["title"])
+    held = load("summits")
+    yield _layer("summits", held, "summit_id", held["date_start"], "day", held["participants"].str.replace(";", ", "))
+    flown = load("missile_tests")
+    yield _layer("tests", flown, "test_id", flown["date"], flown["date_precision"], flown["system"])
+    blasts = load("nuclear_tests").assign(row=lambda table: "nuclear-" + table["test_no"].astype(str))
+    yield _layer("tests", blasts, "row", blasts["date"], "day", "nuclear test")
+    drills = load("joint_drills")
+    yield _layer("drills", drills, "drill_id", drills["date_start"], drills["date_start_precision"], drills["name"])
+    sent = load("arms_and_troops")
+    bound = load("places").dropna(subset="transfers").assign(row_id=lambda table: table["transfers"].str.split(";"))
+    where = bound.explode("row_id").groupby("row_id")["place_id"].agg(";".join)
+    sent = sent.assign(places=sent["row_id"].map(where))
+    title = sent["item"] + ", by " + sent["estimated_by"]
+    yield _layer("arms", sent, "row_id", sent["date"], "day", title)
+    areas = load("disputed_borders")
+    claims = "held by " + areas["held_by"].map(_states) + ", claimed by " + areas["claimed_by"].map(_states)
+    yield _layer("disputed", areas, "area_id", None, "", areas["area"] + ", " + claims)
+
+
+def _layer(
+    layer: str,
+    table: pd.DataFrame,
+    key: str,
+    date: "pd.Series[pd.Timestamp] | None",
+    precision: "pd.Series[str] | str",
+    title: "pd.Series[str] | str",
+) -> pd.DataFrame:
+    """The rows of ``table`` that name a place, one for each place."""
+    rows = table[[key, "places", "source", "check"]].rename(columns={key: "row"})
+    rows = rows.assign(by_layer=layer, title=title, first=ALL_ALONG[0], last=ALL_ALONG[1], day=None)
+    if date is not None:
+        length = pd.Series(precision, rows.index).map({"day": 10, "month": 7, "year": 4})
+        rows["day"] = [day.isoformat()[:end] for day, end in zip(date, length, strict=True)]
+        rows["first"] = rows["last"] = date.dt.year
+    rows = rows.dropna(subset="places").assign(place=lambda kept: kept["places"].str.split(";"))
+    return rows.drop(columns="places").explode("place")
+
+
+def _kinds(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The places of the course, by kind."""
+    for layer, kinds in KINDS.items():
+        table = places[places["kind"].isin(kinds)]
+        years = [_years(text) for text in table["years"]]
+        title = table["kind"] + ". " + table["why_it_matters"]
+        yield table[["source", "check"]].assign(
+            row=table["place_id"],
+            place=table["place_id"],
+            by_layer=layer,
+            title=title,
+            day=table["years"],
+            first=[first for first, _ in years],
+            last=[last for _, last in years],
+        )
+
+
+def _years(text: object) -> tuple[int, int]:
+    """The first and the last year of a text such as 2016;2019–; all years where there is none."""
+    years = [int(year) for year in re.findall(r"\d{4}", str(text))]
+    if not years:
+        return ALL_ALONG
+    return years[0], ALL_ALONG[1] if str(text).endswith("–") else years[-1]
+
+
+TAILS = re.compile(
+    r",.*| \(.*| (?:Satellite Launching|Missile Base|Testing Ground|missile test site|nuclear|"
+    r"Shipyard|Airbase|Airfield|Air Base|Air Force Base|Marine Corps|Arms Plant|enrichment|ammunition|airfield|"
+    r"uranium|railway bridge|road bridge|bridges?|training ground|General Tractor|Ryonha).*"
+)
+
+
+def _short(name: str) -> str:
+    """``name`` as a label."""
+    return TAILS.sub("", name.replace("International Airport", "airport").removeprefix("Fleet Activities ").removeprefix("Camp ")) or name
+
+
+def _states(codes: object) -> str:
+    """The names of states, from their codes."""
+    words = vocabulary()["actors"]
+    return joined([words[code].split(" (")[0].split(";")[0] for code in str(codes).split(";") if code in words] or ["nobody"])
+
+
+def _km(places: pd.DataFrame, one: str, other: str) -> int:
+    """Kilometres between two places."""
+    first, second = ((places.loc[place, "lat"], places.loc[place, "lon"]) for place in (one, other))
+    return round(great_circle_km(first, second))
+
+
+def _lengths(state: str) -> str:
+    """The published lengths of North Korea's border with ``state``, as words."""
+    low, high = published_lengths(load("border_lengths"), state, "PRK")
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def _distances() -> pd.DataFrame:
+    """Every two places between which a distance is offered."""
+    places = load("places").set_index("place_id")
+    found = []
+    for one, other in itertools.combinations(range(len(ENDS)), 2):
+        first, second = places.loc[ENDS[one]], places.loc[ENDS[other]]
+        ends = {"lat": first["lat"], "lon": first["lon"], "lat2": second["lat"], "lon2": second["lon"]}
+        km = _km(places, ENDS[one], ENDS[other])
+        found.append({"pair": f"{one}-{other}", "said": f"{km:,} km", **ends})
+    return pd.DataFrame(found)
