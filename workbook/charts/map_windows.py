@@ -12,6 +12,7 @@ import pandas as pd
 
 BASEMAP = Path(__file__).parent / "basemap"
 EARTH = 6371.0  # kilometres
+STRIP = 26  # pixels along the upper edge for what the signs mean
 INSIDE = 0.97  # of the way to the edge: a mark on the edge itself would be cut
 
 
@@ -53,8 +54,8 @@ class Window:
         return abs(x) <= INSIDE * self.wide / 2 and abs(y) <= INSIDE * self.high / 2
 
     def pixels(self, width: float, height: float) -> float:
-        """How many pixels a kilometre has on a map of this size, which shows the whole window."""
-        return min(width / self.wide, height / self.high)
+        """How many pixels a kilometre has on a map of this size, which shows the whole window below the strip."""
+        return min(width / self.wide, (height - STRIP) / self.high)
 
 
 WINDOWS = {
@@ -64,7 +65,7 @@ WINDOWS = {
         (127.6, 40.1),
         800,
         790,
-        (("CHINA", 125.2, 42.9), ("RUSSIA", 131.2, 43.4), ("NORTH KOREA", 128.2, 40.95), ("SOUTH KOREA", 128.3, 36.9)),
+        (("CHINA", 125.2, 42.9), ("RUSSIA", 131.2, 43.4), ("NORTH KOREA", 128.3, 41.0), ("SOUTH KOREA", 128.3, 36.9)),
         ("pyongyang", "seoul"),
         ("dandong", "launch-sohae", "punggye-ri", "rajin", "khasan-tumangang-bridge", "vladivostok", "panmunjom"),
     ),
@@ -145,24 +146,30 @@ class Box:
             and other.top < self.bottom
         )
 
-    def holds(self, point: tuple[float, float]) -> bool:
-        """Whether a point lies in the rectangle."""
-        return self.left < point[0] < self.right and self.top < point[1] < self.bottom
 
-
-# Where a name may stand beside its mark, in the order in which it is tried: to the right, to the left, above and
-# below; the alignment of the text, and how many pixels it is shifted from the middle of the mark.
-Side = tuple[str, float, float]
+Side = tuple[str, float, float]  # the alignment of a text, and how many pixels it is shifted from the middle of its mark
+# Where a name may stand beside its mark, in the order in which it is tried: the alignment, and in which direction.
 SIDES: tuple[Side, ...] = (
-    ("left", 9, 0),
-    ("right", -9, 0),
-    ("left", 6, -11),
-    ("right", -6, -11),
-    ("left", 6, 11),
-    ("right", -6, 11),
-    ("center", 0, -15),
-    ("center", 0, 15),
+    ("left", 1, 0),
+    ("right", -1, 0),
+    ("left", 0.7, -0.8),
+    ("right", -0.7, -0.8),
+    ("left", 0.7, 0.8),
+    ("right", -0.7, 0.8),
+    ("center", 0, -1),
+    ("center", 0, 1),
 )
+# The name of a region stands in its middle, or near it.
+NEAR: tuple[Side, ...] = (("center", 0, 0), ("center", 0, 16), ("center", 0, -16), ("left", 14, 0), ("right", -14, 0))
+
+
+def sides(radius: float) -> Iterator[Side]:
+    """Where a name may stand beside a mark of this ``radius``; without one it is that of a region."""
+    if not radius:
+        yield from NEAR
+        return
+    for align, across, down in SIDES:
+        yield align, round(across * (radius + 3), 1), round(down * (radius + (9 if align == "center" else 4)), 1)
 
 
 def box_of(text: str, x: float, y: float, side: Side = ("center", 0, 0)) -> Box:
@@ -198,26 +205,34 @@ def named(
 ) -> dict[str, Side]:
     """Which of ``places`` get a name, and on which side of their mark, so that no two names meet.
 
-    ``places`` has ``place``, ``name``, ``lon`` and ``lat``, the most important first; ``size`` is the least width and
-    the height of the map in pixels. A larger map of the same window keeps names further apart. At most ``most``
-    names are given, each once, none that would leave the map, meet one of ``taken``, or lie on more than two other
-    marks.
+    ``places`` has ``place``, ``name``, ``lon``, ``lat`` and ``radius`` (of its largest mark in pixels, 0 of a region),
+    the most important first; ``size`` is the least width and the height of the map in pixels. A larger map of the same
+    window keeps names further apart. At most ``most`` names are given, each once, none that would leave the map, meet
+    one of ``taken``, or lie on more than two other marks.
     """
     spots = [pixels(window, lon, lat, size) for lon, lat in zip(places["lon"], places["lat"], strict=True)]
+    marks = [
+        Box(x - radius, y - radius, x + radius, y + radius)
+        for (x, y), radius in zip(spots, places["radius"] * 0.8, strict=True)
+        if radius
+    ]
     boxes = list(taken)
     chosen: dict[str, Side] = {}
     used: set[str] = set()
-    for place, name, (x, y) in zip(places["place"], places["name"], spots, strict=True):
+    for place, name, radius, (x, y) in zip(places["place"], places["name"], places["radius"], spots, strict=True):
         if len(chosen) == most:
             break
+        if name in used:
+            continue
         free = [
-            (sum(map(box.holds, spots)), number, box)
-            for number, box in enumerate(box_of(name, x, y, side) for side in SIDES)
-            if box.left > 2 and box.right < size[0] - 2 and not any(map(box.meets, boxes))
+            (sum(map(box.meets, marks)), number, side, box)
+            for number, side in enumerate(sides(radius))
+            for box in [box_of(name, x, y, side)]
+            if box.left > 2 and box.right < size[0] - 2 and box.top > STRIP and not any(map(box.meets, boxes))
         ]
-        if name not in used and free and (best := min(free, key=lambda one: one[:2]))[0] <= 2:
-            chosen[place] = SIDES[best[1]]
-            boxes.append(best[2])
+        if free and (best := min(free, key=lambda one: one[:2]))[0] <= 2:
+            chosen[place] = best[2]
+            boxes.append(best[3])
             used.add(name)
     return chosen
 
@@ -226,7 +241,7 @@ def pixels(window: Window, lon: float, lat: float, size: tuple[float, float]) ->
     """Where a point stands on a map of this ``size``: pixels from the left and from the top."""
     x, y = window.at(lon, lat)
     scale = window.pixels(*size)
-    return size[0] / 2 + scale * x, size[1] / 2 + scale * y
+    return size[0] / 2 + scale * x, (size[1] + STRIP) / 2 + scale * y
 
 
 def lands(window: Window, size: tuple[float, float]) -> Iterator[Box]:

@@ -1,13 +1,15 @@
 """A map of places: what stands where, on a base map that needs no network."""
 
 import json
+import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
 from . import theme
-from .map_windows import WINDOWS, Box, Side, Window, box_of, gathered, lands, named, pixels, topology
+from .map_windows import EARTH, LETTER, STRIP, WINDOWS, Side, Window, gathered, lands, named, topology
 
 # Shape is the first code of a layer; colours repeat, a pair of both does not.
 LAYER_SIGNS = {
@@ -25,9 +27,15 @@ LAYER_SIGNS = {
 OTHERS = "others"
 TAKES_NO_SIDE = "Borders and names show control or common use and take no position."
 SIZES = {False: (640, 640), True: (340, 380)}  # the least width and the height, wide and narrow
-NAMES = {False: 34, True: 8}
-AREAS = {False: (45, 800), True: (22, 300)}  # square pixels of a mark with one row and with MOST rows
-MOST = 40
+NAMES = {False: 60, True: 8}  # at most, wide and narrow; narrow of each layer
+AREAS = {False: (45, 1200), True: (24, 500)}  # square pixels of a mark with one row and with MOST rows
+MOST = 100
+_SHIFT = {
+    "baseline": "middle",
+    "align": alt.ExprRef("datum.side ? datum.side[0] : 'center'"),
+    "dx": alt.ExprRef("datum.side ? datum.side[1] : 0"),
+    "dy": alt.ExprRef("datum.side ? datum.side[2] : 0"),
+}
 BASES = ("eurasia", *(w.base for w in WINDOWS.values() if w.base != "eurasia"))
 
 
@@ -43,8 +51,8 @@ def place_map(
 
     ``rows`` are those of one ``window`` (a key of WINDOWS) and have ``place`` (its id), ``name``, ``lon``, ``lat``,
     ``by_layer`` (a key of ``layers`` and LAYER_SIGNS), ``region`` (true: a name without a mark), ``solid`` (true: place
-    and row are confirmed), ``first`` and ``last`` (years), ``hover`` (one line of text), and ``next_lon`` and
-    ``next_lat`` where a dashed line leads to another place. ``layers`` has the words of each layer. ``distances`` has ``pair`` (numbers of two
+    and row are confirmed), ``first`` and ``last`` (years), ``hover`` (one line of text), and ``leg`` (the ends
+    of a dashed line to another place, longitude and latitude of both). ``layers`` has the words of each layer. ``distances`` has ``pair`` (numbers of two
     places, the lower first: ``0-3``), ``said`` and ``lon``, ``lat``, ``lon2``, ``lat2``; one of them is drawn.
 
     ``controls`` names the parameters of Vega that choose: ``window`` and ``from`` and ``to`` (numbers of options) and
@@ -52,30 +60,34 @@ def place_map(
     and all others as small grey dots.
     """
     size = SIZES[narrow]
-    spots = _spots(rows, WINDOWS[window], narrow)
     columns = ["place", "spot", "spot_name", "spot_lon", "spot_lat", "region", "solid", "first", "last", "hover", "side"]
-    table = theme.data(spots, [*columns, *(["lon", "lat", "next_lon", "next_lat"])])
+    table = theme.data(_spots(rows, WINDOWS[window], narrow), [*columns, "leg"])
     loud = f"{json.dumps(list(layers))}[indexof([{_switches(controls['layers'], len(layers))}], true)]"
     drawn = {**layers, OTHERS: OTHERS} if narrow else dict(layers)
     chart = alt.layer(
         *_ground(controls["window"], narrow),
         _route(),
         *_marks(drawn, narrow),
-        *_distance(distances, controls),
         *_names(),
         *_key(drawn),
+        *_distance(distances, controls, narrow),
         _caption(narrow),
-        data=table,
     )
     assert isinstance(chart, alt.LayerChart)
+    sign = f"datum.by_layer == {loud} ? datum.by_layer : '{OTHERS}'" if narrow else "datum.by_layer"
     chart = (
-        chart.transform_calculate(sign=f"datum.by_layer == {loud} ? datum.by_layer : '{OTHERS}'" if narrow else "datum.by_layer")
+        chart.transform_calculate(sign=sign)
         .transform_joinaggregate(
-            count="count()", near="distinct(place)", sure="max(solid)", from_year="min(first)", to_year="max(last)", groupby=["spot", "by_layer"]
+            count="count()",
+            near="distinct(place)",
+            sure="max(solid)",
+            from_year="min(first)",
+            to_year="max(last)",
+            groupby=["spot", "by_layer"],
         )
         .transform_window(rank="row_number()", groupby=["spot", "by_layer"])
         .transform_window(
-            rank_of_place="row_number()", groupby=["spot"], sort=[alt.SortField("count", order="descending")]
+            rank_of_spot="row_number()", groupby=["spot"], sort=[alt.SortField("count", order="descending")]
         )
         .transform_window(rank_of_sign="row_number()", groupby=["sign"])
         .transform_calculate(
@@ -84,8 +96,10 @@ def place_map(
             "(datum.to_year > datum.from_year ? ' to ' + datum.to_year : '')"
         )
     )
-    finished = theme.finish(chart.properties(projection=_projection(controls["window"])), size[1])
-    return finished.configure_view(fill=theme.WATER, stroke=None, clip=True)
+    chart = theme.finish(chart.properties(projection=_projection(controls["window"])), SIZES[narrow][1])
+    chart = chart.configure_view(fill=theme.WATER, stroke=None, clip=True)
+    chart.data = table  # last, so that it is not copied at each step
+    return chart
 
 
 def _switches(control: str, number: int) -> str:
@@ -106,8 +120,10 @@ def _projection(window: str) -> alt.Projection:
         parallels=chosen([w.parallels or (30, 60) for w in each]),
         rotate=chosen([(-w.centre[0], 0 if w.parallels else -w.centre[1], 0) for w in each]),
         center=chosen([(0, w.centre[1] if w.parallels else 0) for w in each]),
-        scale=alt.ExprRef(f"6371 * min(width / {json.dumps(wide)}[{window}], height / {json.dumps(high)}[{window}])"),
-        translate=alt.ExprRef("[width / 2, height / 2]"),
+        scale=alt.ExprRef(
+            f"{EARTH} * min(width / {json.dumps(wide)}[{window}], (height - {STRIP}) / {json.dumps(high)}[{window}])"
+        ),
+        translate=alt.ExprRef(f"[width / 2, (height + {STRIP}) / 2]"),
         precision=0.3,
     )
 
@@ -170,52 +186,48 @@ def _spots(rows: pd.DataFrame, window: Window, narrow: bool) -> pd.DataFrame:
     where = rows.drop_duplicates("place").set_index("place")
     for column in ("name", "lon", "lat"):
         spots[f"spot_{column}"] = spots["spot"].map(where[column])
-    sides = _sides(spots, window, size, NAMES[narrow])
-    spots["side"] = [sides.get(spot, ("", 0, 0)) for spot in spots["spot"]]
+    spots["side"] = None
+    # A narrow map shows the names of one layer at a time, so that each layer has the whole room.
+    for _, part in spots.groupby("by_layer") if narrow else [("", spots)]:
+        sides = _sides(part, window, size, NAMES[narrow])
+        spots.loc[part.index, "side"] = [sides.get(spot) for spot in part["spot"]]
     return spots
 
 
 def _sides(spots: pd.DataFrame, window: Window, size: tuple[float, float], most: int) -> dict[str, Side]:
-    """On which side the name of each spot stands; spots without a name are left out."""
+    """On which side the name of each spot stands, first those of regions; spots without a name are left out."""
     first = {place: number for number, place in enumerate((*window.towns, *window.first))}
-    counts = spots["spot"].value_counts()
-    places = where_each(spots)
-    rank = [(first.get(place, len(first)), -counts[place]) for place in places["place"]]
-    places = places.iloc[sorted(range(len(places)), key=rank.__getitem__)]
-    taken = [*lands(window, size), Box(0, size[1] - 22, size[0], size[1] + 99)]
-    for name, lon, lat in places.loc[places["region"], ["name", "lon", "lat"]].itertuples(index=False):
-        taken.append(box_of(name, *pixels(window, lon, lat, size)))
-    return named(window, places[~places["region"]], size, most, taken)
-
-
-def where_each(spots: pd.DataFrame) -> pd.DataFrame:
-    """Each spot once: ``place``, ``name``, ``lon``, ``lat`` and ``region``."""
-    once = spots.drop_duplicates("spot")
-    columns = {"spot": "place", "spot_name": "name", "spot_lon": "lon", "spot_lat": "lat", "region": "region"}
-    return once[list(columns)].rename(columns=columns)
+    counts = spots.groupby(["spot", "by_layer"])["hover"].size().groupby("spot").max()
+    low, high = AREAS[size == SIZES[True]]
+    names = {"spot": "place", "spot_name": "name", "spot_lon": "lon", "spot_lat": "lat", "region": "region"}
+    places = spots.drop_duplicates("spot")[list(names)].rename(columns=names)
+    count = places["place"].map(counts)
+    area = low + (count.clip(upper=MOST) - 1) / (MOST - 1) * (high - low)
+    places["radius"] = ((area / math.pi) ** 0.5 + 1).where(~places["region"], 0)
+    places["first"] = [first.get(place, len(first)) for place in places["place"]]
+    places["rank"] = (places["first"] >= len(window.towns)) * (1 + ~places["region"])
+    places = places.assign(less=-count).sort_values(["rank", "first", "less"], kind="stable")
+    return named(window, places, size, most, lands(window, size))
 
 
 def _route() -> alt.Chart:
     """Dashed legs from stop to stop of a route: the shortest way over the globe, and no path."""
-    leg = "{type: 'LineString', coordinates: [[datum.lon, datum.lat], [datum.next_lon, datum.next_lat]]}"
     return (
         alt.Chart()
-        .transform_filter("isValid(datum.next_lon)")
-        .transform_calculate(leg=leg)
+        .transform_filter("isValid(datum.leg)")
+        .transform_calculate(line="{type: 'LineString', coordinates: datum.leg}")
         .mark_geoshape(filled=False, strokeDash=[5, 3], strokeWidth=1.6, stroke=theme.OCHRE, aria=False, clip=True)
-        .encode(shape=alt.Shape("leg", type="geojson"))
+        .encode(shape=alt.Shape("line", type="geojson"))
     )
 
 
-def _distance(distances: pd.DataFrame, controls: Mapping[str, str]) -> Iterator[alt.Chart]:
-    """The great circle between the two places that are chosen, and its length."""
+def _distance(distances: pd.DataFrame, controls: Mapping[str, str], narrow: bool) -> Iterator[alt.Chart]:
+    """The great circle between the two places that are chosen, and in the lower right corner its length."""
     values = [
         {
             "pair": row["pair"],
             "said": row["said"],
             "line": {"type": "LineString", "coordinates": [[row["lon"], row["lat"]], [row["lon2"], row["lat2"]]]},
-            "lon": (row["lon"] + row["lon2"]) / 2,
-            "lat": (row["lat"] + row["lat2"]) / 2,
         }
         for row in distances.to_dict("records")
     ]
@@ -224,10 +236,11 @@ def _distance(distances: pd.DataFrame, controls: Mapping[str, str]) -> Iterator[
         f"datum.pair == min({one}, {other}) + '-' + max({one}, {other})"
     )
     yield base.mark_geoshape(
-        filled=False, stroke=theme.BLACK, strokeWidth=1.4, strokeDash=[1, 3], strokeCap="round", aria=False, clip=True
+        filled=False, stroke=theme.BLACK, strokeWidth=1.6, strokeDash=[1, 4], strokeCap="round", aria=False, clip=True
     ).encode(shape=alt.Shape("line", type="geojson"))
-    words = base.encode(longitude="lon:Q", latitude="lat:Q", text="said:N")
-    yield from _with_halo(words, fontWeight="bold")
+    down = alt.value(alt.expr(f"height - {36 if narrow else 11}"))
+    words = base.encode(x=alt.value(6) if narrow else alt.value(alt.expr("width - 8")), y=down, text="said:N")
+    yield from _with_halo(words, align="left" if narrow else "right", baseline="middle")
 
 
 def _with_halo(words: alt.Chart, **look: object) -> Iterator[alt.Chart]:
@@ -264,8 +277,8 @@ def _marks(layers: Mapping[str, str], narrow: bool) -> Iterator[alt.Chart]:
     )
     yield (
         points.transform_filter("datum.region")
-        .transform_calculate(said="datum.rank_of_place == 1 ? datum.spot_name : ''")
-        .mark_text(fontSize=12, fontStyle="italic", clip=True)
+        .transform_calculate(said=f"datum.rank_of_spot == 1 && datum.side && datum.sign != '{OTHERS}' ? datum.spot_name : ''")
+        .mark_text(fontSize=12, fontStyle="italic", clip=True, **_SHIFT)
         .encode(text="said:N", color=alt.Color("sign:N", scale=colour, legend=None))
     )
 
@@ -274,47 +287,56 @@ def _names() -> Iterator[alt.Chart]:
     """The names of places, each once, beside its marks."""
     words = (
         alt.Chart()
-        .transform_filter("datum.side[0] && datum.rank_of_place == 1")
+        .transform_filter(f"datum.side && !datum.region && datum.rank_of_spot == 1 && datum.sign != '{OTHERS}'")
         .encode(longitude="spot_lon:Q", latitude="spot_lat:Q", text="spot_name:N")
     )
-    yield from _with_halo(words, align=alt.expr("datum.side[0]"), baseline="middle", dx=alt.expr("datum.side[1]"), dy=alt.expr("datum.side[2]"))
+    yield from _with_halo(words, **_SHIFT)
 
 
 def _key(layers: Mapping[str, str]) -> Iterator[alt.Chart]:
-    """What each sign means, only of those that are drawn, in the upper left corner."""
+    """What each sign means, only of those that are drawn, in a strip along the upper edge, in as many rows as needed."""
     signs = [LAYER_SIGNS.get(layer, ("circle", theme.GREY)) for layer in layers]
-    lines = (
+    items = (
         alt.Chart()
         .transform_filter("datum.rank_of_sign == 1")
         .transform_calculate(
-            line=f"indexof({json.dumps(list(layers))}, datum.sign)", words=f"{json.dumps(dict(layers))}[datum.sign]"
+            order=f"indexof({json.dumps(list(layers))}, datum.sign)",
+            words=f"{json.dumps(dict(layers))}[datum.sign]",
         )
-        .transform_window(number="row_number()", sort=[alt.SortField("line")])
-        .transform_calculate(down="datum.number * 18")
-        .encode(y=alt.Y("down:Q", scale=None, axis=None))
+        .transform_calculate(wide=f"length(datum.words) * {LETTER} + 30")
+        .transform_window(end="sum(wide)", sort=[alt.SortField("order")])
+        .transform_joinaggregate(widest="max(wide)")
+        .transform_calculate(row="floor(datum.end / max(width - datum.widest, datum.widest))", start="datum.end - datum.wide")
+        .transform_joinaggregate(row_start="min(start)", groupby=["row"])
+        .transform_joinaggregate(rows="max(row)", first="min(order)")
+        .transform_calculate(across="datum.start - datum.row_start", down=f"{STRIP / 2} + datum.row * 18")
     )
-    wide = 34 + max(len(words) for words in layers.values()) * 6
     yield (
-        lines.transform_joinaggregate(lines="count()")
-        .transform_filter("datum.number == 1")
-        .mark_rect(color=theme.LAND, opacity=0.85, aria=False)
-        .encode(x=alt.value(0), x2=alt.value(wide), y=alt.value(0), y2=alt.value(alt.expr("datum.lines * 18 + 12")))
+        items.transform_filter("datum.order == datum.first")
+        .mark_rect(color=theme.CONFIG["background"], aria=False)
+        .encode(
+            x=alt.value(0),
+            x2=alt.value(alt.expr("width")),
+            y=alt.value(0),
+            y2=alt.value(alt.expr(f"{STRIP} + 18 * datum.rows")),
+        )
     )
-    yield lines.mark_point(filled=True, opacity=1, size=80, aria=False).encode(
-        x=alt.value(14),
+    yield items.mark_point(filled=True, opacity=1, size=80, aria=False).encode(
+        x=alt.value(alt.expr("datum.across + 10")),
+        y=alt.value(alt.expr("datum.down")),
         shape=alt.Shape("sign:N", scale=alt.Scale(domain=list(layers), range=[s for s, _ in signs]), legend=None),
         fill=alt.Fill("sign:N", scale=alt.Scale(domain=list(layers), range=[c for _, c in signs]), legend=None),
     )
-    yield from _with_halo(lines.encode(x=alt.value(26), text="words:N"), align="left", baseline="middle")
+    yield items.mark_text(align="left", baseline="middle", fontSize=12, color=theme.BLACK, aria=False).encode(
+        x=alt.value(alt.expr("datum.across + 20")), y=alt.value(alt.expr("datum.down")), text="words:N"
+    )
 
 
 def _caption(narrow: bool) -> alt.Chart:
     """What the map takes no side in, along its lower edge."""
-    text = TAKES_NO_SIDE.replace("use and", "use\nand") if narrow else TAKES_NO_SIDE
+    lines = textwrap.wrap(TAKES_NO_SIDE, 44 if narrow else 99)
     return (
-        alt.Chart(alt.InlineData(values=[{}]))
-        .mark_text(
-            align="left", baseline="bottom", fontSize=10.5, color=theme.LETTERING, aria=False, lineBreak="\n",
-            text=text, x=6, y=alt.expr("height - 5"),
-        )
+        alt.Chart(alt.InlineData(values=[{"words": "\n".join(lines)}]))
+        .mark_text(align="left", lineBreak="\n", lineHeight=12, fontSize=10, color=theme.LETTERING, aria=False)
+        .encode(x=alt.value(6), y=alt.value(alt.expr(f"height - {12 * len(lines) - 3}")), text="words:N")
     )

@@ -96,7 +96,8 @@ class Map(View):
     def rows(self) -> pd.DataFrame:
         self._placed = placed_rows()
         inside = map(WINDOWS[self.window].holds, self._placed["lon"], self._placed["lat"])
-        return self._placed[list(inside)].reset_index(drop=True)
+        rows = self._placed[list(inside)].reset_index(drop=True)
+        return rows.assign(leg=list(_legs(rows)))
 
     def describe(self, rows: pd.DataFrame) -> str:
         return f"{self.headline(rows)} {self.second_line(rows)}"
@@ -161,11 +162,16 @@ def placed_rows() -> pd.DataFrame:
     rows["states"] = rows["country"].map(_states, na_action="ignore")
     rows["address"] = address(rows["source"])
     rows["hover"] = rows["name"] + (", " + rows["day"]).fillna("") + ": " + rows["title"] + unless_confirmed(rows["check"])
-    follows = dict(itertools.pairwise(ROUTE[1]))
-    after = rows["place"].map(follows).where(rows["row"] == ROUTE[0])
-    for axis in ("lon", "lat"):
-        rows[f"next_{axis}"] = after.map(places.set_index("place_id")[axis])
     return rows
+
+
+def _legs(rows: pd.DataFrame) -> Iterator[list[list[float]] | None]:
+    """The way from each row of the route to its next stop, if that is among ``rows``."""
+    after = dict(itertools.pairwise(ROUTE[1]))
+    where = rows.drop_duplicates("place").set_index("place")[["lon", "lat"]]
+    for row, place in zip(rows["row"], rows["place"], strict=True):
+        leg = row == ROUTE[0] and place in after and after[place] in where.index
+        yield [where.loc[place].tolist(), where.loc[after[place]].tolist()] if leg else None
 
 
 def _named() -> Iterator[pd.DataFrame]:
@@ -236,7 +242,7 @@ def _years(text: object) -> tuple[int, int]:
 
 
 TAILS = re.compile(
-    r",.*| \(.*| (?:Satellite Launching|Missile Base|Testing Ground|missile test site|nuclear|"
+    r",.*| \(.*| off .*| (?:Satellite Launching|Missile Base|Testing Ground|missile test site|nuclear|"
     r"Shipyard|Airbase|Airfield|Air Base|Air Force Base|Marine Corps|Arms Plant|enrichment|ammunition|airfield|"
     r"uranium|railway bridge|road bridge|bridges?|training ground|General Tractor|Ryonha).*"
 )
@@ -273,5 +279,6 @@ def _distances() -> pd.DataFrame:
         first, second = places.loc[ENDS[one]], places.loc[ENDS[other]]
         ends = {"lat": first["lat"], "lon": first["lon"], "lat2": second["lat"], "lon2": second["lon"]}
         km = _km(places, ENDS[one], ENDS[other])
-        found.append({"pair": f"{one}-{other}", "said": f"{km:,} km", **ends})
+        said = f"{_short(first['name'])} to {_short(second['name'])}: {km:,} km"
+        found.append({"pair": f"{one}-{other}", "said": said, **ends})
     return pd.DataFrame(found)
