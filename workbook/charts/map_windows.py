@@ -12,7 +12,6 @@ import pandas as pd
 
 BASEMAP = Path(__file__).parent / "basemap"
 EARTH = 6371.0  # kilometres
-STRIP = 26  # pixels along the upper edge for what the signs mean
 INSIDE = 0.97  # of the way to the edge: a mark on the edge itself would be cut
 
 
@@ -53,10 +52,29 @@ class Window:
         x, y = self.at(lon, lat)
         return abs(x) <= INSIDE * self.wide / 2 and abs(y) <= INSIDE * self.high / 2
 
-    def pixels(self, width: float, height: float) -> float:
-        """How many pixels a kilometre has on a map of this size, which shows the whole window below the strip."""
-        return min(width / self.wide, (height - STRIP) / self.high)
 
+@dataclass(frozen=True)
+class Frame:
+    """The room of a map in pixels: ``top`` of its height is for what the signs mean, ``foot`` for words below."""
+
+    width: float
+    height: float
+    top: float
+    foot: float
+
+    def scale(self, window: Window) -> float:
+        """How many pixels a kilometre has on this map, which shows the whole window."""
+        return min(self.width / window.wide, (self.height - self.top - self.foot) / window.high)
+
+    def at(self, window: Window, lon: float, lat: float) -> tuple[float, float]:
+        """Where a point stands: pixels from the left and from above."""
+        x, y = window.at(lon, lat)
+        scale = self.scale(window)
+        return self.width / 2 + scale * x, (self.height + self.top - self.foot) / 2 + scale * y
+
+
+# The least width: a wider map of the same height keeps names further apart.
+FRAMES = {False: Frame(640, 640, 30, 22), True: Frame(340, 420, 30, 46)}  # wide and narrow
 
 WINDOWS = {
     "korea": Window(
@@ -140,14 +158,13 @@ class Box:
     def meets(self, other: "Box") -> bool:
         """Whether two rectangles overlap."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
-Side = tuple[str, float, float]  # the alignment of a text, and how many pixels it is shifted from the middle of its mark
+Side = tuple[
+    str, float, float
+]  # the alignment of a text, and how many pixels it is shifted from the middle of its mark
 # Where a name may stand beside its mark, in the order in which it is tried: the alignment, and in which direction.
 SIDES: tuple[Side, ...] = (
     ("left", 1, 0),
@@ -180,13 +197,13 @@ def box_of(text: str, x: float, y: float, side: Side = ("center", 0, 0)) -> Box:
     return Box(left, y + dy - LINE / 2, left + wide, y + dy + LINE / 2)
 
 
-def gathered(window: Window, places: pd.DataFrame, size: tuple[float, float]) -> dict[str, str]:
+def gathered(window: Window, places: pd.DataFrame, frame: Frame) -> dict[str, str]:
     """Under which place each of ``places`` is drawn, so that signs of one layer do not cover each other.
 
     ``places`` has ``place``, ``lon`` and ``lat``, the most important first: it draws those nearer than REACH pixels to
-    itself on a map of this ``size``.
+    itself on the map.
     """
-    scale = window.pixels(*size)
+    scale = frame.scale(window)
     heads: list[tuple[str, float, float]] = []
     found = {}
     for place, lon, lat in zip(places["place"], places["lon"], places["lat"], strict=True):
@@ -200,22 +217,20 @@ def gathered(window: Window, places: pd.DataFrame, size: tuple[float, float]) ->
     return found
 
 
-def named(
-    window: Window, places: pd.DataFrame, size: tuple[float, float], most: int, taken: Iterable[Box] = ()
-) -> dict[str, Side]:
+def named(window: Window, places: pd.DataFrame, frame: Frame, most: int, taken: Iterable[Box] = ()) -> dict[str, Side]:
     """Which of ``places`` get a name, and on which side of their mark, so that no two names meet.
 
     ``places`` has ``place``, ``name``, ``lon``, ``lat`` and ``radius`` (of its largest mark in pixels, 0 of a region),
-    the most important first; ``size`` is the least width and the height of the map in pixels. A larger map of the same
-    window keeps names further apart. At most ``most`` names are given, each once, none that would leave the map, meet
-    one of ``taken``, or lie on more than two other marks.
+    the most important first. At most ``most`` names are given, each once, none that would leave the map, meet one of
+    ``taken``, or lie on more than two other marks.
     """
-    spots = [pixels(window, lon, lat, size) for lon, lat in zip(places["lon"], places["lat"], strict=True)]
+    spots = [frame.at(window, lon, lat) for lon, lat in zip(places["lon"], places["lat"], strict=True)]
     marks = [
         Box(x - radius, y - radius, x + radius, y + radius)
         for (x, y), radius in zip(spots, places["radius"] * 0.8, strict=True)
         if radius
     ]
+    inside = Box(2, frame.top, frame.width - 2, frame.height - frame.foot)
     boxes = list(taken)
     chosen: dict[str, Side] = {}
     used: set[str] = set()
@@ -228,7 +243,11 @@ def named(
             (sum(map(box.meets, marks)), number, side, box)
             for number, side in enumerate(sides(radius))
             for box in [box_of(name, x, y, side)]
-            if box.left > 2 and box.right < size[0] - 2 and box.top > STRIP and not any(map(box.meets, boxes))
+            if inside.left < box.left
+            and box.right < inside.right
+            and inside.top < box.top
+            and box.bottom < inside.bottom
+            and not any(map(box.meets, boxes))
         ]
         if free and (best := min(free, key=lambda one: one[:2]))[0] <= 2:
             chosen[place] = best[2]
@@ -237,14 +256,7 @@ def named(
     return chosen
 
 
-def pixels(window: Window, lon: float, lat: float, size: tuple[float, float]) -> tuple[float, float]:
-    """Where a point stands on a map of this ``size``: pixels from the left and from the top."""
-    x, y = window.at(lon, lat)
-    scale = window.pixels(*size)
-    return size[0] / 2 + scale * x, (size[1] + STRIP) / 2 + scale * y
-
-
-def lands(window: Window, size: tuple[float, float]) -> Iterator[Box]:
+def lands(window: Window, frame: Frame) -> Iterator[Box]:
     """The room that the names of countries take."""
     for text, lon, lat in window.lands:
-        yield box_of(text, *pixels(window, lon, lat, size))
+        yield box_of(text, *frame.at(window, lon, lat))

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import pandas as pd
 from altair import TopLevelMixin
@@ -26,15 +27,16 @@ LAYERS = {
     "sites": "nuclear sites, plants and ports",
     "disputed": "disputed areas and lines",
 }
+# The same in short, for the key and the headline.
 NOUNS = {
     **LAYERS,
     "tests": "tests",
     "drills": "drills",
-    "arms": "transfers",
-    "crossings": "crossings",
-    "fighting": "battlefields and grounds",
+    "arms": "arms and troops",
+    "crossings": "crossings and bridges",
+    "fighting": "battlefields, training grounds",
     "sites": "plants and ports",
-    "disputed": "disputes",
+    "disputed": "disputed",
 }
 # What a place of the course is, by its kind; other kinds stand on the map only where a row names them.
 KINDS = {
@@ -52,6 +54,7 @@ ENDS = (
 # The stops of the first shipments, as the row A06 names them; the line between them is no path.
 ROUTE = ("A06", ("rajin", "dunai", "tikhoretsk"))
 ALL_ALONG = (0, 9999)
+LONGEST = 16  # words of a headline
 
 
 def _ends() -> dict[str, str]:
@@ -93,27 +96,33 @@ class Map(View):
     distance_from = Choice("Distance from", _ends, start="pyongyang")
     distance_to = Choice("to", _ends, start="vladivostok")
 
+    @cached_property
+    def _placed(self) -> pd.DataFrame:
+        """The rows of all windows."""
+        return placed_rows()
+
     def rows(self) -> pd.DataFrame:
-        self._placed = placed_rows()
         inside = map(WINDOWS[self.window].holds, self._placed["lon"], self._placed["lat"])
         rows = self._placed[list(inside)].reset_index(drop=True)
-        return rows.assign(leg=list(_legs(rows)))
+        return rows.assign(leg=pd.Series(list(_legs(rows)), dtype=object))
 
     def describe(self, rows: pd.DataFrame) -> str:
         return f"{self.headline(rows)} {self.second_line(rows)}"
 
     def headline(self, rows: pd.DataFrame) -> str:
         """Which place leads, with its figure."""
-        counts = rows.groupby("place")["name"].agg(["size", "first"]).sort_values("size", ascending=False, kind="stable")
-        shown = [NOUNS[layer] for layer in LAYERS if (rows["by_layer"] == layer).any()]
-        what = joined(shown) if len(shown) < 4 else "rows that name a place"
+        counts = (
+            rows.groupby("place")["name"].agg(["size", "first"]).sort_values("size", ascending=False, kind="stable")
+        )
         most = int(counts["size"].max())
         leaders = counts.loc[counts["size"] == most, "first"]
         if len(leaders) > 2:
             return f"No place leads: {many(len(rows), 'row')} at {many(len(counts), 'place')} on this map."
-        verb = "leads" if len(leaders) == 1 else "lead"
-        each = "" if len(leaders) == 1 else " each"
-        return f"{joined(leaders)} {verb}: {most}{each} of {len(rows):,} {what}."
+        verb, each = ("leads", "") if len(leaders) == 1 else ("lead", " each")
+        lead = f"{joined(leaders)} {verb} with {most}{each} of {len(rows):,}"
+        shown = [NOUNS[layer] for layer in LAYERS if (rows["by_layer"] == layer).any()]
+        full = f"{lead} {shown[0]}." if len(shown) == 1 else f"{lead} rows ({', '.join(shown)})."
+        return full if len(full.split()) <= LONGEST else f"{lead} rows."
 
     def second_line(self, rows: pd.DataFrame) -> str:
         """The distance that is chosen, the two land borders, and what is hollow or lies outside."""
@@ -129,7 +138,7 @@ class Map(View):
         parts.append(f"North Korea’s land border with China is put at {china} km, that with Russia at {russia} km.")
         hollow = len(rows) - int(rows["solid"].sum())
         if hollow:
-            parts.append(f"{many(hollow, 'row')} not confirmed, or placed at a point that is not.")
+            parts.append(f"{many(hollow, 'row')} {'is' if hollow == 1 else 'are'} not confirmed, or the point is not.")
         outside = self._outside()
         if outside:
             parts.append(f"{outside:,} more {'lies' if outside == 1 else 'lie'} outside this window.")
@@ -145,7 +154,7 @@ class Map(View):
         controls = {
             "window": "window", "layers": "layers", "from": "distance_from", "to": "distance_to",
         }  # fmt: skip
-        return place_map(rows, LAYERS, _distances(), self.window, controls, narrow)
+        return place_map(rows, NOUNS, _distances(), self.window, controls, narrow)
 
 
 def placed_rows() -> pd.DataFrame:
@@ -159,19 +168,21 @@ def placed_rows() -> pd.DataFrame:
     rows["what"] = rows["by_layer"].map(LAYERS)
     rows["region"] = rows["precision"] == "region"
     rows["solid"] = (rows["check"] == "confirmed") & ~rows["check_parts"].fillna("").str.contains(r"lat:|lon:")
-    rows["states"] = rows["country"].map(_states, na_action="ignore")
+    rows["states"] = rows["country"].map({codes: _states(codes) for codes in rows["country"].dropna().unique()})
     rows["address"] = address(rows["source"])
-    rows["hover"] = rows["name"] + (", " + rows["day"]).fillna("") + ": " + rows["title"] + unless_confirmed(rows["check"])
+    rows["hover"] = (
+        rows["name"] + (", " + rows["day"]).fillna("") + ": " + rows["title"] + unless_confirmed(rows["check"])
+    )
     return rows
 
 
 def _legs(rows: pd.DataFrame) -> Iterator[list[list[float]] | None]:
     """The way from each row of the route to its next stop, if that is among ``rows``."""
     after = dict(itertools.pairwise(ROUTE[1]))
-    where = rows.drop_duplicates("place").set_index("place")[["lon", "lat"]]
+    where = {place: [lon, lat] for place, lon, lat in zip(rows["place"], rows["lon"], rows["lat"], strict=True)}
     for row, place in zip(rows["row"], rows["place"], strict=True):
-        leg = row == ROUTE[0] and place in after and after[place] in where.index
-        yield [where.loc[place].tolist(), where.loc[after[place]].tolist()] if leg else None
+        leg = row == ROUTE[0] and after.get(place) in where
+        yield [where[place], where[after[place]]] if leg else None
 
 
 def _named() -> Iterator[pd.DataFrame]:
@@ -250,18 +261,20 @@ TAILS = re.compile(
 
 def _short(name: str) -> str:
     """``name`` as a label."""
-    return TAILS.sub("", name.replace("International Airport", "airport").removeprefix("Fleet Activities ").removeprefix("Camp ")) or name
+    return TAILS.sub("", name.replace("International Airport", "airport").removeprefix("Fleet Activities ")) or name
 
 
 def _states(codes: object) -> str:
     """The names of states, from their codes."""
     words = vocabulary()["actors"]
-    return joined([words[code].split(" (")[0].split(";")[0] for code in str(codes).split(";") if code in words] or ["nobody"])
+    return joined(
+        [words[code].split(" (")[0].split(";")[0] for code in str(codes).split(";") if code in words] or ["nobody"]
+    )
 
 
 def _km(places: pd.DataFrame, one: str, other: str) -> int:
     """Kilometres between two places."""
-    first, second = ((places.loc[place, "lat"], places.loc[place, "lon"]) for place in (one, other))
+    first, second = ((float(places["lat"][place]), float(places["lon"][place])) for place in (one, other))
     return round(great_circle_km(first, second))
 
 
@@ -272,13 +285,8 @@ def _lengths(state: str) -> str:
 
 
 def _distances() -> pd.DataFrame:
-    """Every two places between which a distance is offered."""
+    """The places between which a distance is offered, and how far each is from each."""
     places = load("places").set_index("place_id")
-    found = []
-    for one, other in itertools.combinations(range(len(ENDS)), 2):
-        first, second = places.loc[ENDS[one]], places.loc[ENDS[other]]
-        ends = {"lat": first["lat"], "lon": first["lon"], "lat2": second["lat"], "lon2": second["lon"]}
-        km = _km(places, ENDS[one], ENDS[other])
-        said = f"{_short(first['name'])} to {_short(second['name'])}: {km:,} km"
-        found.append({"pair": f"{one}-{other}", "said": said, **ends})
-    return pd.DataFrame(found)
+    ends = places.loc[list(ENDS), ["name", "lon", "lat"]]
+    km = pd.Series({one: [_km(places, one, other) for other in ENDS] for one in ENDS})
+    return ends.assign(name=ends["name"].map(_short), km=km)
