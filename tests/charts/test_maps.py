@@ -117,7 +117,7 @@ def many(number):
     lon = [120 + 8 * (n % 12) / 12 for n in range(number)]
     lat = [37 + 6 * (n // 12) / 12 for n in range(number)]
     names = [f"Place {n}" for n in range(number)]
-    return pd.DataFrame({"place": names, "name": names, "lon": lon, "lat": lat, "radius": 4.0, "region": False})
+    return pd.DataFrame({"place": names, "name": names, "lon": lon, "lat": lat, "radius": 4.0, "covers": 2})
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -143,6 +143,16 @@ def test_at_most_as_many_names_as_are_asked_for_and_the_first_ones_first():
 def test_a_name_gives_way_to_what_is_there_already():
     places = many(1)
     assert not named(WINDOWS["northeast"], places, FRAMES[False], 8, [Box(0, 0, 640, 640)])
+
+
+def test_a_name_lies_on_no_more_marks_than_it_may():
+    # Eight neighbours all around leave no side free; without them there is one.
+    around = [(126 + x, 39 + y) for x in (0, -0.7, 0.7) for y in (0, -0.5, 0.5)]
+    places = pd.DataFrame(around, columns=["lon", "lat"]).assign(radius=6.0, covers=0)
+    places["place"] = places["name"] = [f"Place {n}" for n in range(len(places))]
+    assert "Place 0" not in named(WINDOWS["northeast"], places, FRAMES[False], 8)
+    assert "Place 0" in named(WINDOWS["northeast"], places.assign(covers=9), FRAMES[False], 8)
+    assert "Place 0" in named(WINDOWS["northeast"], places.head(1), FRAMES[False], 8)
 
 
 def test_places_that_would_cover_each_other_are_drawn_under_the_first():

@@ -7,7 +7,7 @@ from driving import described, every_state
 
 import workbook as wb
 from workbook.charts import WINDOWS
-from workbook.views.gallery.map import ENDS, KINDS, LAYERS, LONGEST, NOUNS, ROUTE, placed_rows
+from workbook.views.gallery.map import ENDS, HEADLINE_WORDS, LAYERS, NOUNS, PLACE_KINDS, ROUTE, placed_rows
 
 KEYS = {
     "events": ("events", "event_id"),
@@ -45,7 +45,7 @@ def test_each_layer_has_as_many_rows_as_the_datasets_name_places(rows):
         named = sum(wb.load(name)["places"].dropna().str.split(";").map(len).sum() for name in datasets)
         assert counts[layer] == named
     kinds = wb.load("places")["kind"].value_counts()
-    for layer, some in KINDS.items():
+    for layer, some in PLACE_KINDS.items():
         assert counts[layer] == kinds[list(some)].sum()
 
 
@@ -75,7 +75,7 @@ def test_the_headline_is_short_and_its_figures_are_those_of_the_picture(view):
         if left.empty:
             continue
         headline = view.headline(left)
-        assert len(headline.split()) <= LONGEST, headline
+        assert len(headline.split()) <= HEADLINE_WORDS, headline
         assert f"{len(left):,}" in headline
         most = left["place"].value_counts()
         if "lead" in headline and "No place" not in headline:

@@ -109,7 +109,7 @@ WINDOWS = {
         (30, 60),
     ),
 }
-LETTER, LINE = 6.5, 15  # pixels of a letter and of a line of a name, rounded up
+LETTER, LINE = 7.1, 15  # pixels of a letter and of a line of a name, rounded up
 REACH = 15  # pixels between the middles of two signs of one layer
 
 
@@ -220,9 +220,9 @@ def gathered(window: Window, places: pd.DataFrame, frame: Frame) -> dict[str, st
 def named(window: Window, places: pd.DataFrame, frame: Frame, most: int, taken: Iterable[Box] = ()) -> dict[str, Side]:
     """Which of ``places`` get a name, and on which side of their mark, so that no two names meet.
 
-    ``places`` has ``place``, ``name``, ``lon``, ``lat`` and ``radius`` (of its largest mark in pixels, 0 of a region),
-    the most important first. At most ``most`` names are given, each once, none that would leave the map, meet one of
-    ``taken``, or lie on more than two other marks.
+    ``places`` has ``place``, ``name``, ``lon``, ``lat``, ``radius`` (of its largest mark in pixels, 0 of a region) and
+    ``covers`` (how many other marks its name may lie on), the most important first. At most ``most`` names are given,
+    each once, and none that would leave the map, meet one of ``taken``, or lie on more than ``covers`` other marks.
     """
     spots = [frame.at(window, lon, lat) for lon, lat in zip(places["lon"], places["lat"], strict=True)]
     marks = [
@@ -234,7 +234,8 @@ def named(window: Window, places: pd.DataFrame, frame: Frame, most: int, taken: 
     boxes = list(taken)
     chosen: dict[str, Side] = {}
     used: set[str] = set()
-    for place, name, radius, (x, y) in zip(places["place"], places["name"], places["radius"], spots, strict=True):
+    columns = ("place", "name", "radius", "covers")
+    for place, name, radius, covers, (x, y) in zip(*(places[column] for column in columns), spots, strict=True):
         if len(chosen) == most:
             break
         if name in used:
@@ -249,7 +250,7 @@ def named(window: Window, places: pd.DataFrame, frame: Frame, most: int, taken: 
             and box.bottom < inside.bottom
             and not any(map(box.meets, boxes))
         ]
-        if free and (best := min(free, key=lambda one: one[:2]))[0] <= 2:
+        if free and (best := min(free, key=lambda one: one[:2]))[0] <= covers:
             chosen[place] = best[2]
             boxes.append(best[3])
             used.add(name)

@@ -142,6 +142,7 @@ def _sides(spots: pd.DataFrame, window: Window, narrow: bool) -> dict[str, Side]
     area = low + (count.clip(upper=MOST) - 1) / (MOST - 1) * (high - low)
     places["radius"] = ((area / math.pi) ** 0.5 + 1).where(~places["region"], 0)
     places["first"] = [first.get(place, len(first)) for place in places["place"]]
+    places["covers"] = 2 * (places["region"] | (places["first"] < len(first)))
     places["rank"] = (places["first"] >= len(window.towns)) * (1 + ~places["region"])
     places = places.assign(less=-count).sort_values(["rank", "first", "less"], kind="stable")
     return named(window, places, FRAMES[narrow], NAMES[narrow], lands(window, FRAMES[narrow]))
@@ -237,7 +238,7 @@ def _key(layers: Mapping[str, str]) -> Iterator[alt.Chart]:
             order=f"indexof({json.dumps(list(layers))}, datum.sign)",
             words=f"{json.dumps(dict(layers))}[datum.sign]",
         )
-        .transform_calculate(wide="length(datum.words) * 6.1 + 34")
+        .transform_calculate(wide="length(datum.words) * 6.6 + 34")
         .transform_window(end="sum(wide)", sort=[alt.SortField("order")])
         .transform_joinaggregate(widest="max(wide)")
         .transform_calculate(

@@ -27,19 +27,26 @@ LAYERS = {
     "sites": "nuclear sites, plants and ports",
     "disputed": "disputed areas and lines",
 }
-# The same in short, for the key and the headline.
+# The same in short, for the key; and as what a headline counts.
 NOUNS = {
     **LAYERS,
     "tests": "tests",
     "drills": "drills",
-    "arms": "arms and troops",
     "crossings": "crossings and bridges",
     "fighting": "battlefields, training grounds",
     "sites": "plants and ports",
     "disputed": "disputed",
 }
+COUNTED = {
+    **NOUNS,
+    "arms": "transfers",
+    "crossings": "crossings",
+    "fighting": "battlefields",
+    "sites": "sites",
+    "disputed": "disputes",
+}
 # What a place of the course is, by its kind; other kinds stand on the map only where a row names them.
-KINDS = {
+PLACE_KINDS = {
     "crossings": ("border crossing", "road bridge", "rail bridge", "rail and road bridge", "border point"),
     "fighting": ("battle place", "training ground", "deployment place", "occupied city"),
     "bases": ("US base",),
@@ -54,7 +61,7 @@ ENDS = (
 # The stops of the first shipments, as the row A06 names them; the line between them is no path.
 ROUTE = ("A06", ("rajin", "dunai", "tikhoretsk"))
 ALL_ALONG = (0, 9999)
-LONGEST = 16  # words of a headline
+HEADLINE_WORDS = 16  # words of a headline
 
 
 def _ends() -> dict[str, str]:
@@ -67,10 +74,10 @@ class Map(View):
 
     question = "Where did it happen?"
     reading = (
-        "One sign per layer and place; the larger, the more rows. Hollow: not confirmed. A name without a sign: a wide "
-        "area. Borders and names show control or common use and take no position; the layer of disputed areas says "
-        "who claims what. The dashed line joins stops of the first arms shipments and is no path. By construction only "
-        "rows that name a place are here, once at each place, and a capital that stands for a government is none."
+        "The larger the sign, the more rows; neighbours share one. Hollow: not confirmed. A name without a sign: a "
+        "wide area. Borders and names show control or common use and take no position; the layer of disputed areas "
+        "says who claims what. The dashed line joins stops of the first arms shipments and is no path. By construction "
+        "only rows that name a place are here, once at each place, and a capital that stands for a government is none."
     )
     datasets = (
         "places", "events", "summits", "missile_tests", "nuclear_tests", "joint_drills", "arms_and_troops",
@@ -120,9 +127,9 @@ class Map(View):
             return f"No place leads: {many(len(rows), 'row')} at {many(len(counts), 'place')} on this map."
         verb, each = ("leads", "") if len(leaders) == 1 else ("lead", " each")
         lead = f"{joined(leaders)} {verb} with {most}{each} of {len(rows):,}"
-        shown = [NOUNS[layer] for layer in LAYERS if (rows["by_layer"] == layer).any()]
-        full = f"{lead} {shown[0]}." if len(shown) == 1 else f"{lead} rows ({', '.join(shown)})."
-        return full if len(full.split()) <= LONGEST else f"{lead} rows."
+        shown = [COUNTED[layer] for layer in LAYERS if (rows["by_layer"] == layer).any()]
+        full = f"{lead} {joined(shown)}."
+        return full if len(full.split()) <= HEADLINE_WORDS else f"{lead} rows."
 
     def second_line(self, rows: pd.DataFrame) -> str:
         """The distance that is chosen, the two land borders, and what is hollow or lies outside."""
@@ -229,7 +236,7 @@ def _layer(
 
 def _kinds(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The places of the course, by kind."""
-    for layer, kinds in KINDS.items():
+    for layer, kinds in PLACE_KINDS.items():
         table = places[places["kind"].isin(kinds)]
         years = [_years(text) for text in table["years"]]
         title = table["kind"] + ". " + table["why_it_matters"]
