@@ -132,7 +132,7 @@ def _spots(rows: pd.DataFrame, window: Window, narrow: bool) -> pd.DataFrame:
 
 
 def _sides(spots: pd.DataFrame, window: Window, narrow: bool) -> dict[str, Side]:
-    """On which side the name of each spot stands, first those of regions; spots without a name are left out."""
+    """On which side the name of each spot stands; spots without a name are left out."""
     first = {place: number for number, place in enumerate((*window.towns, *window.first))}
     counts = spots.groupby(["spot", "by_layer"])["hover"].size().groupby("spot").max()
     low, high = AREAS[narrow]
@@ -142,8 +142,8 @@ def _sides(spots: pd.DataFrame, window: Window, narrow: bool) -> dict[str, Side]
     area = low + (count.clip(upper=MOST) - 1) / (MOST - 1) * (high - low)
     places["radius"] = ((area / math.pi) ** 0.5 + 1).where(~places["region"], 0)
     places["first"] = [first.get(place, len(first)) for place in places["place"]]
-    places["covers"] = 2 * (places["region"] | (places["first"] < len(first)))
-    places["rank"] = (places["first"] >= len(window.towns)) * (1 + ~places["region"])
+    early = places["region"] | (places["first"] < len(first))  # towns, then others that are listed, then regions
+    places["covers"], places["rank"] = 2 * early, ~early
     places = places.assign(less=-count).sort_values(["rank", "first", "less"], kind="stable")
     return named(window, places, FRAMES[narrow], NAMES[narrow], lands(window, FRAMES[narrow]))
 
