@@ -30,6 +30,15 @@ LIGHT: Final = {
     "deep-blue": "#a9cbe4",
     "deep-vermilion": "#f2a77c",
     "link": "#0b5394",
+    "water": "#e6eff4",
+    "land": "#f6f3ec",
+    "land-china": "#f1e2d0",
+    "land-russia": "#e0e8da",
+    "land-korea": "#ecd2c6",
+    "contested": "#d0d0d0",
+    "coast": "#b9b2a0",
+    "border": "#857c6a",
+    "lettering": "#5a5345",
 }
 DARK: Final = {
     "paper": "#111111",
@@ -51,6 +60,15 @@ DARK: Final = {
     "deep-blue": "#24567d",
     "deep-vermilion": "#8a3d14",
     "link": "#7cc0f5",
+    "water": "#16222a",
+    "land": "#2a2a26",
+    "land-china": "#3a2f22",
+    "land-russia": "#253026",
+    "land-korea": "#42291f",
+    "contested": "#4a4a4a",
+    "coast": "#5d5848",
+    "border": "#a0967f",
+    "lettering": "#cfc7b4",
 }
 # What JupyterLab's own theme has for some of them.
 JUPYTERLAB: Final = {"paper": "--jp-layout-color0"}

@@ -22,6 +22,7 @@ from .gallery.futures import Futures as _Futures
 from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
+from .gallery.map import Map as _Map
 from .gallery.scenarios import Scenarios as _Scenarios
 from .gallery.scoring_rules import ScoringRules as _ScoringRules
 from .gallery.soldiers import Soldiers as _Soldiers
@@ -60,6 +61,7 @@ __all__ = [
     "hedging",
     "hypotheses",
     "interests",
+    "map",
     "scenarios",
     "scoring_rules",
     "soldiers",
@@ -98,6 +100,7 @@ Name = Literal[
     "hedging",
     "hypotheses",
     "interests",
+    "map",
     "scenarios",
     "scoring_rules",
     "soldiers",
@@ -1412,6 +1415,136 @@ class interests(_Interests):
         analyses: _interests_analyses | Iterable[_interests_analyses] = ...,
     ) -> Self: ...
 
+_map_window = Literal["korea", "northeast", "eurasia"]
+_map_layers = Literal[
+    "summits", "events", "tests", "drills", "arms", "crossings", "fighting", "bases", "sites", "disputed"
+]
+_map_distance_from = Literal[
+    "pyongyang",
+    "beijing",
+    "moscow",
+    "seoul",
+    "tokyo",
+    "vladivostok",
+    "kursk",
+    "vostochny-cosmodrome",
+    "dandong",
+    "rajin",
+    "khasan-tumangang-bridge",
+    "dunai",
+    "tikhoretsk",
+    "panmunjom",
+    "punggye-ri",
+    "yongbyon",
+    "launch-sohae",
+    "khabarovsk",
+    "shanghai",
+    "hanoi",
+    "kadena",
+    "andersen-guam",
+    "washington",
+    "taipei",
+]
+_map_distance_to = Literal[
+    "pyongyang",
+    "beijing",
+    "moscow",
+    "seoul",
+    "tokyo",
+    "vladivostok",
+    "kursk",
+    "vostochny-cosmodrome",
+    "dandong",
+    "rajin",
+    "khasan-tumangang-bridge",
+    "dunai",
+    "tikhoretsk",
+    "panmunjom",
+    "punggye-ri",
+    "yongbyon",
+    "launch-sohae",
+    "khabarovsk",
+    "shanghai",
+    "hanoi",
+    "kadena",
+    "andersen-guam",
+    "washington",
+    "taipei",
+]
+
+class map(_Map):
+    """Where did it happen? Places of the course, and what rows of other datasets place there.
+
+    Controls, each given by its name, as in wb.views.map(window="korea"):
+
+        window           Window: one of
+            "korea"          North Korea, Yalu and Tumen
+            "northeast"      Northeast Asia  (start)
+            "eurasia"        Eurasia, from Kursk to Vostochny
+        layers           Show: any of
+            "summits"        summits  (start)
+            "events"         events
+            "tests"          missile and nuclear tests  (start)
+            "drills"         joint drills
+            "arms"           arms and troops  (start)
+            "crossings"      border crossings and bridges
+            "fighting"       battlefields and training grounds
+            "bases"          US bases
+            "sites"          nuclear sites, plants and ports
+            "disputed"       disputed areas and lines
+        since            From: a year from 1945 to 2026; starts with 2012
+        until            to: a year from 1945 to 2026; starts with 2026
+        distance_from    Distance from: one of
+            "pyongyang"      Pyongyang  (start)
+            "beijing"        Beijing
+            "moscow"         Moscow
+            "seoul"          Seoul
+            "tokyo"          Tokyo
+            "vladivostok"    Vladivostok
+            "kursk"          Kursk
+            "vostochny-cosmodrome" Vostochny Cosmodrome
+            "dandong"        Dandong
+            "rajin"          Rajin, port of Rason
+            "khasan-tumangang-bridge" Khasan–Tumangang railway bridge
+            "dunai"          Dunai, naval pier near Fokino
+            and 12 more
+        distance_to      to: one of
+            "pyongyang"      Pyongyang
+            "beijing"        Beijing
+            "moscow"         Moscow
+            "seoul"          Seoul
+            "tokyo"          Tokyo
+            "vladivostok"    Vladivostok  (start)
+            "kursk"          Kursk
+            "vostochny-cosmodrome" Vostochny Cosmodrome
+            "dandong"        Dandong
+            "rajin"          Rajin, port of Rason
+            "khasan-tumangang-bridge" Khasan–Tumangang railway bridge
+            "dunai"          Dunai, naval pier near Fokino
+            and 12 more
+    """
+    def __init__(
+        self,
+        *,
+        window: _map_window = "northeast",
+        layers: _map_layers | Iterable[_map_layers] = ...,
+        since: int = 2012,
+        until: int = 2026,
+        distance_from: _map_distance_from = "pyongyang",
+        distance_to: _map_distance_to = "vladivostok",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        window: _map_window = ...,
+        layers: _map_layers | Iterable[_map_layers] = ...,
+        since: int = ...,
+        until: int = ...,
+        distance_from: _map_distance_from = ...,
+        distance_to: _map_distance_to = ...,
+    ) -> Self: ...
+
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]
 _scenarios_tension = Literal["tension-eases", "tension-high", "tension-extreme"]
 _scenarios_alliances = Literal["alliances-tight", "alliances-loose"]
@@ -1865,6 +1998,7 @@ _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
 _trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _trade_spread = Literal["published", "period"]
+_trade_turning_points = Literal["named", "hidden"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1892,6 +2026,9 @@ class trade(_Trade):
             "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1902,6 +2039,7 @@ class trade(_Trade):
         spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _trade_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1913,6 +2051,7 @@ class trade(_Trade):
         spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _trade_turning_points = ...,
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]
