@@ -74,7 +74,7 @@ class Frame:
 
 
 # The least width: a wider map of the same height keeps names further apart.
-FRAMES = {False: Frame(640, 640, 30, 22), True: Frame(340, 420, 30, 46)}  # wide and narrow
+FRAMES = {False: Frame(640, 640, 30, 22), True: Frame(326, 420, 30, 46)}  # wide and narrow
 
 WINDOWS = {
     "korea": Window(

@@ -23,7 +23,7 @@ LAYER_SIGNS = {
     "fighting": ("triangle-down", theme.VERMILION),
     "bases": ("triangle-left", theme.PURPLE),
     "sites": ("square", theme.BLUE),
-    "disputed": ("diamond", theme.GREY),
+    "disputed": ("diamond", theme.LETTERING),
 }
 OTHERS = "others"
 NAMES = {False: 60, True: 8}  # at most, wide and narrow; narrow of each layer
