@@ -70,13 +70,9 @@ def link(leader: Shown, follower: Shown, name: str) -> None:
 
 def traits(view: Shown, elsewhere: Collection[str] = ()) -> dict[str, Any]:
     """What the panel needs to show ``view`` as it stands."""
-    spec, narrow = view.spec(), view.spec(narrow=True)
-    data = _data(spec, narrow)
     parts = _parts(view)
     return {
-        "spec": spec,
-        "narrow": narrow if narrow != spec else {},
-        **data,
+        **_chart(view),
         "params": {_trait(part): part.param for _, every in parts for part in every},
         "controls": [_described(view, control, every) for control, every in parts if control.name not in elsewhere],
         **{_trait(part): part.value for _, every in parts for part in every},
@@ -140,16 +136,29 @@ def _moved(view: Shown) -> None:
 def _show(view: Shown, stale: bool) -> None:
     shown = _shown(view)
     if stale:
-        shown |= {**_data(view.spec(), view.spec(narrow=True)), **_cells(view)}
+        shown |= {**_chart(view), **_cells(view)}
     with view._panel.hold_sync():
         for trait, value in shown.items():
             setattr(view._panel, trait, value)
 
 
-def _data(spec: dict[str, Any], narrow: dict[str, Any]) -> dict[str, Any]:
-    """The rows of the chart, taken out of both specifications; those of the narrow one only if they differ."""
-    wide, other = spec["data"].pop("values"), narrow["data"].pop("values")
-    return {"data": wide, "narrow_data": other if other != wide else []}
+def _chart(view: Shown) -> dict[str, Any]:
+    """Both specifications without what changes at each move, and their rows; the narrow ones only if they differ.
+
+    New rows alone take the place of the old ones; another specification is drawn anew.
+    """
+    spec, narrow = view.spec(), view.spec(narrow=True)
+    data, narrow_data = spec["data"].pop("values"), narrow["data"].pop("values")
+    ours = {part.param for _, parts in _parts(view) for part in parts}
+    for made in (spec, narrow):
+        made["params"] = [{**param, "value": 0} if param["name"] in ours else param for param in made["params"]]
+        del made["description"]
+    return {
+        "spec": spec,
+        "narrow": narrow if narrow != spec else {},
+        "data": data,
+        "narrow_data": narrow_data if narrow_data != data else [],
+    }
 
 
 def _cells(view: Shown) -> dict[str, Any]:

@@ -72,7 +72,7 @@ async function render({ model, el }) {
   make("p", { textContent: model.get("citation") }, citing);
   const code = make("code", {}, make("p", {}, citing));
 
-  let result = null, narrow = null;
+  let result = null, narrow = null, turn = 0;
   const pointsShown = () => model.get("param_turning_points") !== 1;
   const show = () => {
     headline.textContent = model.get("headline");
@@ -99,14 +99,18 @@ async function render({ model, el }) {
   const enter = walkable(place, told);
   hear.onclick = hearing(place, heard, (items) => items[0].datum.series ?? "a line");
   const draw = async () => {
+    const mine = ++turn;
     narrow = form();
     arrange();
     const [spec, renderer] = specOf(model, narrow, figure);
     const drawing = make("div", { className: "drawing" });
     result?.finalize();
+    result = null;
     place.replaceChildren(drawing);
     const options = { renderer, actions: false, ast: STRICT, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
-    result = await embed(drawing, spec, { ...options, loader: { target: "_blank", rel: "noopener" } });
+    const made = await embed(drawing, spec, { ...options, loader: { target: "_blank", rel: "noopener" } });
+    if (mine !== turn) return made.finalize(); // it has changed again meanwhile
+    result = made;
     await result.view.runAsync();
     hear.hidden = !lines(place).length;
     tidy();
@@ -122,20 +126,21 @@ async function render({ model, el }) {
   roles.observe(place, { subtree: true, childList: true, attributeFilter: ["role"] });
   await draw();
   for (const [trait, param] of Object.entries(model.get("params"))) {
-    model.on(`change:${trait}`, () => result.view.signal(param, model.get(trait)).runAsync());
+    model.on(`change:${trait}`, () => result?.view.signal(param, model.get(trait)).runAsync());
   }
-  const refill = () => result.view.data("table", structuredClone(dataOf(model, narrow))).runAsync();
+  const refill = () => result?.view.data("table", structuredClone(dataOf(model, narrow))).runAsync();
   model.on("change:data change:narrow_data", refill);
+  model.on("change:spec change:narrow", () => draw());
   // Vega watches the window only; a side bar that opens changes the panel alone.
   const fit = () => {
     if (!place.clientWidth) return;
-    if (form() !== narrow) draw(); else result.view.width(place.clientWidth).runAsync();
+    if (form() !== narrow) draw(); else result?.view.width(place.clientWidth).runAsync();
   };
   const watch = new ResizeObserver(fit);
   watch.observe(place);
   const recolour = new MutationObserver(() => { if (model.get("data").length > MOST_MARKS) draw(); });
   recolour.observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
-  return () => { watch.disconnect(); roles.disconnect(); recolour.disconnect(); result.finalize(); };
+  return () => { watch.disconnect(); roles.disconnect(); recolour.disconnect(); result?.finalize(); };
 }
 
 export default { render };
