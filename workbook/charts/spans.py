@@ -10,6 +10,7 @@ from . import theme
 BAR, UNDER = 9, 9  # the height of a bar, and the room under it
 LETTERS = 46  # of a line of words in a narrow place
 LETTER = 6.9
+RIM: dict[str, Any] = {"stroke": theme.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def span_lines(rows: pd.DataFrame, now: pd.Timestamp, narrow: bool = False) -> alt.LayerChart:
@@ -57,13 +58,19 @@ def span_lines(rows: pd.DataFrame, now: pd.Timestamp, narrow: bool = False) -> a
     )
     field = "words" if narrow else "line"
     wide = " , ".join(f"length(split(datum.{field}, '\\n')[{line}] || '')" for line in range(most))
-    words = (
-        base.transform_calculate(
-            tw_from="scale('x', toDate(datum.begins))", tw_wide=f"max({wide}, 0) * {LETTER}"
-        )
-        # The words begin where the bar does, or as far to the left as they have to.
-        .transform_calculate(tw_at="max(0, min(datum.tw_from, width - datum.tw_wide))")
-        .mark_text(align="left", baseline="top", dy=-step / 2, lineHeight=theme.LINE, aria=False)
-        .encode(x=alt.value(alt.expr("datum.tw_at")), text=f"{field}:N")
+    placed = base.transform_calculate(
+        tw_from="scale('x', toDate(datum.begins))", tw_wide=f"max({wide}, 0) * {LETTER}"
+    ).transform_calculate(
+        # The words begin where the bar does, or as far to the left as they have to; in a narrow place at the edge.
+        tw_at="0" if narrow else "max(0, min(datum.tw_from, width - datum.tw_wide))"
     )
-    return theme.layers(bars, signed, unknown, words, data=table, height=alt.Step(step))
+    lines = f"length(split(datum.{field}, '\\n'))"
+    down = alt.expr(f"{-step / 2} + ({most} - {lines}) * {theme.LINE}")
+    words = [
+        # A rim in the colour of the paper keeps rules out of the words.
+        placed.mark_text(align="left", baseline="top", dy=down, color=colour, aria=False, **rim).encode(
+            x=alt.value(alt.expr("datum.tw_at")), text=f"{field}:N"
+        )
+        for colour, rim in ((theme.PAPER, RIM), (theme.INK, {}))
+    ]
+    return theme.layers(*words, bars, signed, unknown, data=table, height=alt.Step(step))

@@ -64,7 +64,7 @@ class Treaties(View):
     )
     marks = {
         "E027": "China and Moscow split",
-        "E039": "They fight",
+        "E039": "Border clash",
         "E056": "Soviet Union dissolved",
         "E141": "Russia invades Ukraine",
     }
