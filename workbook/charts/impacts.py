@@ -11,7 +11,7 @@ from . import theme
 ROLES = {
     "chosen, and nothing speaks more for another": (theme.INK, "", "bold"),
     "chosen, though more speaks for another": (theme.INK, "", "bold"),
-    "more speaks for it than for the chosen one": (theme.OCHRE, "► ", "bold"),
+    "more speaks for it than for the chosen one": (theme.OCHRE, "► ", "normal"),
     "not chosen": (theme.GREY, "", "normal"),
 }
 ROW, BETWEEN = 19, 10  # the height of a row, and what parts a factor from the next
@@ -95,8 +95,8 @@ def scenario_tiles(rows: pd.DataFrame, lines: Sequence[str], narrow: bool = Fals
     number = {scenario: place for place, scenario in enumerate(dict.fromkeys(rows["scenario"]))}
     tiles = rows.assign(
         part="tile",
-        factor=[theme.wrapped(line, 24) for line in rows["line"]],
-        words=[theme.wrapped(state, 13) for state in rows["state"]],
+        factor=rows["line"].map(_halved),
+        words=[_halved(state) if len(state) > 13 else state for state in rows["state"]],
         slot=rows["scenario"].map(number) * 100 + rows["line"].map(list(lines).index) + 1,
     )
     same = rows.groupby("scenario", sort=False)["kind"].agg(lambda kinds: "otherwise" not in set(kinds))
@@ -108,9 +108,18 @@ def scenario_tiles(rows: pd.DataFrame, lines: Sequence[str], narrow: bool = Fals
     return theme.layers(*make(lines), data=table, height=alt.Step(38 if narrow else 40))
 
 
+def _halved(text: str) -> str:
+    """``text`` in two lines as equal as can be."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    at = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:at]}\n{text[at + 1 :]}"
+
+
 def _columns(lines: Sequence[str]) -> list[alt.Chart]:
     top = alt.Axis(orient="top", labelAngle=0, labelPadding=22, labelFontWeight="bold", domain=False, ticks=False)
-    left = alt.Axis(domain=False, ticks=False, labelPadding=8)
+    left = alt.Axis(domain=False, ticks=False, labelPadding=8, labelOffset=-theme.LINE / 2)  # two lines, centred
     base = (
         alt.Chart()
         .transform_filter("datum.part == 'tile'")
@@ -118,7 +127,7 @@ def _columns(lines: Sequence[str]) -> list[alt.Chart]:
             x=alt.X("scenario:N", sort=None, title=None, axis=top, scale=alt.Scale(paddingInner=0.03)),
             y=alt.Y(
                 "factor:N",
-                sort=[theme.wrapped(line, 24) for line in lines],
+                sort=[_halved(line) for line in lines],
                 title=None,
                 axis=left,
                 scale=alt.Scale(paddingInner=0.06),

@@ -30,6 +30,7 @@ SPREAD = "min(width * 0.36, 290)"
 BOX = 56, 14  # half the width and the height of the box of a state
 STRIP = 268  # from the top to the first row of bars
 PITCH, WORDS, BAR = 50, 17, 25  # of a row, of the words above its bar, and of the bar
+TALLER = 11  # by how much the bars of the first row are higher, so that a type may stand in two lines
 LETTER = 7.0
 
 
@@ -43,17 +44,23 @@ def triad(
     tie is not known) and ``type`` (what the triangle is called). ``names`` are those of the states, ``span`` the first
     and the last year.
     """
-    place = {lane: STRIP + PITCH * number for number, lane in enumerate(lanes)}
+    place = {lane: _top(number) for number, lane in enumerate(lanes)}
     rows = rows.assign(
         top=rows["lane"].map(place),
+        bar=rows["lane"].map({lane: BAR + TALLER * (lane == lanes[0]) for lane in lanes}),
         words=[_beside(row) for row in rows.to_dict("records")],
         **{"from": rows["since"] - 0.5, "to": rows["until"] + 0.5},
     )
-    columns = ["part", "one", "other", "kind", "words", "type", "since", "from", "to", "top", "hover"]
+    columns = ["part", "one", "other", "kind", "words", "type", "since", "from", "to", "top", "bar", "hover"]
     table = theme.data(rows, columns)
-    height = STRIP + PITCH * len(lanes) - PITCH + WORDS + BAR + 4
+    height = _top(len(lanes) - 1) + WORDS + BAR + 4
     layers = [*_bars(lanes, span, narrow), *_sides(), *_corners(names)]
     return theme.layers(*layers, data=table, height=height)
+
+
+def _top(number: int) -> int:
+    """Where a row begins."""
+    return STRIP + PITCH * number + TALLER * (number > 0)
 
 
 def _beside(row: Mapping[Any, Any]) -> str:
@@ -64,7 +71,7 @@ def _beside(row: Mapping[Any, Any]) -> str:
 
 
 def _bars(lanes: Sequence[str], span: tuple[int, int], narrow: bool) -> list[alt.Chart]:
-    """A bar for each run of years, its words in it where there is room, and a frame around the year of the triangle."""
+    """A bar for each run of years, its words in it where there is room, and notches at the year of the triangle."""
     first, last = span
     axis = alt.Axis(format="d", grid=False, tickCount=5 if narrow else 12, labelOverlap="greedy", labelSeparation=8)
     scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False)
@@ -76,33 +83,54 @@ def _bars(lanes: Sequence[str], span: tuple[int, int], narrow: bool) -> list[alt
         x=x,
         x2="to:Q",
         y=alt.value(alt.expr(f"datum.top + {WORDS}")),
-        y2=alt.value(alt.expr(f"datum.top + {WORDS + BAR}")),
+        y2=alt.value(alt.expr(f"datum.top + {WORDS} + datum.bar")),
         fill=alt.value(alt.expr(f"{fills} : '{theme.PAPER}'")),
         description="hover:N",
         tooltip=alt.Tooltip("hover:N"),
     )
-    words = (
-        runs.transform_calculate(tw_left="scale('x', datum.from)", tw_right="scale('x', datum.to)")
-        .transform_filter(f"datum.tw_right - datum.tw_left > length(datum.kind) * {LETTER} + 4")
+    wide = runs.transform_calculate(
+        tw_left="scale('x', datum.from)", tw_right="scale('x', datum.to)", tw_two="replace(datum.kind, ' ', '\\n')"
+    ).transform_calculate(
+        tw_room=f"(datum.tw_right - datum.tw_left - 4) / {LETTER}",
+        tw_one="length(datum.kind)",
+        tw_longest="max(length(split(datum.tw_two, '\\n')[0]), length(split(datum.tw_two, '\\n')[1] || ''))",
+    )
+    fits = {
+        "kind": "datum.tw_room > datum.tw_one",
+        "tw_two": f"datum.tw_room <= datum.tw_one && datum.tw_room > datum.tw_longest && datum.bar > {BAR}",
+    }
+    words = [
+        wide.transform_filter(test)
         .mark_text(baseline="middle", aria=False)
         .encode(
             x=alt.value(alt.expr("(datum.tw_left + datum.tw_right) / 2")),
-            y=alt.value(alt.expr(f"datum.top + {WORDS + BAR / 2 + 1}")),
-            text="kind:N",
+            y=alt.value(alt.expr(f"datum.top + {WORDS + 1} + datum.bar / 2{f' - {theme.LINE / 2}' * (text != 'kind')}")),
+            text=f"{text}:N",
         )
-    )
+        for text, test in fits.items()
+    ]
     heads = alt.Chart(
-        alt.InlineData(values=[{"lane": lane, "top": STRIP + PITCH * row} for row, lane in enumerate(lanes)])
+        alt.InlineData(values=[{"lane": lane, "top": _top(row)} for row, lane in enumerate(lanes)])
     )
     weight = alt.expr(f"datum.top == {STRIP} ? 'bold' : 'normal'")
     named = heads.mark_text(align="left", baseline="top", fontWeight=weight, aria=False).encode(
         x=alt.value(0), y=alt.value(alt.expr("datum.top")), text="lane:N"
     )
     year = alt.Chart().transform_filter("datum.part == 'side' && datum.one == 'CHN' && datum.other == 'RUS'")
-    frame = year.mark_rect(fillOpacity=0, stroke=theme.INK, strokeWidth=2, aria=False).encode(
-        x=x, x2="to:Q", y=alt.value(STRIP + WORDS - 4), y2=alt.value(STRIP + PITCH * (len(lanes) - 1) + WORDS + BAR + 3)
-    )
-    return [bars, words, named, frame]
+    notches = [
+        year.transform_calculate(tw_x="(scale('x', datum.from) + scale('x', datum.to)) / 2")
+        .mark_point(shape=shape, size=60, filled=True, color=theme.INK, opacity=1, aria=False)
+        .encode(x=alt.value(alt.expr("datum.tw_x")), y=alt.value(y))
+        for number in range(len(lanes))
+        for shape, y in _notches(number)
+    ]
+    return [bars, *words, named, *notches]
+
+
+def _notches(number: int) -> list[tuple[str, float]]:
+    """The two marks of the year on the bars of a row: their shapes and heights."""
+    upper = _top(number) + WORDS
+    return [("triangle-down", upper + 1), ("triangle-up", upper + BAR + TALLER * (number == 0) - 1)]
 
 
 def _at(end: str) -> tuple[str, str]:
@@ -141,7 +169,7 @@ def _sides() -> list[alt.Chart]:
     beside = "datum.tw_mx < width / 2 - 1 ? 'right' : datum.tw_mx > width / 2 + 1 ? 'left' : 'center'"
     flat = "datum.tw_y == datum.tw_y2"
     words = sides.mark_text(fontSize=13, baseline="middle", align=alt.expr(beside), aria=False).encode(
-        x=alt.value(alt.expr(f"datum.tw_mx + ({flat} ? 0 : datum.tw_mx < width / 2 ? -16 : 16)")),
+        x=alt.value(alt.expr(f"datum.tw_mx + ({flat} ? 0 : (datum.tw_mx < width / 2 ? -1 : 1) * (16 + datum.tw_lines * 12))")),
         y=alt.value(
             alt.expr(
                 f"datum.tw_my + ({flat} ? -16 - datum.tw_lines * {theme.LINE} : 6 - datum.tw_lines * {theme.LINE / 2})"

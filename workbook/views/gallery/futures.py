@@ -93,7 +93,7 @@ class Futures(ImpactView):
             self.factors.drop(columns="factor_id"), on="state_id"
         )
         rows["line"] = rows["factor"]
-        rows["scenario"] = "Future " + rows["name"] + "\n" + rows["percent"].map("{:.1f} % of starts".format)
+        rows["scenario"] = "Future " + rows["name"] + "\n" + rows["percent"].map(_starts)
         rows["kind"] = rows["held_in_2025"].map({"yes": "as in 2025", "no": "otherwise"})
         rows["hover"] = "Future " + rows["name"] + ", " + rows["factor"] + ": " + rows["state"]
         order = {name: index for index, name in enumerate(names)}
@@ -128,6 +128,10 @@ class Futures(ImpactView):
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])), narrow)
+
+
+def _starts(percent: float) -> str:
+    return f"{percent:.{0 if percent >= 1 else 1}f} % of starts"
 
 
 def _letter(number: int) -> str:

@@ -22,7 +22,7 @@ class Scenarios(ImpactView):
     """Does this future hold together? A state of each factor is chosen; all others speak for or against it."""
 
     question = "Does this future hold together, and if not, where does it go?"
-    reading = "Bold: chosen. A bar to the right: the rest of the future helps this state. An arrow: more speaks for it than for the chosen one."
+    reading = "Bold: chosen. Bar to the right: the rest of the future helps; to the left: it hinders. Arrow: more speaks for this state."
     notes = (
         "A bar adds up what the chosen states of the other factors do to a state: to the right they help it, to the "
         "left they hinder it. A future holds together if in no factor another state has the higher score. The "

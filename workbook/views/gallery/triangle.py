@@ -52,7 +52,7 @@ class Triangle(View):
     """Which strategic triangle do China, Russia and North Korea make? The rules for good and bad ties are controls."""
 
     question = "Which strategic triangle do China, Russia and North Korea make?"
-    reading = "Thick: a good tie; dashed: a bad one; dotted: not known. Below, bars of years; the frame marks the year of the triangle."
+    reading = "Thick: a good tie; dashed: a bad one; dotted: not known. Below, bars of years; notches mark the year of the triangle."
     notes = (
         "A tie is good by the chosen rule and bad by the chosen evidence of enmity; not known: neither, both, or no "
         "record, as the table says. Only the last evidence takes a tie that is not seen for a bad one. Votes are bad at "

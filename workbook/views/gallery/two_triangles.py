@@ -106,7 +106,7 @@ class TwoTriangles(View):
             return f"{text}, and cannot but be what they are, for all known ties have one sign."
         return (
             f"{text}; with {many(chance['bad'], 'bad tie')} placed by chance it would be {chance['expected']:.1f} on "
-            f"average, and as many in {100 * chance['at_least']:.0f} percent of placements."
+            f"average, and as many or more in {100 * chance['at_least']:.0f} percent of placements."
         )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
@@ -116,6 +116,8 @@ class TwoTriangles(View):
 def _across(ties: pd.DataFrame) -> str:
     """How many ties between the two triangles are good and bad, in a few words."""
     signs = ties.loc[ties["camp"] == "across", "sign"].value_counts()
+    if set(signs.index) == {OPEN}:
+        return "across: none known"
     return f"across: {signs.get(GOOD, 0)} good, {signs.get(BAD, 0)} bad"
 
 
