@@ -59,7 +59,7 @@ def test_every_colour_of_the_theme_stands_out_from_both_grounds(name, ground):
         {who: colour for who, (colour, _) in forecasts.MARKS.items()},
         {shape: colour for colour, shape, _ in forecasts.STYLES},
         {part: colour for part, (colour, _) in series.PARTS.items()},
-        {role: colour for role, (colour, _) in impacts.ROLES.items()},
+        {role: colour for role, (colour, *_) in impacts.ROLES.items()},
     ],
 )
 def test_every_kind_of_mark_stands_out_from_the_page(styles):

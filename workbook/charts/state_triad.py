@@ -53,7 +53,7 @@ def triad(
     )
     columns = ["part", "one", "other", "kind", "words", "type", "since", "from", "to", "top", "bar", "hover"]
     table = theme.data(rows, columns)
-    height = _top(len(lanes) - 1) + WORDS + BAR + 4
+    height = _top(len(lanes) - 1) + WORDS + BAR + 7
     layers = [*_bars(lanes, span, narrow), *_sides(), *_corners(names)]
     return theme.layers(*layers, data=table, height=height)
 
@@ -130,7 +130,7 @@ def _bars(lanes: Sequence[str], span: tuple[int, int], narrow: bool) -> list[alt
 def _notches(number: int) -> list[tuple[str, float]]:
     """The two marks of the year on the bars of a row: their shapes and heights."""
     upper = _top(number) + WORDS
-    return [("triangle-down", upper + 1), ("triangle-up", upper + BAR + TALLER * (number == 0) - 1)]
+    return [("triangle-down", upper - 3), ("triangle-up", upper + BAR + TALLER * (number == 0) + 3)]
 
 
 def _at(end: str) -> tuple[str, str]:
