@@ -16,11 +16,11 @@ LIGHT: Final = {
     "quiet": "#595959",
     "grid": "#e0e0e0",
     "grey": "#6e6e6e",
-    "blue": "#0067a5",
-    "vermilion": "#bf4700",
+    "blue": "#0072b2",
+    "vermilion": "#d02a00",
     "green": "#00775a",
-    "purple": "#8f3f87",
-    "ochre": "#7d6200",
+    "purple": "#8a3a80",
+    "ochre": "#7a7414",
     "tint-grey": "#ececec",
     "tint-blue": "#d6e8f5",
     "tint-vermilion": "#fbdcc8",
@@ -37,11 +37,11 @@ DARK: Final = {
     "quiet": "#b5b5b5",
     "grid": "#3a3a3a",
     "grey": "#9a9a9a",
-    "blue": "#5ab4ee",
-    "vermilion": "#ff8a4c",
-    "green": "#3fc59a",
-    "purple": "#d78ccd",
-    "ochre": "#d9b73a",
+    "blue": "#54b6f8",
+    "vermilion": "#f5884a",
+    "green": "#46ce93",
+    "purple": "#d386c5",
+    "ochre": "#e5be34",
     "tint-grey": "#2b2b2b",
     "tint-blue": "#16374f",
     "tint-vermilion": "#552611",
@@ -73,7 +73,7 @@ def in_light(text: str) -> str:
     """``text`` with every named colour as it is in the light theme.
 
     >>> in_light('{"fill": "var(--tw-blue)"}')
-    '{"fill": "#0067a5"}'
+    '{"fill": "#0072b2"}'
     """
     return NAMED.sub(lambda found: LIGHT[found[1]], text)
 
