@@ -183,7 +183,10 @@ def test_a_score_bar_is_coloured_by_its_role_and_has_its_score_at_the_end():
     assert bars["shut"]["x"] > bars["closed"]["x"]  # the second factor stands in the second column
     assert (bars["open"]["fill"], bars["closed"]["fill"]) == (theme.INK, theme.OCHRE)
     assert {"+2", "+4", "−2", "► closed", "a", "b"} <= set(texts(spec))
-    narrow = {item["description"]: item for item in drawn(spec_of(impact_bars(rows.assign(hover=rows["state"]), True)), "rect")}
+    narrow = {
+        item["description"]: item
+        for item in drawn(spec_of(impact_bars(rows.assign(hover=rows["state"]), True)), "rect")
+    }
     assert narrow["shut"]["y"] > narrow["closed"]["y"]  # one below the other
 
 

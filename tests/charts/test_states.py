@@ -54,7 +54,10 @@ def test_what_stands_beside_a_side_says_why_it_is_not_known(triangle):
 
 def test_the_words_of_a_bar_stand_in_it_only_where_they_have_room():
     # Of 600 pixels for ten years a bar of one year has 60: too few for "unit veto" in one line, enough for it in two.
-    words = ["\n".join(text) if isinstance(text, list) else text for text in texts(spec_of(triad(TRIAD, NAMES, LANES, (2000, 2009))))]
+    words = [
+        "\n".join(text) if isinstance(text, list) else text
+        for text in texts(spec_of(triad(TRIAD, NAMES, LANES, (2000, 2009))))
+    ]
     assert "romantic triangle" in words and "unit\nveto" in words and "unit veto" not in words
 
 
@@ -74,6 +77,6 @@ def test_networks_stand_side_by_side_or_below_each_other_and_only_good_ties_are_
     }
     across = ties["2026 bad"]["x"] - ties["1955 good"]["x"]
     down = ties["2026 bad"]["y"] - ties["1955 good"]["y"]
-    # Two pictures share 600 pixels, or one is 246 pixels high.
-    assert (across, down) == pytest.approx((0, 246) if narrow else (300, 0))
+    # Two pictures share 600 pixels less the padding, or one is 246 pixels high.
+    assert (across, down) == pytest.approx((0, 246) if narrow else (295, 0))
     assert sorted(set(texts(spec))) == sorted([*names.values(), "1955", "2026", "across: none known"])

@@ -1,7 +1,6 @@
 """Tiles in rows and columns: votes, codes, ratings, priorities, records, scenarios."""
 
 import pandas as pd
-import pytest
 from drawing import channel, drawn, marks, spec_of, texts
 from driving import described
 

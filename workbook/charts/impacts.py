@@ -1,6 +1,7 @@
 """Cross-impact balances: what speaks for each state of each factor, and which pictures hold together."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -77,9 +78,7 @@ def impact_bars(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     heads = (
         placed.transform_filter("datum.head != null")
         .mark_text(align="left", baseline="middle", fontSize=13, color=theme.QUIET, aria=False)
-        .encode(
-            x=alt.value(alt.expr("datum.tw_left")), y=alt.value(alt.expr(f"datum.tw_y - {ROW}")), text="head:N"
-        )
+        .encode(x=alt.value(alt.expr("datum.tw_left")), y=alt.value(alt.expr(f"datum.tw_y - {ROW}")), text="head:N")
     )
     height = int((down if narrow else row).max()) + ROW
     return theme.layers(bars, names, scores, heads, data=table, height=height)
@@ -155,11 +154,13 @@ def _cards(_lines: Sequence[str]) -> list[alt.Chart]:
     tiles = shaded.mark_rect(fill=theme.TINT_OCHRE).encode(
         x=alt.value(0), x2=alt.value(alt.expr("width")), description="hover:N", tooltip=alt.Tooltip("hover:N")
     )
+    styles: tuple[tuple[str, int, Literal["normal", "bold"], int], ...]
+    styles = ("line", 11, "normal", -8), ("state", 13, "bold", 8)
     words = [
         shaded.mark_text(align="left", baseline="middle", fontSize=size, fontWeight=weight, dy=dy, aria=False).encode(
             x=alt.value(8), text=f"{field}:N", color=alt.value(theme.INK)
         )
-        for field, size, weight, dy in (("line", 11, "normal", -8), ("state", 13, "bold", 8))
+        for field, size, weight, dy in styles
     ]
     heads = (
         base.transform_filter("datum.part == 'head'")

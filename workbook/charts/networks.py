@@ -1,7 +1,7 @@
 """Networks of states, one beside the other."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -51,7 +51,9 @@ def state_networks(rows: pd.DataFrame, names: Mapping[str, str], narrow: bool = 
     )
     camps = [
         states.transform_filter(f"datum.one == '{least}'")
-        .mark_point(shape=shape, size=alt.expr("4 * datum.tw_r * datum.tw_r"), fill=theme.TINT_GREY, strokeWidth=0, aria=False)
+        .mark_point(
+            shape=shape, size=alt.expr("4 * datum.tw_r * datum.tw_r"), fill=theme.TINT_GREY, strokeWidth=0, aria=False
+        )
         .encode(x=alt.value(alt.expr("datum.tw_x")), y=alt.value(alt.expr("datum.tw_y")))
         for least, shape in CAMPS.items()
     ]
@@ -80,11 +82,13 @@ def state_networks(rows: pd.DataFrame, names: Mapping[str, str], narrow: bool = 
         text="name:N",
     )
     first = states.transform_filter(f"datum.one == '{next(iter(names))}'").encode(x=alt.value(alt.expr("datum.tw_x")))
+    styles: tuple[tuple[str, int, Literal["normal", "bold"], int], ...]
+    styles = ("picture", 16, "bold", 12), ("head", theme.SIZE, "normal", 32)
     heads = [
         first.mark_text(fontSize=size, fontWeight=weight, aria=False).encode(
             y=alt.value(alt.expr(f"datum.tw_y - {MIDDLE - down}")), text=f"{field}:N"
         )
-        for field, size, weight, down in (("picture", 16, "bold", 12), ("head", theme.SIZE, "normal", 32))
+        for field, size, weight, down in styles
     ]
     height = HEIGHT * len(number) if narrow else HEIGHT
     return theme.layers(*camps, *lines, dots, labels, *heads, data=table, height=height)

@@ -14,7 +14,7 @@ RIM: dict[str, Any] = {"stroke": theme.PAPER, "strokeWidth": 4, "strokeJoin": "r
 
 
 def span_lines(rows: pd.DataFrame, now: pd.Timestamp, narrow: bool = False) -> alt.LayerChart:
-    """One line per row: its words, and under them a bar from its first to its last day; one without an end runs to ``now``.
+    """One line per row: its words, and under them a bar from its first to its last day, or to ``now`` without an end.
 
     ``rows`` has ``line`` (the words, in the order of the rows), ``start`` and ``end`` (dates; missing if unknown or
     open), ``signed`` (a stroke), ``state`` (ended, stands, dormant or unknown: such a row has a cross at the day of

@@ -104,14 +104,14 @@ def _bars(lanes: Sequence[str], span: tuple[int, int], narrow: bool) -> list[alt
         .mark_text(baseline="middle", aria=False)
         .encode(
             x=alt.value(alt.expr("(datum.tw_left + datum.tw_right) / 2")),
-            y=alt.value(alt.expr(f"datum.top + {WORDS + 1} + datum.bar / 2{f' - {theme.LINE / 2}' * (text != 'kind')}")),
+            y=alt.value(
+                alt.expr(f"datum.top + {WORDS + 1} + datum.bar / 2{f' - {theme.LINE / 2}' * (text != 'kind')}")
+            ),
             text=f"{text}:N",
         )
         for text, test in fits.items()
     ]
-    heads = alt.Chart(
-        alt.InlineData(values=[{"lane": lane, "top": _top(row)} for row, lane in enumerate(lanes)])
-    )
+    heads = alt.Chart(alt.InlineData(values=[{"lane": lane, "top": _top(row)} for row, lane in enumerate(lanes)]))
     weight = alt.expr(f"datum.top == {STRIP} ? 'bold' : 'normal'")
     named = heads.mark_text(align="left", baseline="top", fontWeight=weight, aria=False).encode(
         x=alt.value(0), y=alt.value(alt.expr("datum.top")), text="lane:N"
@@ -169,7 +169,9 @@ def _sides() -> list[alt.Chart]:
     beside = "datum.tw_mx < width / 2 - 1 ? 'right' : datum.tw_mx > width / 2 + 1 ? 'left' : 'center'"
     flat = "datum.tw_y == datum.tw_y2"
     words = sides.mark_text(fontSize=13, baseline="middle", align=alt.expr(beside), aria=False).encode(
-        x=alt.value(alt.expr(f"datum.tw_mx + ({flat} ? 0 : (datum.tw_mx < width / 2 ? -1 : 1) * (16 + datum.tw_lines * 12))")),
+        x=alt.value(
+            alt.expr(f"datum.tw_mx + ({flat} ? 0 : (datum.tw_mx < width / 2 ? -1 : 1) * (16 + datum.tw_lines * 12))")
+        ),
         y=alt.value(
             alt.expr(
                 f"datum.tw_my + ({flat} ? -16 - datum.tw_lines * {theme.LINE} : 6 - datum.tw_lines * {theme.LINE / 2})"
@@ -177,7 +179,11 @@ def _sides() -> list[alt.Chart]:
         ),
         text="words:N",
     )
-    middle = sides.transform_filter(flat).transform_calculate(tw_year="'' + datum.since").encode(x=alt.value(alt.expr("width / 2")))
+    middle = (
+        sides.transform_filter(flat)
+        .transform_calculate(tw_year="'' + datum.since")
+        .encode(x=alt.value(alt.expr("width / 2")))
+    )
     year = middle.mark_text(fontSize=22, fontWeight="bold", aria=False).encode(y=alt.value(88), text="tw_year:N")
     named = middle.mark_text(fontSize=14, aria=False).encode(y=alt.value(110), text="type:N")
     return [*lines, words, year, named]

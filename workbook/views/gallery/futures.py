@@ -25,7 +25,10 @@ class Futures(ImpactView):
     """Which futures hold together? One column each, with the share of all starting points that end in it."""
 
     question = "Which pictures of the future hold together?"
-    reading = "Shaded: otherwise than in 2025. The percentage: how many starting points end in this future; it is no probability."
+    reading = (
+        "Shaded: otherwise than in 2025. The percentage: how many starting points end in this future; it is "
+        "no probability."
+    )
     notes = (
         "One column, on a telephone one card, is one future in which nothing pushes for a change; a card lists only "
         "what is otherwise than in 2025. At its head stands the share of all combinations that end there if every "

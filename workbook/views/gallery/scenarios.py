@@ -22,7 +22,10 @@ class Scenarios(ImpactView):
     """Does this future hold together? A state of each factor is chosen; all others speak for or against it."""
 
     question = "Does this future hold together, and if not, where does it go?"
-    reading = "Bold: chosen. Bar to the right: the rest of the future helps; to the left: it hinders. Arrow: more speaks for this state."
+    reading = (
+        "Bold: chosen. Bar to the right: the rest of the future helps; to the left: it hinders. Arrow: more "
+        "speaks for this state."
+    )
     notes = (
         "A bar adds up what the chosen states of the other factors do to a state: to the right they help it, to the "
         "left they hinder it. A future holds together if in no factor another state has the higher score. The "
@@ -84,7 +87,9 @@ class Scenarios(ImpactView):
         changed = self.what_changed
         consistent = len(consistent_scenarios(net))
         hold = "holds" if consistent == 1 else "hold"
-        futures = f"{changed}{consistent or ('no' if changed else 'No')} of {net.combinations:,} futures {hold} together."
+        futures = (
+            f"{changed}{consistent or ('no' if changed else 'No')} of {net.combinations:,} futures {hold} together."
+        )
         if wrong.empty:
             return futures
         factors = joined([f"“{name}”" for name in wrong["factor_words"]])

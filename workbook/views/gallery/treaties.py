@@ -54,7 +54,10 @@ class Treaties(View):
     """Which texts bind whom to what, from when to when? One line per text, one bar from entry into force."""
 
     question = "Who has promised whom what, and from when to when?"
-    reading = "Strong, to the right edge: stands. Grey: ended. Hollow: no longer acted upon. Stroke: signed. Cross: a day was not found."
+    reading = (
+        "Strong, to the right edge: stands. Grey: ended. Hollow: no longer acted upon. Stroke: signed. "
+        "Cross: a day was not found."
+    )
     notes = (
         "A bar runs from entry into force, not from signature, which is the stroke. The word after the year is the "
         "strongest promise of a text; the table names all, and says which day was not found. A promise on paper is not "
@@ -151,7 +154,13 @@ def _stand(texts: pd.DataFrame) -> str:
     """How many texts stand, with the verb."""
     standing = int(texts["stands"].sum())
     if len(texts) == 1:
-        return "stands" if standing else "no longer stands" if texts["state"].iloc[0] == "ended" else "is not known to stand"
+        return (
+            "stands"
+            if standing
+            else "no longer stands"
+            if texts["state"].iloc[0] == "ended"
+            else "is not known to stand"
+        )
     return f"{standing or 'none'} {'stands' if standing < 2 else 'stand'}"
 
 

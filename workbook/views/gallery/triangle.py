@@ -52,13 +52,16 @@ class Triangle(View):
     """Which strategic triangle do China, Russia and North Korea make? The rules for good and bad ties are controls."""
 
     question = "Which strategic triangle do China, Russia and North Korea make?"
-    reading = "Thick: a good tie; dashed: a bad one; dotted: not known. Below, bars of years; notches mark the year of the triangle."
+    reading = (
+        "Thick: a good tie; dashed: a bad one; dotted: not known. Below, bars of years; notches mark the "
+        "year of the triangle."
+    )
     notes = (
         "A tie is good by the chosen rule and bad by the chosen evidence of enmity; not known: neither, both, or no "
-        "record, as the table says. Only the last evidence takes a tie that is not seen for a bad one. Votes are bad at "
-        "0.25 or less. Three good ties make a ménage à trois, two and a bad one a romantic triangle, one and two bad a "
-        "stable marriage (Dittmer 1981), three bad a unit veto, a later addition. By construction pivot and outcast are "
-        "places in the pattern of good ties: that a pivot plays off two suitors, that each of the three counts for the "
+        "record, as the table says. Only the last evidence takes a tie that is not seen for a bad one. Votes are bad "
+        "at 0.25 or less. Three good ties make a ménage à trois, two and a bad one a romantic triangle, one and two "
+        "bad a stable marriage (Dittmer 1981), three bad a unit veto, a later addition. By construction pivot and "
+        "outcast are places in the pattern of good ties: that a pivot plays off two suitors, that each of the three counts for the "
         "others and that each tie depends on the third, as Dittmer asks, no sign shows. Balance is strong (Cartwright "
         "and Harary 1956) or weak (Davis 1967). Votes and lists of texts are used one at a time. Russia is the Soviet "
         "Union until 1991. You may set a tie of the year yourself."
@@ -166,7 +169,7 @@ class Triangle(View):
             return f"Of {many(len(reached), 'year')} that the record reaches, none has a type."
         return (
             f"Of {many(len(reached), 'year')} that the record reaches, {most.sum()} "
-            f"{'has' if most.sum() == 1 else 'have'} a type, most often {most.index[0]} ({most.iloc[0]})."
+            f"{'has' if most.sum() == 1 else 'have'} a type, most often {most.index[0]!s} ({most.iloc[0]})."
         )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
@@ -179,7 +182,11 @@ def _runs(held: pd.DataFrame) -> pd.DataFrame:
     changed = held[["lane", "kind", "why"]].ne(held[["lane", "kind", "why"]].shift()).any(axis=1)
     held = held.assign(run=changed.cumsum())
     return held.groupby("run", as_index=False).agg(
-        lane=("lane", "first"), kind=("kind", "first"), why=("why", "first"), since=("year", "min"), until=("year", "max")
+        lane=("lane", "first"),
+        kind=("kind", "first"),
+        why=("why", "first"),
+        since=("year", "min"),
+        until=("year", "max"),
     )
 
 

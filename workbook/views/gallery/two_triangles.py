@@ -28,8 +28,8 @@ class TwoTriangles(View):
         "are bad at 0.25 or less. The list of texts decides what is good: try each. Votes are those of one record at a "
         "time. Meetings are known for China, Russia and North Korea only. Balance is counted on triangles of three "
         "known ties, strong (Cartwright and Harary 1956) or weak (Davis 1967). By construction all are balanced where "
-        "no tie is bad, and many are whatever lies where: so the sentence gives the mean over all placements of as many "
-        "bad ties. Russia is the Soviet Union until 1991."
+        "no tie is bad, and many are whatever lies where: so the sentence gives the mean over all placements of as "
+        "many bad ties. Russia is the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits", "enmities")
     columns = {
