@@ -97,7 +97,7 @@ def _bars(lanes: Sequence[str], span: tuple[int, int], narrow: bool) -> list[alt
     )
     fits = {
         "kind": "datum.tw_room > datum.tw_one",
-        "tw_two": f"datum.tw_room <= datum.tw_one && datum.tw_room > datum.tw_longest && datum.bar > {BAR}",
+        "tw_two": f"datum.tw_room <= datum.tw_one && datum.tw_room > datum.tw_longest + 1 && datum.bar > {BAR}",
     }
     words = [
         wide.transform_filter(test)

@@ -1,5 +1,6 @@
 """The triangle: which of four types the three states make, year by year, as far as their ties are known."""
 
+from collections import Counter
 from typing import Literal
 
 import pandas as pd
@@ -61,9 +62,9 @@ class Triangle(View):
         "record, as the table says. Only the last evidence takes a tie that is not seen for a bad one. Votes are bad "
         "at 0.25 or less. Three good ties make a ménage à trois, two and a bad one a romantic triangle, one and two "
         "bad a stable marriage (Dittmer 1981), three bad a unit veto, a later addition. By construction pivot and "
-        "outcast are places in the pattern of good ties: that a pivot plays off two suitors, that each of the three counts for the "
-        "others and that each tie depends on the third, as Dittmer asks, no sign shows. Balance is strong (Cartwright "
-        "and Harary 1956) or weak (Davis 1967). Votes and lists of texts are used one at a time. Russia is the Soviet "
+        "outcast are places in the pattern of good ties: that a pivot plays off two suitors, that each of the three "
+        "counts for the others and that each tie depends on the third, as Dittmer asks, no sign shows. Balance is "
+        "strong (Cartwright and Harary 1956) or weak (Davis 1967). Votes and lists of texts are used one at a time. Russia is the Soviet "
         "Union until 1991. You may set a tie of the year yourself."
     )
     datasets = ("treaties", "unga_agreement", "summits", "enmities")
@@ -153,7 +154,8 @@ class Triangle(View):
             return f"the pattern is {'' if balanced else 'not '}{name}. If one tie turned{turns}."
         unknown = rows[(rows["part"] == "side") & (rows["kind"] == OPEN)]
         reasons = {
-            why: joined([NAMES[side] for side in group["side"]]) for why, group in unknown.groupby("why", sort=False)
+            str(why): joined([NAMES[side] for side in group["side"]])
+            for why, group in unknown.groupby("why", sort=False)
         }
         text = f"not known: {'; '.join(f'{ties} ({why})' for why, ties in reasons.items())}{_who(kind)}."
         if len(unknown) == 1:
@@ -164,12 +166,14 @@ class Triangle(View):
     def _years(self) -> str:
         """How many years have a type, and which type most often."""
         reached = [made for held, made in self.kinds.items() if held not in self.beyond or made["type"]]
-        most = pd.Series([made["type"] for made in reached if made["type"]], dtype=object).value_counts()
-        if most.empty:
+        most = Counter(made["type"] for made in reached if made["type"])
+        if not most:
             return f"Of {many(len(reached), 'year')} that the record reaches, none has a type."
+        (name, number), *_ = most.most_common(1)
+        have = "has" if most.total() == 1 else "have"
         return (
-            f"Of {many(len(reached), 'year')} that the record reaches, {most.sum()} "
-            f"{'has' if most.sum() == 1 else 'have'} a type, most often {most.index[0]!s} ({most.iloc[0]})."
+            f"Of {many(len(reached), 'year')} that the record reaches, {most.total()} {have} a type, "
+            f"most often {name} ({number})."
         )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
