@@ -25,7 +25,7 @@ def span_lines(rows: pd.DataFrame, now: pd.Timestamp, narrow: bool = False) -> a
         begins=rows["start"].fillna(rows["signed"]),
         words=[theme.wrapped(line, LETTERS) for line in rows["line"]],
     )
-    table = theme.data(rows, ["line", "words", "start", "begins", "until", "signed", "state", "hover", "address"])
+    table = theme.data(rows, ["line", "words", "begins", "until", "signed", "state", "hover", "address"])
     most = int(rows["words"].str.count("\n").max()) + 1 if narrow and len(rows) else 1
     step = most * theme.LINE + BAR + UNDER
     scale = alt.Scale(nice=False, padding=8)

@@ -64,8 +64,8 @@ class Triangle(View):
         "bad a stable marriage (Dittmer 1981), three bad a unit veto, a later addition. By construction pivot and "
         "outcast are places in the pattern of good ties: that a pivot plays off two suitors, that each of the three "
         "counts for the others and that each tie depends on the third, as Dittmer asks, no sign shows. Balance is "
-        "strong (Cartwright and Harary 1956) or weak (Davis 1967). Votes and lists of texts are used one at a time. Russia is the Soviet "
-        "Union until 1991. You may set a tie of the year yourself."
+        "strong (Cartwright and Harary 1956) or weak (Davis 1967). Votes and lists of texts are used one at a time. "
+        "Russia is the Soviet Union until 1991. You may set a tie of the year yourself."
     )
     datasets = ("treaties", "unga_agreement", "summits", "enmities")
     columns = {
