@@ -171,15 +171,23 @@ def test_a_statement_without_a_figure_stands_in_words_and_an_unconfirmed_one_is_
     assert (sides["20 to 40"], sides["10"]) == ("right", "left")
 
 
-def test_a_score_bar_is_coloured_by_its_role_and_has_its_sign_at_the_end():
-    roles = ["chosen, and nothing speaks more for another", "more speaks for it than for the chosen one"]
-    rows = pd.DataFrame({"line": ["b: open", "a: closed"], "score": [4, -2], "role": roles})
-    spec = spec_of(impact_bars(rows.assign(hover=rows["line"])))
+def test_a_score_bar_is_coloured_by_its_role_and_has_its_score_at_the_end():
+    roles = ["chosen, though more speaks for another", "more speaks for it than for the chosen one", "not chosen"]
+    rows = pd.DataFrame(
+        {"factor": ["b", "b", "a"], "state": ["open", "closed", "shut"], "score": [2, 4, -2], "role": roles}
+    )
+    spec = spec_of(impact_bars(rows.assign(hover=rows["state"])))
     bars = {item["description"]: item for item in drawn(spec, "rect")}
-    assert bars["b: open"]["width"] == pytest.approx(2 * bars["a: closed"]["width"])
-    assert bars["b: open"]["y"] < bars["a: closed"]["y"]  # in the order of the rows
-    assert (bars["b: open"]["fill"], bars["a: closed"]["fill"]) == (theme.BLUE, theme.OCHRE)
-    assert {item["text"]: item["align"] for item in drawn(spec, "text")} == {"●": "left", "◄": "right"}
+    assert bars["closed"]["width"] == pytest.approx(2 * bars["open"]["width"])
+    assert bars["open"]["y"] < bars["closed"]["y"]  # in the order of the rows
+    assert bars["shut"]["x"] > bars["closed"]["x"]  # the second factor stands in the second column
+    assert (bars["open"]["fill"], bars["closed"]["fill"]) == (theme.INK, theme.OCHRE)
+    assert {"+2", "+4", "−2", "► closed", "a", "b"} <= set(texts(spec))
+    narrow = {
+        item["description"]: item
+        for item in drawn(spec_of(impact_bars(rows.assign(hover=rows["state"]), True)), "rect")
+    }
+    assert narrow["shut"]["y"] > narrow["closed"]["y"]  # one below the other
 
 
 TREATIES = pd.DataFrame(
@@ -190,27 +198,35 @@ TREATIES = pd.DataFrame(
         ("unknown", None, None, "1980-01-01", "unknown"),
     ],
     columns=["line", "start", "end", "signed", "state"],
-).assign(kind="defence", address="https://example.org")
+).assign(address="https://example.org")
 TREATIES[["start", "end", "signed"]] = TREATIES[["start", "end", "signed"]].apply(pd.to_datetime)
 TREATIES["hover"] = TREATIES["line"]
 
 
-def test_a_treaty_is_a_bar_from_its_first_to_its_last_day_or_to_now_with_an_arrow():
-    spec = spec_of(span_lines(TREATIES, {"defence": theme.VERMILION}, pd.Timestamp("2026-01-01")))
+def test_a_treaty_is_a_bar_from_its_first_to_its_last_day_or_to_now():
+    spec = spec_of(span_lines(TREATIES, pd.Timestamp("2026-01-01")))
     bars = {item["description"]: item for item in drawn(spec, "rect") if "description" in item}
     assert set(bars) == {"ended", "stands", "dormant"}
     # 35, 65 and 26 years.
     assert bars["ended"]["width"] / bars["stands"]["width"] == pytest.approx(35 / 65, abs=0.001)
     assert bars["dormant"]["width"] / bars["stands"]["width"] == pytest.approx(26 / 65, abs=0.001)
-    assert len(drawn(spec, "symbol")) == 2  # the arrows
-    assert {line: bar["fillOpacity"] for line, bar in bars.items()} == {"ended": 0.9, "stands": 0.9, "dormant": 0}
+    fills = {"ended": theme.GREY, "stands": theme.INK, "dormant": theme.PAPER}
+    assert {line: bar["fill"] for line, bar in bars.items()} == fills
 
 
 def test_a_text_with_an_unknown_day_has_a_cross_and_no_bar():
-    spec = spec_of(span_lines(TREATIES, {"defence": theme.VERMILION}, pd.Timestamp("2026-01-01")))
-    (cross,) = drawn(spec, "text")
-    assert (cross["text"], cross["description"]) == ("×", "unknown")
+    spec = spec_of(span_lines(TREATIES, pd.Timestamp("2026-01-01")))
+    (cross,) = (item for item in drawn(spec, "text") if item["text"] == "×")
+    assert cross["description"] == "unknown"
     assert channel(spec, "y")["sort"] == list(TREATIES["line"])
+
+
+def test_the_words_of_a_text_stand_above_its_bar_and_end_within_the_picture():
+    long = TREATIES.assign(line=["A treaty with a name that is long enough to reach far" + sign for sign in "1234"])
+    words = {item["text"]: item for item in drawn(spec_of(span_lines(long, pd.Timestamp("2026-01-01"))), "text")}
+    ended, dormant = words[long["line"][0]], words[long["line"][2]]
+    assert ended["x"] == pytest.approx(8)  # the bar begins there
+    assert 0 < dormant["x"] < 600 - 6 * len(long["line"][2])  # the bar of 2000 leaves too little room at its right
 
 
 UNITS = pd.DataFrame(

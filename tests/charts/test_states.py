@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawing import channel, drawn, spec_of, texts
+from drawing import drawn, spec_of, texts
 from driving import described
 
 from workbook.charts import state_networks, theme, triad
@@ -11,66 +11,72 @@ NAMES = {"CHN": "China", "RUS": "Russia", "PRK": "North Korea"}
 LANES = ["type", "CHN-RUS"]
 TRIAD = pd.DataFrame(
     [
-        ("side", "CHN", "RUS", "good", None, None, None, "", False),
-        ("side", "CHN", "PRK", "bad", None, None, None, "", False),
-        ("tile", None, None, None, 2000, "type", "romantic triangle", "R", False),
-        ("tile", None, None, None, 2001, "CHN-RUS", "good", "+", True),
+        ("side", "CHN", "RUS", "good", 2001, 2001, "", "CHN-RUS, in the triangle", "romantic triangle", "good side"),
+        ("side", "CHN", "PRK", "bad", 2001, 2001, "", "CHN-PRK, in the triangle", "romantic triangle", "bad side"),
+        ("side", "RUS", "PRK", "not known", 2001, 2001, "no record", "RUS-PRK", "romantic triangle", "third side"),
+        ("run", None, None, "romantic triangle", 2000, 2004, "", "type", None, "long"),
+        ("run", None, None, "unit veto", 2005, 2005, "", "type", None, "short"),
+        ("run", None, None, "good", 2001, 2001, "", "CHN-RUS", None, "2001"),
     ],
-    columns=["part", "one", "other", "sign", "year", "lane", "kind", "mark", "shown"],
+    columns=["part", "one", "other", "kind", "since", "until", "why", "lane", "type", "hover"],
 )
-TRIAD["hover"] = ["good side", "bad side", "2000", "2001"]
 
 
-@pytest.fixture(scope="module")
-def triangle():
-    return spec_of(triad(TRIAD, NAMES, LANES, (2000, 2009)))
+@pytest.fixture(scope="module", params=[False, True])
+def triangle(request):
+    return spec_of(triad(TRIAD, NAMES, LANES, (2000, 2009), request.param))
 
 
 def test_the_sides_reach_from_state_to_state_and_a_bad_one_is_dashed(triangle):
     sides = {item["description"]: item for item in drawn(triangle, "rule")}
     assert sides["good side"]["y"] == sides["good side"]["y2"]  # China and Russia stand equally high
-    assert sides["bad side"]["y"] != sides["bad side"]["y2"]
-    assert (sides["good side"]["stroke"], sides["bad side"]["stroke"]) == (theme.BLUE, theme.VERMILION)
-    assert sides["bad side"]["strokeDash"] == [5, 4]
+    assert sides["bad side"]["y"] < sides["bad side"]["y2"]
+    assert sides["bad side"]["strokeDash"] == [7, 5]
+    assert sides["good side"]["strokeWidth"] > sides["bad side"]["strokeWidth"] > sides["third side"]["strokeWidth"]
 
 
-def test_each_year_has_a_tile_in_its_lane_and_the_year_that_is_shown_a_frame(triangle):
-    tiles = {item["description"]: item for item in drawn(triangle, "rect") if "description" in item}
-    width = tiles["2000"]["width"]
-    assert tiles["2000"]["x"] == pytest.approx(0) and tiles["2001"]["x"] == pytest.approx(width)
-    # China stands 22 percent from the left of the ten years, which begin with half a year before 2000.
-    (china,) = (item["x"] for item in drawn(triangle, "text") if item["text"] == "China")
-    assert china == pytest.approx((0.22 * 10 + 0.5) * width)
-    assert tiles["2000"]["y"] < tiles["2001"]["y"]  # the first lane lies on top
-    (frame,) = (item for item in drawn(triangle, "rect") if "description" not in item)
-    assert frame["x"] == tiles["2001"]["x"]
+def test_years_in_which_nothing_changed_are_one_bar_in_their_lane(triangle):
+    bars = {item["description"]: item for item in drawn(triangle, "rect") if "description" in item}
+    assert bars["long"]["x"] == pytest.approx(0)
+    assert bars["long"]["width"] == pytest.approx(5 * bars["short"]["width"])
+    assert bars["long"]["y"] < bars["2001"]["y"]  # the first lane lies on top
+    assert bars["long"]["fill"] == theme.TINT_PURPLE
+    notched = {round(item["x"]) for item in drawn(triangle, "symbol")}
+    assert notched == {round(1.5 * bars["short"]["width"])}  # 2001 is the second year
 
 
-def test_the_states_are_named_and_every_sign_stands_beside_the_colour(triangle):
-    assert sorted(texts(triangle)) == sorted(["China", "Russia", "North Korea", "R", "+", "+", "–"])
-    assert described(triangle) == ["2000", "2001", "bad side", "good side"]
+def test_what_stands_beside_a_side_says_why_it_is_not_known(triangle):
+    found = ["".join(text) if isinstance(text, str) else "\n".join(text) for text in texts(triangle)]
+    assert {"China", "Russia", "North Korea", "2001", "type", "CHN-RUS", "good", "bad"} <= set(found)
+    assert "not known:\nno record" in found
+    assert described(triangle) == ["2001", "bad side", "good side", "long", "short", "third side"]
 
 
-def test_networks_stand_side_by_side_and_only_good_ties_are_thick():
+def test_the_words_of_a_bar_stand_in_it_only_where_they_have_room():
+    # Of 600 pixels for ten years a bar of one year has 60: too few for "unit veto" in one line, enough for it in two.
+    words = [
+        "\n".join(text) if isinstance(text, list) else text
+        for text in texts(spec_of(triad(TRIAD, NAMES, LANES, (2000, 2009))))
+    ]
+    assert "romantic triangle" in words and "unit\nveto" in words and "unit veto" not in words
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_networks_stand_side_by_side_or_below_each_other_and_only_good_ties_are_thick(narrow):
     rows = pd.DataFrame(
-        [("votes", "RUS", "CHN", "good"), ("votes", "KOR", "USA", "not known"), ("treaties", "RUS", "CHN", "bad")],
+        [("1955", "RUS", "CHN", "good"), ("1955", "KOR", "USA", "not known"), ("2026", "RUS", "CHN", "bad")],
         columns=["picture", "one", "other", "sign"],
-    )
+    ).assign(head="across: none known")
     names = {"RUS": "Russia", "CHN": "China", "KOR": "South Korea", "USA": "United States"}
-    spec = spec_of(
-        state_networks(rows.assign(hover=rows["picture"] + " " + rows["sign"]), names, ["votes", "treaties"])
-    )
+    spec = spec_of(state_networks(rows.assign(hover=rows["picture"] + " " + rows["sign"]), names, narrow))
     ties = {item["description"]: item for item in drawn(spec, "rule")}
     assert {text: item["strokeWidth"] for text, item in ties.items()} == {
-        "votes good": 3.2,
-        "votes not known": 0.8,
-        "treaties bad": 1.2,
+        "1955 good": 3.5,
+        "1955 not known": 1.2,
+        "2026 bad": 2.0,
     }
-    # Russia at 0.26 and China at 0.05 are 0.21 widths apart; the second picture lies 1.16 widths to the right.
-    shift = ties["treaties bad"]["x"] - ties["votes good"]["x"]
-    apart = abs(ties["votes good"]["x"] - ties["votes good"]["x2"])
-    assert shift / apart == pytest.approx(1.16 / 0.21)
-    assert ties["treaties bad"]["y"] == ties["votes good"]["y"]
-    assert len(drawn(spec, "symbol")) == 2 * 4  # a box per state and picture
-    assert sorted(set(texts(spec))) == sorted([*names.values(), "votes", "treaties"])
-    assert channel(spec, "x")["axis"] is None
+    across = ties["2026 bad"]["x"] - ties["1955 good"]["x"]
+    down = ties["2026 bad"]["y"] - ties["1955 good"]["y"]
+    # Two pictures share 600 pixels less the padding, or one is 246 pixels high.
+    assert (across, down) == pytest.approx((0, 246) if narrow else (295, 0))
+    assert sorted(set(texts(spec))) == sorted([*names.values(), "1955", "2026", "across: none known"])

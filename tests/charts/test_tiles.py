@@ -1,7 +1,6 @@
 """Tiles in rows and columns: votes, codes, ratings, priorities, records, scenarios."""
 
 import pandas as pd
-import pytest
 from drawing import channel, drawn, marks, spec_of, texts
 from driving import described
 
@@ -131,17 +130,22 @@ def test_a_topic_stands_in_the_column_of_its_relation_with_the_verdict_of_the_re
     assert sorted(texts(spec)) == ["both", "–"]
 
 
-@pytest.mark.parametrize(("words", "height"), [("alike", 0), ("open|for good", -5.5), ("in|three|lines", -11)])
-def test_the_words_of_a_state_are_centred_in_its_tile_however_many_lines_they_have(words, height):
+def test_a_future_is_a_column_whose_changes_are_shaded_or_a_card_that_holds_only_these():
     rows = pd.DataFrame(
-        {"scenario": ["today", "other"], "line": "Ties", "words": ["alike", words], "kind": ["as in 2025", "otherwise"]}
+        {
+            "scenario": ["A\n5 %", "A\n5 %", "B\n9 %", "B\n9 %"],
+            "line": ["Ties", "War", "Ties", "War"],
+            "state": ["alike", "settled for good", "alike", "on"],
+            "kind": ["as in 2025", "otherwise", "as in 2025", "as in 2025"],
+            "hover": ["A ties", "A war", "B ties", "B war"],
+        }
     )
-    spec = spec_of(scenario_tiles(rows.assign(hover=rows["scenario"]), ["Ties"]))
-    lines = [layer for layer in spec["layer"] if layer["mark"]["type"] == "text"]
-    (layer,) = (layer for layer in lines if f"== {words.count('|') + 1}" in layer["transform"][0]["filter"])
-    assert layer["mark"]["dy"] == height  # half of the eleven pixels of each further line
-    assert described(spec) == ["other", "today"]
-    assert {item["description"]: item["fill"] for item in drawn(spec, "rect")} == {
-        "today": "#dbe7f1",
-        "other": "#ffffff",
-    }
+    spec = spec_of(scenario_tiles(rows, ["Ties", "War"]))
+    tiles = {item["description"]: item for item in drawn(spec, "rect")}
+    assert {name for name, tile in tiles.items() if tile["fill"] == theme.TINT_OCHRE} == {"A war"}
+    assert tiles["A war"]["x"] < tiles["B war"]["x"] and tiles["A ties"]["y"] < tiles["A war"]["y"]
+    words = {str(item["text"]): item for item in drawn(spec, "text")}
+    assert any("settled" in text for text in words)
+    card = spec_of(scenario_tiles(rows, ["Ties", "War"], narrow=True))
+    assert described(card) == ["A war"]
+    assert {"A: 5 %", "B: 9 %, all as in 2025", "War", "settled for good"} == set(texts(card))

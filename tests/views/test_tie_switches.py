@@ -13,7 +13,7 @@ ACROSS = {"first release": 1, "rule": 6, "binding": 4, "atop": 2, "asean": 9}
 @pytest.mark.parametrize("texts", TREATY_LISTS)
 def test_the_list_of_texts_decides_how_many_ties_run_across(texts):
     view = wb.views.two_triangles(texts=texts)
-    assert f"across the two {ACROSS[texts]} of 9 pairs" in view.sentence
+    assert f"In 2026, {ACROSS[texts]} of 9 pairs across the two triangles" in view.headline(view._selected())
     assert described(view.spec()) == sorted(view._selected()["hover"])
 
 
@@ -21,9 +21,10 @@ def test_the_list_of_texts_decides_how_many_ties_run_across(texts):
 def test_only_absence_makes_enemies_of_china_and_russia_without_a_treaty(evidence):
     view = wb.views.triangle(year=1985, evidence=evidence)
     if evidence == "absence":
-        assert "1985 is a romantic triangle, North Korea the pivot; it is not balanced" in view.sentence
+        assert "make a romantic triangle, North Korea the pivot." in view.sentence
+        assert "the pattern is not balanced" in view.sentence
     else:
-        assert "1985 has no type" in view.sentence
+        assert "In 1985 the type is open, for the tie China–Russia is not known." in view.sentence
         assert "North Korea is in the place of the pivot" in view.sentence
     assert described(view.spec()) == sorted(view._selected()["hover"])
 
@@ -34,13 +35,13 @@ def test_a_promise_and_fighting_in_one_year_leave_the_sign_open():
 
 def test_three_enemies_are_balanced_weakly_only():
     bad = {"china_russia": "-1", "china_korea": "-1", "russia_korea": "-1"}
-    assert "it is not balanced" in wb.views.triangle(**bad).sentence
-    assert "it is weakly balanced" in wb.views.triangle(**bad, balance="weak").sentence
+    assert "the pattern is not balanced" in wb.views.triangle(**bad).sentence
+    assert "the pattern is weakly balanced" in wb.views.triangle(**bad, balance="weak").sentence
 
 
 def test_balance_stands_beside_what_chance_gives():
     sentence = wb.views.two_triangles().sentence
-    assert "Of 16 triangles of known ties 12 are balanced; with 2 bad ties placed anywhere" in sentence
+    assert "Of 16 triangles of known ties 12 are balanced; with 2 bad ties placed by chance" in sentence
     # With the treaty of Southeast Asia every bad tie is good as well, so no known tie is bad.
     assert "cannot but be what they are" in wb.views.two_triangles(texts="asean").sentence
 

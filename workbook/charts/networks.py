@@ -1,70 +1,112 @@
 """Networks of states, one beside the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from . import theme
-from .state_triad import SIGNS
+from .state_triad import TIES
 
-# Where the states stand in each picture: the northern triangle on the left, the southern on the right.
+# Where the states stand in each picture, as shares of its radius: the northern triangle on the left, the southern on
+# the right. Their names stand outside: shift and alignment in pixels from the spot.
 PLACES = {
-    "RUS": (0.26, 0.92),
-    "CHN": (0.05, 0.53),
-    "PRK": (0.26, 0.14),
-    "KOR": (0.71, 0.14),
-    "JPN": (0.92, 0.53),
-    "USA": (0.71, 0.92),
+    "RUS": (-0.5, -0.866, 8, -13, "right"),
+    "CHN": (-1.0, 0.0, -12, 1, "right"),
+    "PRK": (-0.5, 0.866, 8, 15, "right"),
+    "KOR": (0.5, 0.866, -8, 15, "left"),
+    "JPN": (1.0, 0.0, 12, 1, "left"),
+    "USA": (0.5, -0.866, -8, -13, "left"),
 }
-GAP = 1.16  # how far the pictures stand apart, in widths
+# The two triangles as shapes of the radius 1, by a state of each.
+CAMPS = {"CHN": "M-1,0L-0.5,-0.866L-0.5,0.866Z", "USA": "M1,0L0.5,-0.866L0.5,0.866Z"}
+WIDTHS = {"not known": 1.2, "bad": 2.0, "good": 3.5}
+MOST, OUTSIDE = 88, 52  # the greatest radius, and room for a name beside a picture
+MIDDLE, HEIGHT = 144, 246  # of a picture, from its top
 
 
-def state_networks(rows: pd.DataFrame, names: Mapping[str, str], pictures: Sequence[str]) -> alt.LayerChart:
-    """Ties between states as lines, in several pictures side by side.
+def state_networks(rows: pd.DataFrame, names: Mapping[str, str], narrow: bool = False) -> alt.LayerChart:
+    """Ties between states as lines, in several pictures side by side, or in a narrow place one below the other.
 
-    ``rows`` has ``picture`` (one of ``pictures``, left to right), ``one`` and ``other`` (keys of PLACES), ``sign``
-    (good, bad or not known) and ``hover``. Only good ties are thick; bad ones are dashed, those not known dotted and
-    thin. ``names`` are short names of the states.
+    ``rows`` has ``picture`` (what stands above it, in order), ``head`` (a line below that), ``one`` and ``other`` (keys
+    of PLACES), ``sign`` (good, bad or not known) and ``hover``. Good ties are thick; bad ones are dashed, those not
+    known dotted and thin. ``names`` are those of the states.
     """
-    offset = {picture: number * GAP for number, picture in enumerate(pictures)}
-
-    def spot(state: str, picture: str) -> tuple[float, float]:
-        return PLACES[state][0] + offset[picture], PLACES[state][1]
-
-    ends = [
-        (*spot(first, picture), *spot(second, picture))
-        for first, second, picture in zip(rows["one"], rows["other"], rows["picture"], strict=True)
-    ]
-    rows = rows.assign(**dict(zip(("x", "y", "x2", "y2"), zip(*ends, strict=True), strict=True)))
-    table = theme.data(rows, ["x", "y", "x2", "y2", "sign", "hover"])
-    far = (len(pictures) - 1) * GAP + 1
-    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.04, far + 0.04], nice=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, 1.12], nice=False), axis=None)
-    base = alt.Chart().encode(x=x, y=y, x2="x2:Q", y2="y2:Q", description="hover:N", tooltip=alt.Tooltip("hover:N"))
-    widths = {"not known": 0.8, "bad": 1.2, "good": 3.2}
-    lines = [
-        base.transform_filter(f"datum.sign == '{sign}'").mark_rule(
-            strokeWidth=width, strokeDash=SIGNS[sign][2], color=SIGNS[sign][1]
-        )
-        for sign, width in widths.items()
-    ]
-    spots = [
-        {"x": spot(state, picture)[0], "y": spot(state, picture)[1], "name": name}
-        for picture in pictures
-        for state, name in names.items()
-    ]
-    heads = [{"x": offset[picture] + 0.48, "y": 1.06, "name": picture} for picture in pictures]
-    nodes = alt.Chart(alt.InlineData(values=spots)).encode(x=x, y=y)
-    boxes = nodes.mark_point(size=620, filled=True, color="#ffffff", stroke=theme.BLACK, opacity=1, aria=False)
-    words = {"text": "name:N", "color": alt.value(theme.BLACK)}
-    return theme.layers(
-        *lines,
-        boxes,
-        nodes.mark_text(fontSize=11, fontWeight="bold", aria=False).encode(**words),
-        alt.Chart(alt.InlineData(values=heads))
-        .mark_text(fontSize=13, fontWeight="bold", aria=False)
-        .encode(x=x, y=y, **words),
-        data=table,
-        height=270,
+    pictures = rows.drop_duplicates("picture")[["picture", "head"]].reset_index(drop=True)
+    number = {picture: place for place, picture in enumerate(pictures["picture"])}
+    spots = pictures.merge(pd.DataFrame({"one": list(names), "name": list(names.values())}), how="cross")
+    every = pd.concat([rows.assign(part="tie"), spots.assign(part="state")], ignore_index=True)
+    every["at"], every["of"] = every["picture"].map(number), len(number)
+    columns = ["part", "picture", "head", "at", "of", "one", "other", "name", "sign", "hover"]
+    table = theme.data(every, columns)
+    wide = "width" if narrow else "width / datum.of"
+    base = alt.Chart().transform_calculate(
+        tw_r=f"min({wide} / 2 - {OUTSIDE}, {MOST})",
+        tw_x="width / 2" if narrow else "(datum.at + 0.5) * width / datum.of",
+        tw_y=f"{MIDDLE} + datum.at * {HEIGHT}" if narrow else f"{MIDDLE}",
     )
+    states = base.transform_filter("datum.part == 'state'").transform_calculate(
+        tw_x1=_spot("one", 0), tw_y1=_spot("one", 1)
+    )
+    camps = [
+        states.transform_filter(f"datum.one == '{least}'")
+        .mark_point(
+            shape=shape, size=alt.expr("4 * datum.tw_r * datum.tw_r"), fill=theme.TINT_GREY, strokeWidth=0, aria=False
+        )
+        .encode(x=alt.value(alt.expr("datum.tw_x")), y=alt.value(alt.expr("datum.tw_y")))
+        for least, shape in CAMPS.items()
+    ]
+    ties = base.transform_filter("datum.part == 'tie'").transform_calculate(
+        tw_x1=_spot("one", 0), tw_y1=_spot("one", 1), tw_x2=_spot("other", 0), tw_y2=_spot("other", 1)
+    )
+    lines = [
+        ties.transform_filter(f"datum.sign == '{sign}'")
+        .mark_rule(strokeWidth=width, strokeDash=TIES[sign][1], color=TIES[sign][2])
+        .encode(
+            **_end("1"),
+            x2=alt.value(alt.expr("datum.tw_x2")),
+            y2=alt.value(alt.expr("datum.tw_y2")),
+            description="hover:N",
+            tooltip=alt.Tooltip("hover:N"),
+        )
+        for sign, width in WIDTHS.items()
+    ]
+    colours = alt.Scale(domain=list(PLACES), range=[theme.ACTORS[code][0] for code in PLACES])
+    dots = states.mark_circle(size=230, opacity=1, stroke=theme.PAPER, strokeWidth=2, aria=False).encode(
+        **_end("1"), color=alt.Color("one:N", scale=colours, legend=None)
+    )
+    labels = states.mark_text(baseline="middle", align=alt.expr(_of("one", 4)), aria=False).encode(
+        x=alt.value(alt.expr(f"datum.tw_x1 + {_of('one', 2)}")),
+        y=alt.value(alt.expr(f"datum.tw_y1 + {_of('one', 3)}")),
+        text="name:N",
+    )
+    first = states.transform_filter(f"datum.one == '{next(iter(names))}'").encode(x=alt.value(alt.expr("datum.tw_x")))
+    styles: tuple[tuple[str, int, Literal["normal", "bold"], int], ...]
+    styles = ("picture", 16, "bold", 12), ("head", theme.SIZE, "normal", 32)
+    heads = [
+        first.mark_text(fontSize=size, fontWeight=weight, aria=False).encode(
+            y=alt.value(alt.expr(f"datum.tw_y - {MIDDLE - down}")), text=f"{field}:N"
+        )
+        for field, size, weight, down in styles
+    ]
+    height = HEIGHT * len(number) if narrow else HEIGHT
+    return theme.layers(*camps, *lines, dots, labels, *heads, data=table, height=height)
+
+
+def _of(field: str, part: int) -> str:
+    """The expression of one part of PLACES for the state in ``field``."""
+    return f"{{{', '.join(f'{code}: {place[part]!r}' for code, place in PLACES.items())}}}[datum.{field}]"
+
+
+def _spot(field: str, part: int) -> str:
+    """The expression of where the state in ``field`` stands: across (0) or down (1)."""
+    return f"datum.tw_{'xy'[part]} + datum.tw_r * {_of(field, part)}"
+
+
+def _end(number: str) -> dict[str, Any]:
+    """Where a mark stands, or a line begins."""
+    return {
+        "x": alt.value(alt.expr(f"datum.tw_x{number}")),
+        "y": alt.value(alt.expr(f"datum.tw_y{number}")),
+    }

@@ -2058,6 +2058,7 @@ _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggre
 _treaties_counted = Literal["all", "rule", "binding", "atop", "asean", "first release"]
 _treaties_pair = Literal["all", "CHN-PRK", "RUS-PRK", "CHN-RUS", "others"]
 _treaties_standing = Literal["all", "yes"]
+_treaties_turning_points = Literal["named", "hidden"]
 
 class treaties(_Treaties):
     """Which texts bind whom to what, from when to when? One line per text, one bar from entry into force.
@@ -2089,6 +2090,9 @@ class treaties(_Treaties):
             "yes"            that stand
         since            In force after: a year from 1945 to 2026; starts with 1945
         until            and before: a year from 1945 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -2099,6 +2103,7 @@ class treaties(_Treaties):
         standing: _treaties_standing = "all",
         since: int = 1945,
         until: int = 2026,
+        turning_points: _treaties_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -2110,6 +2115,7 @@ class treaties(_Treaties):
         standing: _treaties_standing = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _treaties_turning_points = ...,
     ) -> Self: ...
 
 _triangle_rule = Literal["treaty", "votes", "meetings"]
@@ -2130,6 +2136,7 @@ class triangle(_Triangle):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        year             Year: a year from 1950 to 2026; starts with 2026
         texts            Texts: one of
             "rule"           treaties and declarations  (start)
             "binding"        binding texts only
@@ -2147,7 +2154,6 @@ class triangle(_Triangle):
         balance          Balance: one of
             "strong"         strong: no bad tie or two  (start)
             "weak"           weak: not just one bad tie
-        year             Year: a year from 1950 to 2026; starts with 2026
         china_russia     China–Russia: one of
             "data"           from the record  (start)
             "1"              good
@@ -2165,11 +2171,11 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = "treaty",
+        year: int = 2026,
         texts: _triangle_texts = "rule",
         votes: _triangle_votes = "undl",
         evidence: _triangle_evidence = "force",
         balance: _triangle_balance = "strong",
-        year: int = 2026,
         china_russia: _triangle_china_russia = "data",
         china_korea: _triangle_china_korea = "data",
         russia_korea: _triangle_russia_korea = "data",
@@ -2179,11 +2185,11 @@ class triangle(_Triangle):
         self,
         *,
         rule: _triangle_rule = ...,
+        year: int = ...,
         texts: _triangle_texts = ...,
         votes: _triangle_votes = ...,
         evidence: _triangle_evidence = ...,
         balance: _triangle_balance = ...,
-        year: int = ...,
         china_russia: _triangle_china_russia = ...,
         china_korea: _triangle_china_korea = ...,
         russia_korea: _triangle_russia_korea = ...,
@@ -2238,6 +2244,7 @@ class two_triangles(_TwoTriangles):
             "treaty"         a treaty promise in force  (start)
             "votes"          agreement in the Assembly of 0.75 or more
             "meetings"       leaders' talks in the last three years
+        year             Year of the last picture: a year from 1950 to 2026; starts with 2026
         texts            Texts: one of
             "rule"           treaties and declarations  (start)
             "binding"        binding texts only
@@ -2255,28 +2262,27 @@ class two_triangles(_TwoTriangles):
         balance          Balance: one of
             "strong"         strong: no bad tie or two  (start)
             "weak"           weak: not just one bad tie
-        year             Year of the last picture: a year from 1950 to 2026; starts with 2026
     """
     def __init__(
         self,
         *,
         rule: _two_triangles_rule = "treaty",
+        year: int = 2026,
         texts: _two_triangles_texts = "rule",
         votes: _two_triangles_votes = "undl",
         evidence: _two_triangles_evidence = "force",
         balance: _two_triangles_balance = "strong",
-        year: int = 2026,
         state: str | None = None,
     ) -> None: ...
     def choose(
         self,
         *,
         rule: _two_triangles_rule = ...,
+        year: int = ...,
         texts: _two_triangles_texts = ...,
         votes: _two_triangles_votes = ...,
         evidence: _two_triangles_evidence = ...,
         balance: _two_triangles_balance = ...,
-        year: int = ...,
     ) -> Self: ...
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]

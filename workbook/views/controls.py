@@ -65,6 +65,7 @@ class Control(ABC, Generic[T]):
     name = ""
     group = ""
     acts: Mapping[str, tuple[str, ...]] = {}
+    rests: Mapping[str, tuple[str, ...]] = {}
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -76,6 +77,12 @@ class Control(ABC, Generic[T]):
         """
         control = copy(self)
         control.acts = {name: (held,) if isinstance(held, str) else held for name, held in others.items()}
+        return control
+
+    def unless(self, **others: str | tuple[str, ...]) -> Self:
+        """The same control, which is not shown as long as the choices named in ``others`` have one of these values."""
+        control = self.when(**others)
+        control.acts, control.rests = {}, control.acts
         return control
 
     def __set_name__(self, owner: type, name: str) -> None:

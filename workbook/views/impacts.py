@@ -35,8 +35,8 @@ class ImpactView(View):
 
     datasets = ("scenario_factors", "scenario_influences")
     of = Choice("What if", lambda: {NONE: "no influence is changed", **_states()})
-    on = Choice("acted on", lambda: {NONE: "–", **_states()})
-    strength = Choice("with the strength", STRENGTHS)
+    on = Choice("acted on", lambda: {NONE: "–", **_states()}).unless(of=NONE)
+    strength = Choice("with the strength", STRENGTHS).unless(of=NONE)
 
     @cached_property
     def factors(self) -> pd.DataFrame:

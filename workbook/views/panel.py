@@ -99,8 +99,12 @@ def _trait(part: Part) -> str:
 
 def _described(view: Shown, control: AnyControl, parts: list[Part]) -> dict[str, object]:
     """A control as the browser gets it; ``acts``: the places of the values of others with which it does something."""
-    others = {other.name: list(other.options) for other in view.controls if other.name in control.acts}
-    acts = {name: [others[name].index(value) for value in control.acts[name]] for name in others}
+    bound = {**control.acts, **control.rests}
+    others = {other.name: list(other.options) for other in view.controls if other.name in bound}
+    acts = {
+        name: [place for place, value in enumerate(options) if (value in bound[name]) == (name in control.acts)]
+        for name, options in others.items()
+    }
     return {
         "name": control.name,
         "label": control.label,

@@ -1,6 +1,5 @@
 """Futures: which pictures of the future hold together, and how many starting points lead to each."""
 
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +26,16 @@ class Futures(ImpactView):
 
     question = "Which pictures of the future hold together?"
     reading = (
-        "One column is one future in which nothing pushes for a change; blue tiles are states that held in 2025. Below "
-        "its letter stands the share of all combinations that end there if every factor turns to what speaks most for "
-        "it: the size of its basin and not a probability, for absurd combinations count like others. The influences "
-        "are judgements of the authors of this workbook, and by construction states stand together because we judged "
-        "that they help each other: change an influence and see which futures appear and vanish. Method: Weimer-Jehle "
-        "2006."
+        "Shaded: otherwise than in 2025. The percentage: how many starting points end in this future; it is "
+        "no probability."
+    )
+    notes = (
+        "One column, on a telephone one card, is one future in which nothing pushes for a change; a card lists only "
+        "what is otherwise than in 2025. At its head stands the share of all combinations that end there if every "
+        "factor turns to what speaks most for it: the size of its basin and not a probability, for absurd combinations "
+        "count like others. The influences are judgements of the authors of this workbook, and by construction states "
+        "stand together because we judged that they help each other: change an influence and see which futures appear "
+        "and vanish. Method: Weimer-Jehle 2006."
     )
     columns = {
         "name": "Future",
@@ -93,8 +96,7 @@ class Futures(ImpactView):
             self.factors.drop(columns="factor_id"), on="state_id"
         )
         rows["line"] = rows["factor"]
-        rows["scenario"] = rows["name"] + "|" + rows["percent"].map("{:.1f} %".format)
-        rows["words"] = rows["state"].map(lambda state: "|".join(textwrap.wrap(state, 10)))
+        rows["scenario"] = "Future " + rows["name"] + "\n" + rows["percent"].map(_starts)
         rows["kind"] = rows["held_in_2025"].map({"yes": "as in 2025", "no": "otherwise"})
         rows["hover"] = "Future " + rows["name"] + ", " + rows["factor"] + ": " + rows["state"]
         order = {name: index for index, name in enumerate(names)}
@@ -102,25 +104,37 @@ class Futures(ImpactView):
         rows["column"] = rows["name"].map({name: index for index, name in enumerate(futures["name"])})
         return rows.sort_values(["column", "place"], ignore_index=True)
 
-    def describe(self, rows: pd.DataFrame) -> str:
+    def headline(self, rows: pd.DataFrame) -> str:
         futures = rows.drop_duplicates("name")
         if futures.empty:
-            return f"{self.what_changed}no future holds together."
+            return f"No future of {self.net.combinations:,} holds together."
         verb = "holds" if len(futures) == 1 else "hold"
-        count = f"{self.what_changed}{many(len(futures), 'future')} of {self.net.combinations:,} {verb} together."
         first = futures.iloc[0]
-        mine = rows[(rows["name"] == first["name"]) & (rows["kind"] == "otherwise")]
-        turned = joined([f"“{state}”" for state in mine["state"]]) if len(mine) else "nothing changed"
-        changed = set(rows.loc[rows["kind"] != "as in 2025", "name"])
-        present = [name for name in futures["name"] if name not in changed]
-        today = f"That of 2025 is one of them ({present[0]})." if present else "That of 2025 is not among them."
         return (
-            f"{count} Most starting points, {first['percent']:.0f} percent, end in "
-            f"{first['name']}: against 2025, {turned}. {today}"
+            f"{many(len(futures), 'future')} of {self.net.combinations:,} {verb} together; "
+            f"{first['percent']:.0f} percent of starting points end in {first['name']}."
         )
 
+    def describe(self, rows: pd.DataFrame) -> str:
+        changed = f"Changed: {self.what_changed.removeprefix('With ').rstrip(', ')}." if self.changed else ""
+        if rows.empty:
+            return changed
+        first = rows["name"].iloc[0]
+        mine = rows[(rows["name"] == first) & (rows["kind"] == "otherwise")]
+        turned = joined([f"“{state}”" for state in mine["state"]]) if len(mine) else "nothing"
+        others = set(rows.loc[rows["kind"] != "as in 2025", "name"])
+        present = [name for name in dict.fromkeys(rows["name"]) if name not in others]
+        today = f"The picture of 2025 holds together too ({present[0]})." if present else "That of 2025 does not."
+        if present == [first]:
+            return f"{first} is the picture of 2025. {changed}".strip()
+        return f"Otherwise than in 2025, {first} has {turned}. {today} {changed}".strip()
+
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])))
+        return scenario_tiles(rows, list(dict.fromkeys(self.factors["factor"])), narrow)
+
+
+def _starts(percent: float) -> str:
+    return f"{percent:.{0 if percent >= 1 else 1}f} % of starts"
 
 
 def _letter(number: int) -> str:

@@ -23,12 +23,15 @@ class Scenarios(ImpactView):
 
     question = "Does this future hold together, and if not, where does it go?"
     reading = (
+        "Bold: chosen. Bar to the right: the rest of the future helps; to the left: it hinders. Arrow: more "
+        "speaks for this state."
+    )
+    notes = (
         "A bar adds up what the chosen states of the other factors do to a state: to the right they help it, to the "
-        "left they hinder it. A dot marks the chosen states. A future holds together if in no factor another state has "
-        "the longer bar; an arrowhead marks one that has. The influences are judgements of the authors of this "
-        "workbook on what the two analyses say, from −3 to 3: change one and look. By construction a score adds up "
-        "what we put in, and the table lists it: that two states go together restates these judgements. No number is a "
-        "probability. Method: Weimer-Jehle 2006."
+        "left they hinder it. A future holds together if in no factor another state has the higher score. The "
+        "influences are judgements of the authors of this workbook on what the two analyses say, from −3 to 3: change "
+        "one and look. By construction a score adds up what we put in, and the table lists it: that two states go "
+        "together restates these judgements. No number is a probability. Method: Weimer-Jehle 2006."
     )
     columns = {
         "factor_words": "Factor",
@@ -58,9 +61,9 @@ class Scenarios(ImpactView):
         held = rows["factor_id"].map(rows[rows["chosen"]].set_index("factor_id")["best"])
         rows["role"] = pulls.map({True: PULL, False: REST})
         rows.loc[rows["chosen"], "role"] = held[rows["chosen"]].map({True: GOOD, False: BAD})
-        rows["line"] = rows["factor_words"] + ": " + rows["state_words"]
+        rows["factor"] = rows["factor_words"]
         score = rows["score"].map("{:+d}".format).str.replace("-", "−")
-        rows["hover"] = rows["line"] + ", score " + score + ", " + rows["role"]
+        rows["hover"] = rows["factor"] + ": " + rows["state"] + ", score " + score + ", " + rows["role"]
         return rows
 
     def _put_in(self) -> "pd.Series[str]":
@@ -71,13 +74,24 @@ class Scenarios(ImpactView):
         inputs["words"] = words + " " + inputs["influence"].map("{:+d}".format).str.replace("-", "−")
         return inputs.groupby("to_state")["words"].agg("; ".join)
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        wrong = int((rows["role"] == BAD).sum())
+        if not wrong:
+            return "This future holds together: in no factor does more speak for another state."
+        pull = "pulls" if wrong == 1 else "pull"
+        return f"This future does not hold together: {wrong} of {rows['factor_id'].nunique()} factors {pull} elsewhere."
+
     def describe(self, rows: pd.DataFrame) -> str:
         wrong = rows[rows["role"] == BAD]
         net = self.net
+        changed = self.what_changed
         consistent = len(consistent_scenarios(net))
-        futures = f"{self.what_changed}{consistent} of {net.combinations:,} futures hold together."
+        hold = "holds" if consistent == 1 else "hold"
+        futures = (
+            f"{changed}{consistent or ('no' if changed else 'No')} of {net.combinations:,} futures {hold} together."
+        )
         if wrong.empty:
-            return f"This future holds together. {futures}"
+            return futures
         factors = joined([f"“{name}”" for name in wrong["factor_words"]])
         verb = "pulls" if len(wrong) == 1 else "pull"
         path = succession(net, self.scenario)
@@ -88,10 +102,10 @@ class Scenarios(ImpactView):
             leads = f"Followed on, it goes round in a circle after {many(len(path) - 1, 'step')}."
         else:
             leads = f"Followed on, it settles after {many(len(path) - 1, 'step')}, with {joined(moved)}."
-        return f"This future does not hold together: {factors} {verb} elsewhere. {leads} {futures}"
+        return f"{factors} {verb} elsewhere. {leads} {futures}"
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return impact_bars(rows)
+        return impact_bars(rows, narrow)
 
 
 def _factors(factors: pd.DataFrame) -> dict[str, Choice[str]]:

@@ -5,7 +5,7 @@ from altair import TopLevelMixin
 
 from ...base.wording import STATES, joined, many, on_day
 from ...catalog import address, card, load
-from ...charts import span_lines, theme
+from ...charts import span_lines
 from ...measures import OBLIGATIONS, bound_spells, promising_texts, treaty_spans
 from ...measures.treaty_obligations import TREATY_LISTS
 from ..base import Row, View, each_row
@@ -36,13 +36,8 @@ PROMISES = {
     "neutrality": "to stay neutral",
     "consultation": "to consult",
 }
-# The strongest promise of a text decides its colour; the table names all of them.
-OBLIGATION_KINDS = {
-    "defence": theme.VERMILION,
-    "neutrality or non-aggression": theme.BLUE,
-    "consultation, no hostile alliances": theme.GREEN,
-    "no such promise": theme.GREY,
-}
+# From the strongest promise on: a text is named by the first that it holds.
+STRENGTH = ("defence", "neutrality", "non-aggression", "consultation", "no hostile alliances")
 COUNTED = {"all": "every text", **{str(name): words for name, words in LISTS.items()}}
 STATUS = {"stands": "stands", "dormant": "not ended, no longer acted upon"}
 MANY = {4: "four", 5: "five", 6: "six"}
@@ -60,12 +55,23 @@ class Treaties(View):
 
     question = "Who has promised whom what, and from when to when?"
     reading = (
-        "A bar runs from entry into force, not from signature, which is the black stroke. An arrow: the text stands. "
-        "Hollow: not ended, but no longer acted upon. A cross: a day was not found, and the table says which. Colour "
-        "is the strongest promise of a text; the table names all. A promise on paper is not an act. Russia is the "
-        "Soviet Union until 1991. A click opens the source. By construction what is shown is the list: a text that "
-        "was not found or not counted leaves no gap. Choose a list to see which texts it takes for a promise."
+        "Strong, to the right edge: stands. Grey: ended. Hollow: no longer acted upon. Stroke: signed. "
+        "Cross: a day was not found."
     )
+    notes = (
+        "A bar runs from entry into force, not from signature, which is the stroke. The word after the year is the "
+        "strongest promise of a text; the table names all, and says which day was not found. A promise on paper is not "
+        "an act. Russia is the Soviet Union until 1991. A click opens the source. By construction what is shown is the "
+        "list: a text that was not found or not counted leaves no gap. Choose a list to see which texts it takes for a "
+        "promise."
+    )
+    marks = {
+        "E027": "China and Moscow split",
+        "E039": "Border clash",
+        "E056": "Soviet Union dissolved",
+        "E141": "Russia invades Ukraine",
+    }
+    marked = "date"
     datasets = ("treaties",)
     filters = {
         "promise": "by_kinds",
@@ -100,10 +106,11 @@ class Treaties(View):
     def rows(self) -> pd.DataFrame:
         rows = treaty_spans(load("treaties")).sort_values("signed", kind="stable")
         rows["who"] = rows["between"].map(_who)
-        rows["line"] = rows["who"] + " " + rows["signed"].dt.year.astype(str) + ": " + rows["title"].map(_short)
         rows["state"] = rows["stands"].map({True: "stands", False: "ended"}).mask(rows["dormant"], "dormant")
         rows["state"] = rows["state"].mask(rows["unknown"] != "", "unknown")
-        rows["by_kinds"], rows["kind"] = rows["kinds"].fillna(""), rows["kinds"].fillna("").map(_strongest)
+        rows["by_kinds"] = rows["kinds"].fillna("")
+        strongest = rows["by_kinds"].map(_strongest)
+        rows["line"] = rows["who"] + " " + rows["signed"].dt.year.astype(str) + strongest + ": " + rows["title"]
         rows["by_lists"] = _lists(rows)
         rows["by_pair"] = rows["between"].where(rows["between"].isin(list(PAIRS)), "others")
         rows["by_standing"] = rows["stands"].map({True: "yes", False: "no"})
@@ -115,28 +122,46 @@ class Treaties(View):
         rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         return rows.reset_index(drop=True)
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        pair = "" if self.pair in ("all", "others") else f"{PAIRS[self.pair]}: "
+        what = "" if self.promise == "all" else f" that promise {PROMISES[self.promise]}"
+        if len(rows) == 1:
+            return f"{pair}1 text{what.replace('promise', 'promises', 1)}; it {_stand(rows)}."
+        return f"{pair}{pair and 'of' or 'Of'} {many(len(rows), 'text')}{what}, {_stand(rows)}."
+
     def describe(self, rows: pd.DataFrame) -> str:
-        promise = self.promise
         parts = []
-        if promise in OBLIGATIONS:
-            spells = bound_spells(rows, promise)
+        if self.promise in OBLIGATIONS:
+            spells = bound_spells(rows, self.promise)
             spells["who"] = spells["between"].map(_who)
             pairs = [spells[spells["between"] == pair] for pair in PAIRS]
             bound = [_spelled(mine) for mine in pairs if len(mine)]
             beside = spells.loc[~spells["between"].isin(list(PAIRS)), "between"].nunique()
             bound += [many(beside, "other pair or group", "other pairs or groups")] if beside else []
-            parts.append(f"Bound {PROMISES[promise]}: {'; '.join(bound)}." if bound else "No span is known.")
-        standing = int(rows["stands"].sum())
-        verb = "stands" if standing == 1 else "stand"
-        by = "" if self.counted == "all" else f" (by {COUNTED[self.counted]})"
-        parts.append(f"{many(len(rows), 'text')}{by}, of which {standing or 'none'} {verb}.")
+            parts.append(f"Bound {PROMISES[self.promise]}: {'; '.join(bound)}." if bound else "No span is known.")
+        if self.counted != "all":
+            parts.append(f"Counted are {COUNTED[self.counted]}.")
         lost = int((rows["state"] == "unknown").sum())
         if lost:
             parts.append(f"Of {many(lost, 'text')} a day was not found.")
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return span_lines(rows, OBLIGATION_KINDS, pd.Timestamp(card("treaties").covers[1]))
+        return span_lines(rows, pd.Timestamp(card("treaties").covers[1]), narrow)
+
+
+def _stand(texts: pd.DataFrame) -> str:
+    """How many texts stand, with the verb."""
+    standing = int(texts["stands"].sum())
+    if len(texts) == 1:
+        return (
+            "stands"
+            if standing
+            else "no longer stands"
+            if texts["state"].iloc[0] == "ended"
+            else "is not known to stand"
+        )
+    return f"{standing or 'none'} {'stands' if standing < 2 else 'stand'}"
 
 
 def _who(between: str) -> str:
@@ -150,20 +175,10 @@ def _lists(texts: pd.DataFrame) -> list[str]:
     return [";".join(name for name in counted if text in counted[name]) for text in texts["treaty_id"]]
 
 
-def _short(title: str, most: int = 30) -> str:
-    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _strongest(kinds: str) -> str:
-    promises = set(kinds.split(";"))
-    for kind, members in zip(
-        OBLIGATION_KINDS,
-        ({"defence"}, {"neutrality", "non-aggression"}, {"consultation", "no hostile alliances"}),
-        strict=False,
-    ):
-        if promises & members:
-            return kind
-    return list(OBLIGATION_KINDS)[-1]
+def _strongest(promises: str) -> str:
+    """The strongest of ``promises`` with a comma before it; blank if there is none of them."""
+    held = [promise for promise in STRENGTH if promise in promises.split(";")]
+    return f", {held[0]}" if held else ""
 
 
 def _spelled(spells: pd.DataFrame) -> str:

@@ -14,21 +14,22 @@ from .triangle import AGAINST, BAD, BALANCE, DATASETS, FIRST, GOOD, LAST, LISTS,
 
 NORTH, SOUTH = ("CHN", "RUS", "PRK"), ("USA", "JPN", "KOR")
 EARLIER = (1955, 1985, 2005)
-SHORT = {code: code for code in STATES}
+SIX = ("RUS", "CHN", "PRK", "KOR", "JPN", "USA")
 
 
 class TwoTriangles(View):
     """Do two blocs face each other in Northeast Asia? The ties of six states by one rule, in four years."""
 
     question = "Do two triangles face each other in Northeast Asia?"
-    reading = (
-        "A thick line is a good tie by the chosen rule, a dashed one a bad tie by the chosen evidence of enmity, a "
-        "dotted one not known: neither is seen, both are, or the record does not reach. No tie on paper is not enmity; "
-        "only the last evidence takes it so. Votes are bad at 0.25 or less. The list of texts decides what is good: "
-        "try each. Votes are those of one record at a time. Meetings are known for China, Russia and North Korea only. "
-        "Balance is counted on triangles of three known ties, strong (Cartwright and Harary 1956) or weak "
-        "(Davis 1967). By construction all are balanced where no tie is bad, and many are whatever lies where: so the "
-        "sentence gives the mean over all placements of as many bad ties. RUS is the Soviet Union until 1991."
+    reading = "Thick: a good tie; dashed: a bad one; dotted: not known. Grey: the northern and the southern triangle."
+    notes = (
+        "A tie is good by the chosen rule and bad by the chosen evidence of enmity; not known: neither is seen, both "
+        "are, or the record does not reach. No tie on paper is not enmity; only the last evidence takes it so. Votes "
+        "are bad at 0.25 or less. The list of texts decides what is good: try each. Votes are those of one record at a "
+        "time. Meetings are known for China, Russia and North Korea only. Balance is counted on triangles of three "
+        "known ties, strong (Cartwright and Harary 1956) or weak (Davis 1967). By construction all are balanced where "
+        "no tie is bad, and many are whatever lies where: so the sentence gives the mean over all placements of as "
+        "many bad ties. Russia is the Soviet Union until 1991."
     )
     datasets = ("treaties", "unga_agreement", "summits", "enmities")
     columns = {
@@ -42,11 +43,11 @@ class TwoTriangles(View):
     }
 
     rule = Choice("A tie is good by", WORDS)
-    texts = Choice("Texts", LISTS)
-    votes = Choice("Votes from", VOTE_RECORDS)
+    year = Year("Year of the last picture", limits=(FIRST, LAST), start=LAST)
+    texts = Choice("Texts", LISTS).when(rule="treaty")
+    votes = Choice("Votes from", VOTE_RECORDS).when(rule="votes")
     evidence = Choice("A tie is bad by", AGAINST)
     balance = Choice("Balance", BALANCE)
-    year = Year("Year of the last picture", limits=(FIRST, LAST), start=LAST)
 
     def rows(self) -> pd.DataFrame:
         rule, year = self.rule, self.year
@@ -63,28 +64,33 @@ class TwoTriangles(View):
         rows["one"], rows["other"] = rows["first"], rows["second"]
         rows["pair"] = rows["one"].map(STATES) + "–" + rows["other"].map(STATES)
         rows["camp"] = [_camp(*pair) for pair in zip(rows["one"], rows["other"], strict=True)]
+        rows["head"] = rows["year"].map({year: _across(rows[rows["year"] == year]) for year in self.years})
         rows["hover"] = rows["picture"] + ", " + rows["pair"] + ": " + rows["sign"]
         return rows
+
+    def headline(self, rows: pd.DataFrame) -> str:
+        across = rows[(rows["year"] == self.year) & (rows["camp"] == "across")]
+        known = across[across["reached"]]
+        if known.empty:
+            return f"In {self.year} the record reaches no tie between the two triangles."
+        good, every = int(known["good"].sum()), len(known)
+        if not good:
+            return f"In {self.year} no good tie crosses between the two triangles, of {many(every, 'pair')}."
+        return f"In {self.year}, {good} of {many(every, 'pair')} across the two triangles {_have(good)} a good tie."
 
     def describe(self, rows: pd.DataFrame) -> str:
         now = rows[rows["year"] == self.year]
         parts = []
-        for camp in ("northern", "southern", "across"):
+        for camp in ("northern", "southern"):
             reached = now[(now["camp"] == camp) & now["reached"]]
-            name = "across the two" if camp == "across" else f"in the {camp} triangle"
-            good = list(reached.loc[reached["good"], "pair"])
-            which = f" ({joined(good)})" if good and camp == "across" else ""
-            parts.append(
-                f"{name} {len(good)} of {many(len(reached), 'pair')}{which}"
-                if len(reached)
-                else f"{name} nothing is known"
-            )
-        by = WORDS[self.rule] + (f": {LISTS[self.texts]}" if self.rule == "treaty" else "")
+            good = f"{int(reached['good'].sum())} of {len(reached)}"
+            parts.append(f"{good} within the {camp}" if len(reached) else f"nothing known of the {camp}")
+        by = WORDS[self.rule] + (f" ({LISTS[self.texts]})" if self.rule == "treaty" else "")
         against = (NO_VOTES if self.rule == "votes" and self.evidence != "absence" else "") + AGAINST[self.evidence]
         bad = list(now.loc[now["bad"], "pair"])
         both = int((now["good"] & now["bad"]).sum())
         shown = joined(bad) if 0 < len(bad) < 5 else many(len(bad), "pair") if bad else "none"
-        text = f"Good ties in {self.year} (by {by}): {'; '.join(parts)}. Bad ties (by {against}): {shown}"
+        text = f"Good is {by}: {' and '.join(parts)}. Bad, by {against}: {shown}"
         text += f", of which {both} {'is' if both == 1 else 'are'} good as well and so not known." if both else "."
         return text + self._balance(now)
 
@@ -99,12 +105,24 @@ class TwoTriangles(View):
         if chance["placements"] == 1:
             return f"{text}, and cannot but be what they are, for all known ties have one sign."
         return (
-            f"{text}; with {many(chance['bad'], 'bad tie')} placed anywhere it would be {chance['expected']:.1f} on "
+            f"{text}; with {many(chance['bad'], 'bad tie')} placed by chance it would be {chance['expected']:.1f} on "
             f"average, and as many or more in {100 * chance['at_least']:.0f} percent of placements."
         )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return state_networks(rows, SHORT, [str(year) for year in self.years])
+        return state_networks(rows, {code: STATES[code] for code in SIX}, narrow)
+
+
+def _across(ties: pd.DataFrame) -> str:
+    """How many ties between the two triangles are good and bad, in a few words."""
+    signs = ties.loc[ties["camp"] == "across", "sign"].value_counts()
+    if set(signs.index) == {OPEN}:
+        return "across: none known"
+    return f"across: {signs.get(GOOD, 0)} good, {signs.get(BAD, 0)} bad"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _camp(first: str, second: str) -> str:
