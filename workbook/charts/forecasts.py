@@ -26,8 +26,9 @@ STYLES = (  # colour, shape, dash, in the order of the names
 )
 SLOT = theme.LINE  # pixels of one line of a label
 LETTERS, BESIDE = 60, 400  # of a label beside its marks: letters of a line, and pixels from its left edge to 0 percent
+WAITING = 90  # letters of a line of a label that has the width for itself
 LETTERS_ABOVE = 52  # of a label above its marks
-DOT = 11  # pixels from one question that waits to the next
+DOT = 22  # at most,  pixels from one question that waits to the next
 TRANSPARENT = "transparent"  # a mark that is there to be pointed at and heard
 
 
@@ -40,30 +41,36 @@ def probability_lines(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChar
     vanish. A ``narrow`` chart has each label above its line.
     """
     columns = ["waiting", "you", "class", "class_low", "class_high", "base", "outcome", "heading", "hover"]
-    lines = _in_slots(rows, narrow)
-    table = theme.data(lines.assign(zero=0, all=100), [*columns, *SLOTS, "head_slot", "zero", "all"])
-    x, base = _percent("zero", narrow), _between(alt.Chart())
+    table = theme.data(_in_slots(rows).assign(zero=0, all=100), [*columns, *EVERY_SLOT, "zero", "all"])
+    x, base = _percent("zero", narrow), _between(narrow)
     asked = base.transform_filter("!datum.waiting")
     y = alt.value(alt.expr("datum.tw_y"))
-    rules = asked.mark_rule(color=theme.GRID, aria=False).encode(x=x, x2="all:Q", y=y)
+    nowhere = " && ".join(f"!isValid(datum[{field!r}])" for field in FIELDS)
+    rules = asked.transform_filter(f"!({nowhere})").mark_rule(color=theme.GRID, aria=False).encode(x=x, x2="all:Q", y=y)
     lanes = asked.mark_bar(color=TRANSPARENT, height=20).encode(
         x=x, x2="all:Q", y=y, description="hover:N", tooltip=alt.Tooltip("hover:N")
     )
     dots = (
         base.transform_filter("datum.waiting")
         .transform_window(tw_n="row_number()")
+        .transform_joinaggregate(tw_all="count()")
         .mark_point(size=40, color=theme.GREY, strokeWidth=1.3, opacity=1)
         .encode(
-            x=alt.value(alt.expr(f"datum.tw_n * {DOT} - {DOT / 2}")),
+            x=alt.value(alt.expr(f"(datum.tw_n - 0.5) * min({DOT}, width / datum.tw_all)")),
             y=y,
             description="hover:N",
             tooltip=alt.Tooltip("hover:N"),
         )
     )
     nothing = (
-        asked.transform_filter(" && ".join(f"!isValid(datum[{field!r}])" for field in FIELDS))
-        .mark_text(text="no base rate: no record counts this", align="left", dx=6, color=theme.QUIET, aria=False)
+        asked.transform_filter(nowhere)
+        .mark_text(text="no base rate", align="left", dx=6, color=theme.QUIET, aria=False)
         .encode(x=_percent("zero", narrow), y=y)
+    )
+    alone = (
+        asked.transform_filter("isValid(datum.base) && !isValid(datum.you) && !isValid(datum.class)")
+        .mark_text(align="left", dx=9, color=MARKS[RECORD][0], aria=False)
+        .encode(x=_percent("base", narrow), y=y, text="base:Q")
     )
     half = (
         asked.transform_filter("isValid(datum.class_low)")
@@ -77,7 +84,7 @@ def probability_lines(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChar
     )
     key = _key(named, "who", {name: (*style, []) for name, style in MARKS.items()}, 2 if narrow else 4, -30)
     return theme.layers(
-        rules, *_labels(), nothing, half, lanes, dots, *signs, *key, data=table, height=alt.Step(SLOT)
+        *_axis(asked, narrow), rules, *_labels(narrow), nothing, alone, half, lanes, dots, *signs, *key, data=table, height=alt.Step(SLOT)
     )
 
 
@@ -102,8 +109,8 @@ def calibration_diagram(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerCh
     colours = alt.Scale(domain=names, range=[MARKS[name][0] for name in names])
     shapes = alt.Scale(domain=names, range=[MARKS[name][1] for name in names])
     # A little room at the edges, so that no mark lies on them.
-    scale = alt.Scale(domain=[-5, 108], nice=False)
-    ticks = alt.Axis(values=[0, 25, 50, 75, 100], domain=False, ticks=False)
+    scale = alt.Scale(domain=[-9, 109], nice=False)
+    ticks = alt.Axis(values=[0, 25, 50, 75, 100], grid=False, ticks=False)
     x = alt.X("said:Q", scale=scale, title="Said, percent", axis=ticks)
     y = alt.Y("happened:Q", scale=scale, title="Happened, percent of the cases", axis=ticks)
     diagonal = (
@@ -116,8 +123,8 @@ def calibration_diagram(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerCh
         .mark_text(text=text, align=align, color=theme.QUIET, fontStyle="italic", aria=False)
         .encode(x=alt.value(alt.expr(at)), y=alt.value(alt.expr(height)))
         for text, align, at, height in (
-            ("happened more often than said", "left", "8", "12"),
-            ("happened less often than said", "right", "width - 8", "scale('y', 0) + 2"),
+            ("happened more often than said", "left", "8", "scale('y', 84)"),
+            ("happened less often than said", "right", "width - 8", "scale('y', 16)"),
         )
     ]
     base = alt.Chart().encode(x=x, y=y)
@@ -128,7 +135,7 @@ def calibration_diagram(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerCh
         description="hover:N",
         tooltip=alt.Tooltip("hover:N"),
     )
-    counts = base.mark_text(dx=13, dy=4, align="left", aria=False).encode(
+    counts = base.mark_text(dy=alt.expr("datum.happened < datum.said ? 17 : -15"), aria=False).encode(
         text="held:N", color=alt.Color("who:N", scale=colours, legend=None)
     )
     key = _key(alt.Chart(), "who", {name: (*MARKS[name], []) for name in names}, 3, -34)
@@ -142,8 +149,8 @@ def rate_lines(rows: pd.DataFrame, cases: Sequence[str], narrow: bool = False) -
     order), ``rate`` (percent) and ``hover``. The lowest and the highest rate stand beside their marks. Filtered lines
     vanish. A ``narrow`` chart has each label above its line.
     """
-    table = theme.data(_in_slots(rows, narrow), ["cases", "rate", "hover", *SLOTS])
-    base = _between(alt.Chart())
+    table = theme.data(_in_slots(rows), ["cases", "rate", "hover", *EVERY_SLOT])
+    base = _between(narrow)
     y = alt.value(alt.expr("datum.tw_y"))
     ends = base.transform_aggregate(low="min(rate)", high="max(rate)", groupby=["tw_y"])
     spans = ends.mark_rule(color=theme.GREY, strokeWidth=3, aria=False).encode(
@@ -169,7 +176,7 @@ def rate_lines(rows: pd.DataFrame, cases: Sequence[str], narrow: bool = False) -
         tooltip=alt.Tooltip("hover:N"),
     )
     key = _key(alt.Chart(), "cases", styles, 1 if narrow else 2, -30)
-    return theme.layers(*_labels(), spans, points, *figures, *key, data=table, height=alt.Step(SLOT))
+    return theme.layers(*_axis(base, narrow), *_labels(narrow), spans, points, *figures, *key, data=table, height=alt.Step(SLOT))
 
 
 def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False) -> alt.LayerChart:
@@ -195,7 +202,7 @@ def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False)
     believed = alt.Chart().transform_aggregate(belief="max(belief)")
     at = believed.mark_rule(color=theme.GREY, aria=False).encode(x=alt.X("belief:Q", scale=scale, title="You say, percent"))
     words = (
-        believed.transform_calculate(words="'you believe ' + datum.belief + ' percent'", right="datum.belief > 50")
+        believed.transform_calculate(words="'belief: ' + datum.belief + ' percent'", right="datum.belief > 50")
         .mark_text(
             align=alt.expr("datum.right ? 'right' : 'left'"), dx=alt.expr("datum.right ? -6 : 6"), aria=False
         )
@@ -204,76 +211,105 @@ def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False)
     curves = base.mark_line(strokeWidth=2, aria=False).encode(
         x=x, y=y, strokeDash=alt.StrokeDash("rule:N", scale=dash, legend=None)
     )
-    points = base.mark_point(filled=True, opacity=1).encode(
+    points = base.mark_point(opacity=1).encode(
         x=x,
         y=y,
         shape=alt.Shape("rule:N", scale=shape, legend=None),
-        size=alt.condition("datum.least", alt.value(190), alt.value(16)),
+        size=alt.condition("datum.least", alt.value(190), alt.value(6)),
+        strokeWidth=alt.condition("datum.least", alt.value(2), alt.value(0 if narrow else 1)),
         description="hover:N",
         tooltip=alt.Tooltip("hover:N"),
+    )
+    cheapest = (
+        base.transform_filter("datum.least && datum.said != datum.belief")
+        .mark_text(text="costs least", align=alt.expr("datum.said > 50 ? 'right' : 'left'"), dy=18, aria=False)
+        .encode(x=x, y=y)
     )
     ends = line_ends(alt.Chart(), "said", "penalty", "rule", colour)
     above = unit("penalty to expect, where saying 50 percent is 1")
     height, room = 280 if narrow else 340, room_for(rules)
-    return theme.layers(at, words, curves, points, ends, above, data=table, height=height, right=room)
+    return theme.layers(at, words, curves, points, cheapest, ends, above, data=table, height=height, right=room)
 
 
-SLOTS = ("words", "slots", "first", "last")
+SLOTS = ("words", "slots", "first", "last", "head_slot")
+EVERY_SLOT = tuple(name + form for form in ("", "_above") for name in SLOTS)
 
 
-def _in_slots(rows: pd.DataFrame, above: bool) -> pd.DataFrame:
+def _in_slots(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` with the lines of each label, ``words``, and the ``slots`` in which they stand, from the top.
 
-    The marks of a row stand midway between the slots ``first`` and ``last``: beside the label, or, if that stands
-    ``above`` (or its row is waiting), in a slot below it. A row is as high as its label needs.
+    The marks of a row stand midway between the slots ``first`` and ``last``: beside the label, or, in the columns with
+    ``_above`` and where a row is waiting, in a slot below it. A row is as high as its label needs. Both forms of a
+    chart, wide and narrow, have the same data.
     """
-    height, made = 0, {}
-    for row in rows.sort_values("place").drop_duplicates("line").to_dict("records"):
-        below = above or row.get("waiting", False)
-        lines = theme.wrapped(row["line"], LETTERS_ABOVE if above else LETTERS).split("\n")
-        head = [""] if isinstance(row.get("heading"), str) else []
-        words = [*head, *lines, *([""] if below else []), ""]
-        slots = [f"{height + place:04d}" for place in range(len(words))]
-        first, last = (slots[-2],) * 2 if below else (slots[len(head)], slots[-2])
-        made[row["line"]] = words, slots, first, last, slots[0]
-        height += len(words)
-    columns = (*SLOTS, "head_slot")
-    return rows.assign(**{name: [made[line][at] for line in rows["line"]] for at, name in enumerate(columns)})
+    lines = rows.sort_values("place").drop_duplicates("line").to_dict("records")
+    made = {}
+    for form, most in (("", LETTERS), ("_above", LETTERS_ABOVE)):
+        height = 0
+        for row in lines:
+            below = form == "_above" or row.get("waiting", False)
+            letters = WAITING if row.get("waiting", False) and not form else most
+            label = row["line"].replace("\n", " ") if form else row["line"]
+            words = [part for line in label.split("\n") for part in theme.wrapped(line, letters).split("\n")]
+            head = [""] if isinstance(row.get("heading"), str) else []
+            words = [*head, *words, *([""] if below else []), ""]
+            slots = [f"{height + place:04d}" for place in range(len(words))]
+            first, last = (slots[-2],) * 2 if below else (slots[len(head)], slots[-2])
+            made[row["line"], form] = dict(zip(SLOTS, (words, slots, first, last, slots[0]), strict=True))
+            height += len(words)
+    columns = {name + form: [made[line, form][name] for line in rows["line"]] for form in ("", "_above") for name in SLOTS}
+    return rows.assign(**columns)
 
 
-def _labels() -> list[alt.Chart]:
+def _labels(narrow: bool) -> list[alt.Chart]:
     """The labels of rows in slots, and the headings above some of them; their slots make the vertical scale."""
-    y = alt.Y("slots:N", title=None, axis=None)
-    once = alt.Chart().transform_flatten(["words", "slots"]).transform_aggregate(n="count()", groupby=["words", "slots"])
+    form = _form(narrow)
+    words, slots = f"words{form}", f"slots{form}"
+    once = alt.Chart().transform_flatten([words, slots]).transform_aggregate(n="count()", groupby=[words, slots])
     heads = (
         alt.Chart()
         .transform_filter("isValid(datum.heading)")
-        .transform_calculate(tw_y="scale('y', datum.head_slot)")
+        .transform_calculate(tw_y=f"scale('y', datum.head_slot{form})")
         .mark_text(align="left", fontWeight="bold", aria=False)
         .encode(x=alt.value(0), y=alt.value(alt.expr("datum.tw_y")), text="heading:N")
     )
-    return [once.mark_text(align="left", aria=False).encode(x=alt.value(0), y=y, text="words:N"), heads]
+    y = alt.Y(f"{slots}:N", title=None, axis=None)
+    return [once.mark_text(align="left", aria=False).encode(x=alt.value(0), y=y, text=f"{words}:N"), heads]
 
 
-def _between(base: alt.Chart) -> alt.Chart:
-    """``base`` with the height in pixels, ``tw_y``, at which the marks of a row stand."""
-    chart: alt.Chart = base.transform_calculate(tw_y="(scale('y', datum.first) + scale('y', datum.last)) / 2")
+def _between(narrow: bool) -> alt.Chart:
+    """A chart with the height in pixels, ``tw_y``, at which the marks of a row stand."""
+    form = _form(narrow)
+    middle = f"(scale('y', datum.first{form}) + scale('y', datum.last{form})) / 2"
+    chart: alt.Chart = alt.Chart().transform_calculate(tw_y=middle)
     return chart
+
+
+def _form(narrow: bool) -> str:
+    return "_above" if narrow else ""
+
+
+def _axis(base: alt.Chart, narrow: bool) -> list[alt.Chart]:
+    """The percents above the rows of ``base`` and rules through them; nothing where there are no rows."""
+    ticks = (
+        base.transform_aggregate(bottom="max(tw_y)")
+        .transform_calculate(tick="[0, 25, 50, 75, 100]")
+        .transform_flatten(["tick"])
+        .transform_calculate(tw_said="datum.tick + (datum.tick == 100 ? ' %' : '')")
+    )
+    x = _percent("tick", narrow)
+    rules = ticks.mark_rule(color=theme.GRID, aria=False).encode(
+        x=x, y=alt.value(-2), y2=alt.value(alt.expr("datum.bottom + 12"))
+    )
+    said = ticks.mark_text(color=theme.QUIET, aria=False).encode(x=x, y=alt.value(-10), text="tw_said:N")
+    return [said] if narrow else [rules, said]
 
 
 def _percent(field: str, narrow: bool) -> alt.X:
     """A place from 0 to 100 percent, at the right of labels or, in a ``narrow`` chart, below them."""
     left, right = ("16", "width - 26") if narrow else (str(BESIDE), "width - 40")
     scale = alt.Scale(domain=[0, 100], nice=False, range=[alt.expr(left), alt.expr(right)])
-    axis = alt.Axis(
-        orient="top",
-        values=[0, 25, 50, 75, 100],
-        labelExpr="datum.label + (datum.value == 100 ? ' %' : '')",
-        grid=not narrow,
-        domain=False,
-        ticks=False,
-    )
-    return alt.X(f"{field}:Q", scale=scale, title=None, axis=axis)
+    return alt.X(f"{field}:Q", scale=scale, title=None, axis=None)
 
 
 def _scales(styles: Mapping[str, tuple[str, str, list[int]]]) -> tuple[alt.Scale, alt.Scale, alt.Scale]:

@@ -10,9 +10,10 @@ from . import theme
 from .marks import unit
 
 CURVE, STEP, GAP = 180, 15, 9  # pixels: the height of the curve, of one option, and between two choices
+LEFT = 54  # pixels at the left of a narrow plot, which its axis takes
 NARROW_STEP = 31  # of one option whose words stand above its ticks
 SHOWN = (0.05, 0.25, 0.5, 0.75, 1)
-SMALL, LARGE = theme.VERMILION, theme.GREY
+SMALL, LARGE = theme.PURPLE, theme.GREY
 
 
 def specification_curve(
@@ -25,7 +26,7 @@ def specification_curve(
     each option stands how many of its tests are so. A ``narrow`` chart has the words of an option above its ticks.
     """
     step = NARROW_STEP if narrow else STEP
-    words, places, low = {int(p * CURVE): f"p = {p:g}" for p in SHOWN}, {}, -GAP - (0 if narrow else 18)
+    words, places, low = {int(p * CURVE): f"p = {p:g}" for p in SHOWN}, {}, -GAP - 18
     options = []
     for column, labels in choices.items():
         for option, label in labels.items():
@@ -37,9 +38,7 @@ def specification_curve(
                 words[low] = label
         low -= GAP
     table = rows.assign(at=rows["p"] * CURVE, small=rows["p"] <= level)
-    for column in choices:
-        table[f"at_{column}"] = [places[column, option] for option in rows[column]]
-    data = theme.data(table, ["rank", "at", "small", "own", "hover", *(f"at_{column}" for column in choices)])
+    data = theme.data(table, ["rank", "at", "small", "own", "hover", *choices])
     axis = alt.Axis(
         values=list(words),
         tickCount=len(words),
@@ -53,7 +52,11 @@ def specification_curve(
     room = alt.Scale(domain=[1, int(rows["rank"].max())], nice=False, padding=8)
     x = alt.X("rank:Q", title=None, axis=None, scale=room)
     colour = {"condition": {"test": "datum.small", "value": SMALL}, "value": LARGE}
-    base = alt.Chart().encode(x=x, tooltip=alt.Tooltip("hover:N"))
+    heights = {
+        f"at_{column}": f"{json.dumps({option: places[column, option] for option in labels})}[datum[{column!r}]]"
+        for column, labels in choices.items()
+    }
+    base = alt.Chart().transform_calculate(**heights).encode(x=x, tooltip=alt.Tooltip("hover:N"))
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", title=None, scale=scale, axis=axis)
@@ -76,7 +79,7 @@ def specification_curve(
     )
     own = base.transform_filter("datum.own")
     chosen = [
-        own.mark_rule(color=theme.INK, strokeWidth=1.5, aria=False).encode(x=x),
+        *([] if narrow else [own.mark_rule(color=theme.INK, strokeWidth=1.5, aria=False).encode(x=x)]),
         own.mark_point(shape="diamond", size=170, color=theme.INK, filled=True, opacity=1, aria=False).encode(
             y=y("at")
         ),
@@ -92,10 +95,10 @@ def specification_curve(
     counts = beside.mark_text(
         align="right" if narrow else "left", dx=0 if narrow else 8, dy=-up, color=SMALL, aria=False
     ).encode(x=alt.value(alt.expr("width")), y=y("at"), text="small:N")
-    head = alt.Chart(alt.InlineData(values=[{"at": -GAP - 4}])).mark_text(
+    head = alt.Chart(alt.InlineData(values=[{"at": -GAP - (2 if narrow else 4)}])).mark_text(
         text=f"p ≤ {level:g}", align="right" if narrow else "left", dx=0 if narrow else 8, color=theme.QUIET, aria=False
     ).encode(x=alt.value(alt.expr("width")), y=y("at"))
-    labels = [beside.mark_text(align="left", dy=-up, aria=False).encode(x=alt.value(0), y=y("at"), text="words:N")]
+    labels = [beside.mark_text(align="left", dy=-up, aria=False).encode(x=alt.value(-LEFT), y=y("at"), text="words:N")]
     above = unit("p of each test, from the smallest to the largest")
     parts = [*ticks, line, curve, *chosen, counts, head, above, *(labels if narrow else [])]
     return theme.layers(*parts, data=data, height=CURVE + GAP - low, right=0 if narrow else 70)

@@ -71,6 +71,7 @@ async function render({ model, el }) {
     second.textContent = model.get("second");
     points.hidden = !narrow || !pointsShown();
     const count = model.get("kept").length;
+    place.hidden = count === 0;
     summary.textContent = `The same as a table (${count} ${count === 1 ? "row" : "rows"})`;
     code.textContent = model.get("code");
     if (more.open) fillTable(table, model);
@@ -114,7 +115,7 @@ async function render({ model, el }) {
   roles.observe(place, { subtree: true, childList: true, attributeFilter: ["role"] });
   await draw();
   for (const [trait, param] of Object.entries(model.get("params"))) {
-    model.on(`change:${trait}`, () => result.view.signal(param, model.get(trait)).runAsync());
+    model.on(`change:${trait}`, () => { place.hidden = false; result.view.signal(param, model.get(trait)).runAsync(); });
   }
   model.on("change:data", () => result.view.data("table", structuredClone(model.get("data"))).runAsync());
   // Vega watches the window only; a side bar that opens changes the panel alone.

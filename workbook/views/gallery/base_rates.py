@@ -53,13 +53,13 @@ class BaseRates(View):
         rows["cases"], rows["rule"] = rows["cases"].map(CASES), rows["prior"].map(PRIORS)
         rows["over"] = [_over(row) for row in each_row(rows)]
         rows["found"] = rows["happened"].astype(str) + " of " + rows["of"].map(lambda number: many(number, "case"))
-        rows["line"] = rows["forecast_id"] + ": " + rows["label"] + ", " + rows["over"]
+        rows["line"] = rows["forecast_id"] + ": " + rows["label"] + ",\n" + rows["over"]
         rows["rate"] = (rows["base_rate"] * 100).round(1)
         rates = rows[rows["by_prior"] == "laplace"].groupby("line", sort=False)["rate"]
         widths = (rates.max() - rates.min()).sort_values(ascending=False, kind="stable")
         rows["place"] = rows["line"].map({line: place for place, line in enumerate(widths.index)})
         rows["hover"] = [
-            f"{row.line}; {row.cases}, {row.found}; {row.rule}: {row.rate:g} percent" for row in each_row(rows)
+            f"{_plain(row.line)}; {row.cases}, {row.found}; {row.rule}: {row.rate:g} percent" for row in each_row(rows)
         ]
         return rows
 
@@ -71,6 +71,7 @@ class BaseRates(View):
         return f"Which past years one counts moves one base rate from {widest.low:.0f} to {widest.high:.0f} percent."
 
     def describe(self, rows: pd.DataFrame) -> str:
+        rows = rows.assign(line=rows["line"].map(_plain))
         number, rule = rows["line"].nunique(), f"The rule is {PRIORS[self.prior]}."
         if len(self.cases) == 1:
             low, high = rows.loc[rows["rate"].idxmin()], rows.loc[rows["rate"].idxmax()]
@@ -90,6 +91,11 @@ class BaseRates(View):
 def _over(row: Row) -> str:
     """In which of its years it has to happen."""
     return OVER[row.holds].format(many(row.years, "year")) if row.years > 1 else ONE[row.holds]
+
+
+def _plain(label: str) -> str:
+    """A label without its break of lines."""
+    return label.replace("\n", " ")
 
 
 def _spans(rows: pd.DataFrame) -> tuple[Row, Row]:

@@ -80,7 +80,7 @@ class Calibration(QuestionView):
         ]
         start = "" if self.answered else "You have answered no question that is decided. "
         text = (
-            f"{start}That is the band that misses most. Brier score: {'; '.join(scores)} (0 is perfect, always saying "
+            f"That band misses most. {start}Brier score: {'; '.join(scores)} (0 is perfect, always saying "
             "50 percent gives 0.250)."
         )
         if self.answered and "you" in self.who:

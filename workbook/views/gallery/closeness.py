@@ -110,10 +110,10 @@ class Closeness(View):
             for way, words in DIRECTIONS.items()
         ]
         alone = (rows["direction"] == "since") & (rows["others"] == "summits")
-        total = f"{' and '.join(each)}, to summits alone {(small & alone).sum()} of {alone.sum()}."
+        total = f"p is small in {' and '.join(each)} (to summits alone {(small & alone).sum()} of {alone.sum()})."
         far = int((small & ~rows["near"]).sum())
         if far:
-            total += f" Of these {far} find them farther."
+            total += f" Of these, {far} find launches farther."
         own = rows[rows["own"]]
         if own.empty:
             return f"{total} For your choice there is no test: fewer than two launches lie in the span."
