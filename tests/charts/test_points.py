@@ -121,7 +121,9 @@ def test_calibration_has_a_diagonal_and_counts_beside_the_points():
     rows = pd.DataFrame({"who": ["you", "base rate"], "said": [25, 50], "happened": [75, 50], "forecasts": [4, 9]})
     spec = spec_of(calibration_diagram(rows.assign(hover=rows["who"], held=["3 of 4", "5 of 9"])))
     points = {item["description"]: item for item in drawn(spec, "symbol") if "description" in item}
-    (left, bottom), (right, top) = ((end["x"], end["y"]) for end in drawn(spec, "line"))
+    (rule,) = drawn(spec, "rule")
+    left, right = sorted((rule["x"], rule["x2"]))
+    top, bottom = sorted((rule["y"], rule["y2"]))
     # 25 percent said is a quarter of the way along the diagonal, 75 percent that happened three quarters of it up.
     assert points["you"]["x"] == pytest.approx(left + (right - left) / 4)
     assert points["you"]["y"] == pytest.approx(bottom + (top - bottom) * 3 / 4)

@@ -48,7 +48,10 @@ def test_both_sides_of_a_day_are_counted_by_the_rule_that_is_chosen(rule):
     rows = launches_around(wb.load("missile_tests"), "2024-06-19")
     sides = rows[rows["rule"] == rule].groupby("side")["number"].sum()
     view = wb.views.around(count=rule)
-    assert view.sentence.startswith(f"{sides['before']} ") and f", {sides['after']} in as many days after." in view.sentence
+    assert (
+        view.sentence.startswith(f"{sides['before']} ")
+        and f", {sides['after']} in as many days after." in view.sentence
+    )
     assert set(view.table()["Counting rule"]) == {rows_of(rule)}
 
 

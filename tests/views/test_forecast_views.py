@@ -19,7 +19,9 @@ def test_one_choice_of_cases_names_the_rate_of_each_forecast():
         (("China's share 80 percent or more", "in every one of 3 years"), 79),
     ):
         assert rates[line] == rate
-    assert view.sentence.startswith("By the last ten years, base rates run from 15 to 92 percent. Lowest of 9 lines is F-S1")
+    assert view.sentence.startswith(
+        "By the last ten years, base rates run from 15 to 92 percent. Lowest of 9 lines is F-S1"
+    )
 
 
 def test_several_choices_name_the_forecast_that_they_move_most():

@@ -58,8 +58,10 @@ def bars_around(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
         .mark_point(color="transparent", aria=False)
         .encode(y=alt.Y("top:Q", title=None, axis=axis))
     )
-    line = alt.Chart().mark_rule(color=theme.INK, strokeWidth=2, aria=False).encode(
-        x=alt.datum(0.5), y=alt.value(-38), y2=alt.value(alt.expr("height"))
+    line = (
+        alt.Chart()
+        .mark_rule(color=theme.INK, strokeWidth=2, aria=False)
+        .encode(x=alt.datum(0.5), y=alt.value(-38), y2=alt.value(alt.expr("height")))
     )
     above = () if narrow else (numbers,)
     return theme.layers(bars, *above, top, line, *sums, data=table, height=200 if narrow else 240)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -29,6 +30,17 @@ LETTERS, BESIDE = 60, 400  # of a label beside its marks: letters of a line, and
 WAITING = 90  # letters of a line of a label that has the width for itself
 LETTERS_ABOVE = 52  # of a label above its marks
 DOT = 22  # at most,  pixels from one question that waits to the next
+Side = Literal["left", "right"]
+# What the two halves of a diagram of calibration mean: words, and where they stand.
+CORNERS: tuple[tuple[str, Side, str, str], ...] = (
+    ("more often than said", "left", "8", "scale('y', 72)"),
+    ("less often than said", "right", "width - 8", "scale('y', 28)"),
+)
+# The figures at the ends of a bar: of what, on which side of it, and when.
+ENDS: tuple[tuple[str, Side, int, str], ...] = (
+    ("low", "right", -9, "datum.low != datum.high"),
+    ("high", "left", 9, "true"),
+)
 TRANSPARENT = "transparent"  # a mark that is there to be pointed at and heard
 
 
@@ -69,7 +81,7 @@ def probability_lines(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChar
     )
     alone = (
         asked.transform_filter("isValid(datum.base) && !isValid(datum.you) && !isValid(datum.class)")
-        .mark_text(align="left", dx=9, color=MARKS[RECORD][0], aria=False)
+        .mark_text(align="left", dx=9, aria=False)
         .encode(x=_percent("base", narrow), y=y, text="base:Q")
     )
     half = (
@@ -84,7 +96,18 @@ def probability_lines(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChar
     )
     key = _key(named, "who", {name: (*style, []) for name, style in MARKS.items()}, 2 if narrow else 4, -30)
     return theme.layers(
-        *_axis(asked, narrow), rules, *_labels(narrow), nothing, alone, half, lanes, dots, *signs, *key, data=table, height=alt.Step(SLOT)
+        *_axis(asked, narrow),
+        rules,
+        *_labels(narrow),
+        nothing,
+        alone,
+        half,
+        lanes,
+        dots,
+        *signs,
+        *key,
+        data=table,
+        height=alt.Step(SLOT),
     )
 
 
@@ -113,19 +136,14 @@ def calibration_diagram(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerCh
     ticks = alt.Axis(values=[0, 25, 50, 75, 100], grid=False, ticks=False)
     x = alt.X("said:Q", scale=scale, title="Said, percent", axis=ticks)
     y = alt.Y("happened:Q", scale=scale, title="Happened, percent of the cases", axis=ticks)
-    diagonal = (
-        alt.Chart(alt.InlineData(values=[{"said": 0, "happened": 0}, {"said": 100, "happened": 100}]))
-        .mark_line(color=theme.GREY, strokeDash=[5, 4], strokeWidth=1.4, aria=False)
-        .encode(x=x, y=y)
-    )
+    ends = alt.InlineData(values=[{"said": 0, "happened": 0, "end": 100}])
+    diagonal = alt.Chart(ends).mark_rule(color=theme.GREY, strokeDash=[5, 4], strokeWidth=1.4, aria=False)
+    diagonal = diagonal.encode(x=x, y=y, x2="end:Q", y2="end:Q")
     corners = [
         alt.Chart(alt.InlineData(values=[{}]))
         .mark_text(text=text, align=align, color=theme.QUIET, fontStyle="italic", aria=False)
         .encode(x=alt.value(alt.expr(at)), y=alt.value(alt.expr(height)))
-        for text, align, at, height in (
-            ("happened more often than said", "left", "8", "scale('y', 84)"),
-            ("happened less often than said", "right", "width - 8", "scale('y', 16)"),
-        )
+        for text, align, at, height in CORNERS
     ]
     base = alt.Chart().encode(x=x, y=y)
     points = base.mark_point(filled=True, opacity=1).encode(
@@ -160,10 +178,7 @@ def rate_lines(rows: pd.DataFrame, cases: Sequence[str], narrow: bool = False) -
         ends.transform_filter(test)
         .mark_text(align=align, dx=dx, aria=False)
         .encode(x=_percent(field, narrow), y=y, text=alt.Text(f"{field}:Q", format=".0f"))
-        for field, align, dx, test in (
-            ("low", "right", -9, "datum.low != datum.high"),
-            ("high", "left", 9, "true"),
-        )
+        for field, align, dx, test in ENDS
     ]
     styles = dict(zip(cases, STYLES, strict=False))
     colour, shape, _ = _scales(styles)
@@ -176,7 +191,12 @@ def rate_lines(rows: pd.DataFrame, cases: Sequence[str], narrow: bool = False) -
         tooltip=alt.Tooltip("hover:N"),
     )
     key = _key(alt.Chart(), "cases", styles, 1 if narrow else 2, -30)
-    return theme.layers(*_axis(base, narrow), *_labels(narrow), spans, points, *figures, *key, data=table, height=alt.Step(SLOT))
+    return theme.layers(
+        *_axis(base, narrow), *_labels(narrow), spans, points, *figures, *key, data=table, height=alt.Step(SLOT)
+    )
+
+
+POINT = ("said", "belief", "penalty", "least")
 
 
 def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False) -> alt.LayerChart:
@@ -186,7 +206,8 @@ def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False)
     ``penalty`` (beside that of saying 50 percent), ``least`` (whether it is the least of its rule) and ``hover``. A
     line stands at the belief.
     """
-    table = theme.data(rows, ["rule", "said", "belief", "penalty", "least", "hover"])
+    # By the name “series” its curves are heard.
+    table = theme.data(rows.assign(series=rows["rule"]), ["rule", "series", *POINT, "hover"])
     scale = alt.Scale(domain=[0, 100], nice=False, padding=10)
     x = alt.X(
         "said:Q",
@@ -200,12 +221,14 @@ def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False)
     colour = alt.Color("rule:N", scale=colours, legend=None)
     base = alt.Chart().encode(color=colour)
     believed = alt.Chart().transform_aggregate(belief="max(belief)")
-    at = believed.mark_rule(color=theme.GREY, aria=False).encode(x=alt.X("belief:Q", scale=scale, title="You say, percent"))
+    at = believed.mark_rule(color=theme.GREY, aria=False).encode(
+        x=alt.X("belief:Q", scale=scale, title="You say, percent")
+    )
     words = (
-        believed.transform_calculate(words="'belief: ' + datum.belief + ' percent'", right="datum.belief > 50")
-        .mark_text(
-            align=alt.expr("datum.right ? 'right' : 'left'"), dx=alt.expr("datum.right ? -6 : 6"), aria=False
+        believed.transform_calculate(
+            words=f"'belief: ' + datum.belief + '{' %' if narrow else ' percent'}'", right="datum.belief > 50"
         )
+        .mark_text(align=alt.expr("datum.right ? 'right' : 'left'"), dx=alt.expr("datum.right ? -6 : 6"), aria=False)
         .encode(x=alt.X("belief:Q", scale=scale, title="You say, percent"), y=alt.value(6), text="words:N")
     )
     curves = base.mark_line(strokeWidth=2, aria=False).encode(
@@ -257,7 +280,9 @@ def _in_slots(rows: pd.DataFrame) -> pd.DataFrame:
             first, last = (slots[-2],) * 2 if below else (slots[len(head)], slots[-2])
             made[row["line"], form] = dict(zip(SLOTS, (words, slots, first, last, slots[0]), strict=True))
             height += len(words)
-    columns = {name + form: [made[line, form][name] for line in rows["line"]] for form in ("", "_above") for name in SLOTS}
+    columns: dict[str, Any] = {
+        name + form: [made[line, form][name] for line in rows["line"]] for form in ("", "_above") for name in SLOTS
+    }
     return rows.assign(**columns)
 
 

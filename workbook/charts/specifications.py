@@ -61,13 +61,11 @@ def specification_curve(
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", title=None, scale=scale, axis=axis)
 
-    line = (
-        alt.Chart().mark_rule(strokeDash=[4, 3], color=theme.INK, aria=False).encode(y=alt.datum(level * CURVE))
-    )
+    line = alt.Chart().mark_rule(strokeDash=[4, 3], color=theme.INK, aria=False).encode(y=alt.datum(level * CURVE))
     ticks = [
-        base.mark_tick(orient="vertical", size=STEP - 4, thickness=0.8 if narrow else 1.2, opacity=1, aria=False).encode(
-            y=y(f"at_{column}"), color=colour
-        )
+        base.mark_tick(
+            orient="vertical", size=STEP - 4, thickness=0.8 if narrow else 1.2, opacity=1, aria=False
+        ).encode(y=y(f"at_{column}"), color=colour)
         for column in choices
     ]
     curve = base.mark_point(size=22, strokeWidth=1.2, opacity=1).encode(
@@ -95,10 +93,18 @@ def specification_curve(
     counts = beside.mark_text(
         align="right" if narrow else "left", dx=0 if narrow else 8, dy=-up, color=SMALL, aria=False
     ).encode(x=alt.value(alt.expr("width")), y=y("at"), text="small:N")
-    head = alt.Chart(alt.InlineData(values=[{"at": -GAP - (2 if narrow else 4)}])).mark_text(
-        text=f"p ≤ {level:g}", align="right" if narrow else "left", dx=0 if narrow else 8, color=theme.QUIET, aria=False
-    ).encode(x=alt.value(alt.expr("width")), y=y("at"))
-    labels = [beside.mark_text(align="left", dy=-up, aria=False).encode(x=alt.value(-LEFT), y=y("at"), text="words:N")]
+    head = (
+        alt.Chart(alt.InlineData(values=[{"at": -GAP - (2 if narrow else 4)}]))
+        .mark_text(
+            text=f"p ≤ {level:g}",
+            align="right" if narrow else "left",
+            dx=0 if narrow else 8,
+            color=theme.QUIET,
+            aria=False,
+        )
+        .encode(x=alt.value(alt.expr("width")), y=y("at"))
+    )
+    names = [beside.mark_text(align="left", dy=-up, aria=False).encode(x=alt.value(-LEFT), y=y("at"), text="words:N")]
     above = unit("p of each test, from the smallest to the largest")
-    parts = [*ticks, line, curve, *chosen, counts, head, above, *(labels if narrow else [])]
+    parts = [*ticks, line, curve, *chosen, counts, head, above, *(names if narrow else [])]
     return theme.layers(*parts, data=data, height=CURVE + GAP - low, right=0 if narrow else 70)

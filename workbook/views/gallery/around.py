@@ -33,7 +33,9 @@ class Around(View):
     """Did North Korea launch more or less after a day than before it? One counting rule holds on both sides."""
 
     question = "Did launches become more or less frequent after a given day?"
-    reading = "Each bar is a stretch of 90 days, the outermost may be shorter; above, the sum and the mean of each side."
+    reading = (
+        "Each bar is a stretch of 90 days, the outermost may be shorter; above, the sum and the mean of each side."
+    )
     notes = (
         "As many days are counted before as after, and always by the same rule: one salvo of 18 missiles is 18 by the "
         "first rule and 1 by the others. By construction a difference says that something changed about that day, not "

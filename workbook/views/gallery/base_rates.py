@@ -3,7 +3,7 @@
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import joined, many
+from ...base.wording import many
 from ...catalog import load
 from ...charts import rate_lines
 from ...measures import CASES, PRIORS, RECORD_TABLES, alternative_rates, yearly_outcomes
@@ -74,7 +74,8 @@ class BaseRates(View):
         rows = rows.assign(line=rows["line"].map(_plain))
         number, rule = rows["line"].nunique(), f"The rule is {PRIORS[self.prior]}."
         if len(self.cases) == 1:
-            low, high = rows.loc[rows["rate"].idxmin()], rows.loc[rows["rate"].idxmax()]
+            ordered = rows.sort_values("rate", kind="stable")
+            low, high = ordered.iloc[0], ordered.iloc[-1]
             return f"Lowest of {many(number, 'line')} is {low['line']}; highest {high['line']}. {rule}"
         widest, least = _spans(rows)
         if number == 1:
@@ -101,6 +102,6 @@ def _plain(label: str) -> str:
 def _spans(rows: pd.DataFrame) -> tuple[Row, Row]:
     """The line that the choice of cases moves most, and the one that it moves least: ``Index``, ``low``, ``high``."""
     spans = rows.groupby("line", sort=False)["rate"].agg(low="min", high="max")
-    width = spans["high"] - spans["low"]
-    most, least = each_row(spans.loc[[width.idxmax(), width.idxmin()]])
+    ordered = spans.assign(width=spans["high"] - spans["low"]).sort_values("width", ascending=False, kind="stable")
+    most, least = each_row(ordered.iloc[[0, -1]])
     return most, least

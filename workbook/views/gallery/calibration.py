@@ -17,7 +17,9 @@ class Calibration(QuestionView):
     """Do things called 70 percent likely happen in 70 of 100 cases? You, the class and the base rate."""
 
     question = "Of what was called 70 percent likely, did 70 percent happen?"
-    reading = "On the dashed line, things happened as often as was said; beside each point, how many of how many questions."
+    reading = (
+        "On the dashed line, things happened as often as was said; beside each point, how many of how many questions."
+    )
     notes = (
         "One point is a band of probabilities: to the right what was said on average, upward what happened; the more "
         "questions, the larger it is. Below the dashed line things were called likelier than they were. A few "
@@ -68,7 +70,8 @@ class Calibration(QuestionView):
     def headline(self, rows: pd.DataFrame) -> str:
         key = "you" if self.answered and "you" in self.who else rows["by_who"].iloc[0]
         mine = rows[rows["by_who"] == key]
-        far = mine.loc[(mine["said"] - mine["happened"]).abs().mul(mine["forecasts"]).idxmax()]
+        missed = (mine["said"] - mine["happened"]).abs() * mine["forecasts"]
+        far = mine.assign(missed=missed).sort_values("missed", ascending=False, kind="stable").iloc[0]
         who = "you" if key == "you" else f"the {WHO[key]}"
         return f"Where {who} said {far['said']:.0f} percent, {far['happened']:.0f} percent happened: {far['held']}."
 

@@ -19,7 +19,7 @@ class Forecasts(QuestionView):
     """How likely is it? Give probabilities to what the analyses expect, to next year, and to years that are over."""
 
     question = "How likely is it, and how good are you at saying so?"
-    reading = "One line is one question, from 0 percent (impossible) to 100 (certain); the bar is the middle half of the class."
+    reading = "One line is one question, from impossible (0) to certain (100); a bar is the middle half of the class."
     notes = (
         "Choose a question, type a probability and a reason, and press Save. A forecast of the two analyses may be "
         "saved again until its deadline; the last one in time counts, and all are kept; how it stands so far is shown "

@@ -119,7 +119,9 @@ class ScoringRules(View):
     def _distance(self, rows: pd.DataFrame) -> str:
         """What it costs least to say by the distance, or that it does not matter."""
         said = rows.loc[rows["least"] & (rows["by_rule"] == "linear"), "said"]
-        return f"by the distance it costs {f'least to say {said.iloc[0]}' if len(said) else 'the same whatever you say'}"
+        return (
+            f"by the distance it costs {f'least to say {said.iloc[0]}' if len(said) else 'the same whatever you say'}"
+        )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         return score_curves(rows, list(NAMES.values()), narrow)
