@@ -350,8 +350,8 @@ class around(_Around):
             "days"           launch days, as CNS counts
             "listed"         launch days on all lists
         event            Day 0: one of
-            "signed"         the treaty of 2024 was signed  (start)
-            "in_force"       the treaty of 2024 was in force
+            "signed"         the 2024 treaty was signed  (start)
+            "in_force"       the 2024 treaty was in force
             "summit"         Kim and Putin met at Vostochny
             "train"          the first arms train ran
     """
@@ -552,7 +552,7 @@ class calibration(_Calibration):
 
         who              Whose answers: any of
             "you"            you  (start)
-            "class"          class (median, middle half)  (start)
+            "class"          class  (start)
             "base"           base rate  (start)
         bands            Bands: one of
             "5"              20 percent wide  (start)
@@ -1865,6 +1865,7 @@ _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
 _trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _trade_spread = Literal["published", "period"]
+_trade_turning_points = Literal["named", "hidden"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1892,6 +1893,9 @@ class trade(_Trade):
             "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1902,6 +1906,7 @@ class trade(_Trade):
         spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _trade_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1913,6 +1918,7 @@ class trade(_Trade):
         spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _trade_turning_points = ...,
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]
