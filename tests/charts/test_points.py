@@ -6,7 +6,6 @@ from drawing import channel, drawn, marks, spec_of, texts
 from driving import described
 
 from workbook.charts import (
-    MARKS,
     balance_bars,
     calibration_diagram,
     estimate_lines,
@@ -74,33 +73,63 @@ def test_a_ledger_adds_up_step_by_step_and_a_bracket_ties_two_lines():
     assert len(brackets) == 3  # the stroke and its two ends
 
 
-def test_a_probability_stands_on_a_line_from_0_to_100_percent():
-    rows = pd.DataFrame(
-        [("F-S1", 1, 20.0, 50.0, 40.0, 60.0, 10.0, None), ("F-S2", 0, 80.0, None, None, None, None, 100.0)],
-        columns=["line", "place", "you", "class", "class_low", "class_high", "base", "outcome"],
-    )
-    spec = spec_of(probability_lines(rows.assign(hover=rows["line"])))
+ASKED = pd.DataFrame(
+    [("F-S1", 1, 20.0, 50.0, 40.0, 60.0, 10.0, None), ("F-S2", 0, 80.0, None, None, None, None, 100.0)],
+    columns=["line", "place", "you", "class", "class_low", "class_high", "base", "outcome"],
+).assign(heading=None, waiting=False)
+ASKED["hover"] = ASKED["line"]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_probability_stands_on_a_line_from_0_to_100_percent(narrow):
+    spec = spec_of(probability_lines(ASKED, narrow))
     assert channel(spec, "x")["scale"]["domain"] == [0, 100]
+    colours = {"circle": theme.INK, "diamond": theme.PURPLE, "triangle-down": theme.GREEN, "cross": theme.VERMILION}
     signs = [(item["shape"], item["fill"]) for item in drawn(spec, "symbol")]
-    you, klass, base, happened = ((shape, colour) for colour, shape in MARKS.values())
-    assert sorted(signs) == sorted([you, you, klass, base, happened])  # what is missing has no mark
-    whole = next(item for item in drawn(spec, "rule") if item.get("description") == "F-S1")
-    middle_half = next(item for item in drawn(spec, "rule") if "description" not in item)
-    assert abs(middle_half["x2"] - middle_half["x"]) == pytest.approx(abs(whole["x2"] - whole["x"]) / 5)
-    lines = positions(spec, "rule", "y")
+    # What is missing has no mark; what is drawn stands once in the key.
+    assert {shape: signs.count((shape, colour)) for shape, colour in colours.items()} == {
+        "circle": 3, "diamond": 2, "triangle-down": 2, "cross": 2
+    }  # fmt: skip
+    whole = next(item for item in drawn(spec, "rect") if item.get("description") == "F-S1")
+    middle_half = next(item for item in drawn(spec, "rule") if item["stroke"] == theme.PURPLE)
+    assert abs(middle_half["x2"] - middle_half["x"]) == pytest.approx(whole["width"] / 5)
+    lines = positions(spec, "rect", "y")
     assert lines["F-S2"] < lines["F-S1"]  # by their place, not by their name
+
+
+def test_a_question_without_any_probability_says_so_and_those_that_wait_are_dots():
+    nothing = ASKED.assign(you=None, base=None, outcome=None, **{"class": None, "class_low": None, "class_high": None})
+    assert texts(spec_of(probability_lines(nothing))).count("no base rate") == 2
+    waiting = nothing.assign(line="Two wait", place=0, waiting=True)
+    spec = spec_of(probability_lines(waiting))
+    assert len({item["x"] for item in drawn(spec, "symbol") if "description" in item}) == 2
+    assert [text for text in texts(spec) if text] == ["Two wait"]  # no axis and no key of nothing
+
+
+def test_a_long_label_makes_its_row_higher_and_a_narrow_chart_has_it_above_the_marks():
+    rows = ASKED.assign(line=["F-S1: " + "word " * 20, "F-S2"])
+    for narrow, lines in ((False, 2), (True, 3)):
+        spec = spec_of(probability_lines(rows, narrow))
+        words = [item["y"] for item in drawn(spec, "text") if "word" in item["text"]]
+        (lane,) = (item for item in drawn(spec, "rect") if item.get("description") == "F-S1")
+        middle = lane["y"] + lane["height"] / 2
+        assert len(words) == lines
+        assert middle > max(words) if narrow else middle == pytest.approx(sum(words) / 2)
 
 
 def test_calibration_has_a_diagonal_and_counts_beside_the_points():
     rows = pd.DataFrame({"who": ["you", "base rate"], "said": [25, 50], "happened": [75, 50], "forecasts": [4, 9]})
-    spec = spec_of(calibration_diagram(rows.assign(hover=rows["who"])))
-    points = {item["description"]: item for item in drawn(spec, "symbol")}
-    (left, bottom), (right, top) = ((end["x"], end["y"]) for end in drawn(spec, "line"))
-    assert (left, bottom, top) == (0, 380, 0)
-    # 25 percent said is a quarter of the way to the right, 75 percent that happened a quarter of the way from the top.
-    assert (points["you"]["x"], points["you"]["y"]) == (right / 4, 95)
-    assert (points["base rate"]["x"], points["base rate"]["y"]) == (right / 2, 190)
-    assert sorted(texts(spec)) == ["4", "9"]
+    spec = spec_of(calibration_diagram(rows.assign(hover=rows["who"], held=["3 of 4", "5 of 9"])))
+    points = {item["description"]: item for item in drawn(spec, "symbol") if "description" in item}
+    (rule,) = drawn(spec, "rule")
+    left, right = sorted((rule["x"], rule["x2"]))
+    top, bottom = sorted((rule["y"], rule["y2"]))
+    # 25 percent said is a quarter of the way along the diagonal, 75 percent that happened three quarters of it up.
+    assert points["you"]["x"] == pytest.approx(left + (right - left) / 4)
+    assert points["you"]["y"] == pytest.approx(bottom + (top - bottom) * 3 / 4)
+    assert points["base rate"]["x"] == pytest.approx((left + right) / 2)
+    assert points["base rate"]["size"] > points["you"]["size"]
+    assert {"3 of 4", "5 of 9", "you", "base rate"} <= set(texts(spec)) and "class" not in texts(spec)
 
 
 def test_base_rates_of_a_line_are_joined_from_the_lowest_to_the_highest():
@@ -110,12 +139,13 @@ def test_base_rates_of_a_line_are_joined_from_the_lowest_to_the_highest():
     )
     spec = spec_of(rate_lines(rows.assign(hover=rows["line"] + rows["cases"]), ["ten", "five"]))
     points = positions(spec, "symbol")
-    bar = next(item for item in drawn(spec, "rule") if item["x"] != item["x2"])
+    bar = next(item for item in drawn(spec, "rule") if item["stroke"] == theme.GREY and item["x"] != item["x2"])
     ends = sorted((bar["x"], bar["x2"]))
     assert ends == pytest.approx(sorted((points["F-S1ten"], points["F-S1five"])))
     assert len({item["shape"] for item in drawn(spec, "symbol")}) == 2
     lines = positions(spec, "symbol", "y")
     assert lines["F-S2ten"] < lines["F-S1ten"] == lines["F-S1five"]  # by their place
+    assert {"20", "60", "90", "ten", "five"} <= set(texts(spec))
 
 
 def test_the_least_penalty_has_the_large_mark_and_the_belief_a_line():
@@ -133,6 +163,7 @@ def test_the_least_penalty_has_the_large_mark_and_the_belief_a_line():
     assert sizes["square50"] == sizes["distance100"] > 5 * sizes["square0"]
     at = positions(spec, "symbol")
     assert drawn(spec, "rule")[0]["x"] == pytest.approx(at["square50"])
+    assert {"square", "distance", "belief: 50 percent", "costs least"} <= set(texts(spec))
 
 
 OBSERVERS = {"KOR": ("triangle-up", theme.GREEN), "UKR": ("square", theme.BLUE)}

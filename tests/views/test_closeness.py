@@ -10,11 +10,13 @@ def test_the_sentence_counts_small_p_by_direction_and_says_the_choice_of_the_rea
     view = wb.views.closeness()
     rows = view._selected()
     small = rows["p"] <= 0.05
-    assert f"Of {len(rows)} tests {small.sum()} " in view.sentence
+    near = small & (rows["mean_days"] < rows["expected"])
+    assert view.sentence.startswith(f"{near.sum()} of {len(rows)} tests find launches nearer")
+    assert f"Of these, {small.sum() - near.sum()} find launches farther." in view.sentence
     for direction in ("nearest", "since"):
         chosen = rows["direction"] == direction
         assert f"{(small & chosen).sum()} of the {chosen.sum()} that count" in view.sentence
-    assert "measure to summits alone it is 0." in view.sentence
+    assert "(to summits alone 0 of 108)" in view.sentence
     assert "4 launches from 1 January 2022 to 19 April 2026) has p = 0.019" in view.sentence
 
 
@@ -25,7 +27,7 @@ def test_the_sentence_counts_small_p_by_direction_and_says_the_choice_of_the_rea
 def test_another_span_or_direction_marks_another_test_and_leaves_the_curve_alone(choice, p):
     view, first = wb.views.closeness(), wb.views.closeness()
     view.choose(**choice)
-    assert f"has p = {p}," in view.sentence
+    assert f"has p = {p}:" in view.sentence
     assert view.sentence.split("Your choice")[0] == first.sentence.split("Your choice")[0]
     table = view.table()
     assert (table["Your choice"] == "yes").sum() == 1 and len(table) == len(first.table())
@@ -46,7 +48,10 @@ def test_both_sides_of_a_day_are_counted_by_the_rule_that_is_chosen(rule):
     rows = launches_around(wb.load("missile_tests"), "2024-06-19")
     sides = rows[rows["rule"] == rule].groupby("side")["number"].sum()
     view = wb.views.around(count=rule)
-    assert f"there were {sides['after']} " in view.sentence and f"before it {sides['before']} " in view.sentence
+    assert (
+        view.sentence.startswith(f"{sides['before']} ")
+        and f", {sides['after']} in as many days after." in view.sentence
+    )
     assert set(view.table()["Counting rule"]) == {rows_of(rule)}
 
 

@@ -129,7 +129,7 @@ def test_a_late_answer_is_kept_said_and_not_scored(entries_file):
     line = json.loads(entries_file.read_text())
     entries_file.write_text(json.dumps({**line, "at": "2027-03-01T00:00:00Z"}) + "\n")
     later = wb.views.forecasts()
-    assert "(1 answer after the deadline: kept and not scored)" in later.sentence
+    assert "1 answer after the deadline: kept and not scored" in later.sentence
 
 
 @pytest.mark.parametrize(

@@ -353,8 +353,8 @@ class around(_Around):
             "days"           launch days, as CNS counts
             "listed"         launch days on all lists
         event            Day 0: one of
-            "signed"         the treaty of 2024 was signed  (start)
-            "in_force"       the treaty of 2024 was in force
+            "signed"         the 2024 treaty was signed  (start)
+            "in_force"       the 2024 treaty was in force
             "summit"         Kim and Putin met at Vostochny
             "train"          the first arms train ran
     """
@@ -555,7 +555,7 @@ class calibration(_Calibration):
 
         who              Whose answers: any of
             "you"            you  (start)
-            "class"          class (median, middle half)  (start)
+            "class"          class  (start)
             "base"           base rate  (start)
         bands            Bands: one of
             "5"              20 percent wide  (start)

@@ -79,6 +79,7 @@ async function render({ model, el }) {
     second.textContent = model.get("second");
     points.hidden = !narrow || !pointsShown();
     const count = model.get("kept").length;
+    place.hidden = count === 0;
     summary.textContent = `The same as a table (${count} ${count === 1 ? "row" : "rows"})`;
     code.textContent = model.get("code");
     if (more.open) fillTable(table, model);
@@ -126,7 +127,10 @@ async function render({ model, el }) {
   roles.observe(place, { subtree: true, childList: true, attributeFilter: ["role"] });
   await draw();
   for (const [trait, param] of Object.entries(model.get("params"))) {
-    model.on(`change:${trait}`, () => result?.view.signal(param, model.get(trait)).runAsync());
+    model.on(`change:${trait}`, () => {
+      place.hidden = false;
+      result?.view.signal(param, model.get(trait)).runAsync();
+    });
   }
   const refill = () => result?.view.data("table", structuredClone(dataOf(model, narrow))).runAsync();
   model.on("change:data change:narrow_data", refill);

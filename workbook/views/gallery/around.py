@@ -22,8 +22,8 @@ UNITS = {
 }
 # What stands at day 0: a dataset, its key and the row, the column of the day, and words.
 DAYS = {
-    "signed": ("treaties", "treaty_id", "T36", "signed", "the treaty of 2024 was signed"),
-    "in_force": ("treaties", "treaty_id", "T36", "in_force", "the treaty of 2024 was in force"),
+    "signed": ("treaties", "treaty_id", "T36", "signed", "the 2024 treaty was signed"),
+    "in_force": ("treaties", "treaty_id", "T36", "in_force", "the 2024 treaty was in force"),
     "summit": ("summits", "summit_id", "S090", "date_start", "Kim and Putin met at Vostochny"),
     "train": ("events", "event_id", "E157", "date", "the first arms train ran"),
 }
@@ -34,10 +34,13 @@ class Around(View):
 
     question = "Did launches become more or less frequent after a given day?"
     reading = (
-        "Each bar is a stretch of 90 days, the one farthest out may be shorter; day 0 is the line. As many days are "
-        "counted before as after, and always by the same rule: one salvo of 18 missiles is 18 by the first rule and 1 "
-        "by the others. By construction a difference says that something changed about that day, not what; and a peak "
-        "just before it makes any day after it look calm. A step that was expected can act before it is taken."
+        "Each bar is a stretch of 90 days, the outermost may be shorter; above, the sum and the mean of each side."
+    )
+    notes = (
+        "As many days are counted before as after, and always by the same rule: one salvo of 18 missiles is 18 by the "
+        "first rule and 1 by the others. By construction a difference says that something changed about that day, not "
+        "what; and a peak just before it makes any day after it look calm. A step that was expected can act before it "
+        "is taken."
     )
     datasets = ("missile_tests", "missile_tests_by_year", "treaties", "summits", "events")
     filters = {"count": "by_count"}
@@ -70,13 +73,15 @@ class Around(View):
         dataset, key, row, column, _ = DAYS[self.event]
         return pd.Timestamp(load(dataset).set_index(key)[column][row])
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        sides = rows.groupby("side")["number"].sum()
+        before = many(int(sides["before"]), *UNITS[self.count])
+        return f"{before} before {DAYS[self.event][-1]}, {sides['after']} in as many days after."
+
     def describe(self, rows: pd.DataFrame) -> str:
         tests, by_year = load("missile_tests"), load("missile_tests_by_year")
-        sides = rows.groupby("side")["number"].sum()
-        span = int(rows["last"].max())
         words = (
-            f"In the {span:,} days after {on_day(self._day)}, when {DAYS[self.event][-1]}, there were "
-            f"{many(int(sides['after']), *UNITS[self.count])}; in as many days before it {sides['before']} "
+            f"Day 0 is {on_day(self._day)}; {int(rows['last'].max()):,} days are counted on each side "
             f"({RULES[self.count]})."
         )
         more = int(by_year["cns_missiles"].sum() - tests.loc[tests["counted_by"] == "CNS", "missiles"].sum())
@@ -85,4 +90,4 @@ class Around(View):
         return words
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return bars_around(rows, "Days from day 0")
+        return bars_around(rows, narrow)

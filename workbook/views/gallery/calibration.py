@@ -3,7 +3,7 @@
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import many
+from ...base.wording import joined, many
 from ...charts import MARKS, calibration_diagram
 from ...measures import calibration, murphy_decomposition
 from ..controls import Choice, Several
@@ -18,12 +18,15 @@ class Calibration(QuestionView):
 
     question = "Of what was called 70 percent likely, did 70 percent happen?"
     reading = (
-        "One point is a band of probabilities: to the right what was said, upward what happened, and beside it how "
-        "many questions. On the dashed line the two agree; below it, things were called likelier than they were. A few "
+        "On the dashed line, things happened as often as was said; beside each point, how many of how many questions."
+    )
+    notes = (
+        "One point is a band of probabilities: to the right what was said on average, upward what happened; the more "
+        "questions, the larger it is. Below the dashed line things were called likelier than they were. A few "
         "questions prove nothing: a band needs ten or more. By construction one outcome moves a point of n questions "
         "by 1/n, and the Brier score mixes skill with how hard the questions were. All are scored on the questions "
-        "that you have answered; before you answer, the base rate stands alone with all practice questions. Method: "
-        "Brier 1950, Murphy 1973."
+        "that you have answered; before you answer, the base rate stands alone with all practice questions. The class "
+        "is its median. Method: Brier 1950, Murphy 1973."
     )
     filters = {"who": "by_who"}
     columns = {
@@ -56,20 +59,33 @@ class Calibration(QuestionView):
         for name in ("low", "high", "said", "happened"):
             rows[name] = (rows[name] * 100).round(1)
         rows["forecasts"] = rows["forecasts"].astype(int)
+        held = (rows["happened"] / 100 * rows["forecasts"]).round().astype(int)
+        rows["held"] = held.astype(str) + " of " + rows["forecasts"].astype(str)
         rows["hover"] = [
-            f"{row.who}: said {row.said:g} percent, happened {row.happened:g} percent of {row.forecasts}"
+            f"{row.who}: said {row.said:g} percent, {row.held} happened, {row.happened:g} percent"
             for row in rows.itertuples()
         ]
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        key = "you" if self.answered and "you" in self.who else rows["by_who"].iloc[0]
+        mine = rows[rows["by_who"] == key]
+        missed = (mine["said"] - mine["happened"]).abs() * mine["forecasts"]
+        far = mine.assign(missed=missed).sort_values("missed", ascending=False, kind="stable").iloc[0]
+        who = "you" if key == "you" else f"the {WHO[key]}"
+        return f"Where {who} said {far['said']:.0f} percent, {far['happened']:.0f} percent happened: {far['held']}."
+
     def describe(self, rows: pd.DataFrame) -> str:
         scores = [
-            f"{WHO[key].partition(' (')[0]} {self.parts[key][0]['brier']:.3f} on {many(self.parts[key][1], 'question')}"
+            f"{WHO[key]} {self.parts[key][0]['brier']:.3f} on {many(self.parts[key][1], 'question')}"
             for key in self.who
             if key in self.parts
         ]
         start = "" if self.answered else "You have answered no question that is decided. "
-        text = f"{start}Brier score: {'; '.join(scores)} (0 is perfect, always saying 50 percent gives 0.250)."
+        text = (
+            f"That band misses most. {start}Brier score: {'; '.join(scores)} (0 is perfect, always saying "
+            "50 percent gives 0.250)."
+        )
         if self.answered and "you" in self.who:
             parts = self.parts["you"][0]
             text += (
@@ -78,5 +94,11 @@ class Calibration(QuestionView):
             )
         return text
 
+    def _nothing(self) -> str:
+        if not self.who:
+            return super()._nothing()
+        names = joined([WHO[key] for key in self.who])
+        return f"There are no decided answers of {names} yet: answer practice questions first."
+
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return calibration_diagram(rows)
+        return calibration_diagram(rows, narrow)

@@ -43,9 +43,10 @@ class Closeness(View):
     """Are launches nearer to meetings with Russia than chance has it? Every defensible way to ask, at once."""
 
     question = "Do launches lie nearer to meetings with Russia than chance has it, and under which choices?"
-    reading = (
-        "One sign is one test; from left to right p grows. Below, a tick shows which option that test took. Filled "
-        "signs have a p of at most 0.05; the black diamond is your choice. p is the share of all shifted calendars in "
+    reading = "One sign is one test; a tick below it shows which options it took; the diamond is your choice."
+    notes = (
+        "From left to right p grows. Filled signs have a p of at most 0.05; how many of all tests with an option do so "
+        "stands beside it. p is the share of all shifted calendars in "
         "which the launches would lie as near on average. By construction all tests share the same few launches: the "
         "share of small p is no p itself, it shows how much of the finding is the choice of span and rule. Only days "
         "after a meeting are in the direction that a cause needs; a meeting that is expected can act before it is held."
@@ -88,6 +89,7 @@ class Closeness(View):
         rows["from"], rows["to"] = (
             rows[end].map(lambda day: str(pd.Timestamp(day).date())) for end in ("first", "last")
         )
+        rows["near"] = (rows["p"] <= LEVEL) & (rows["mean_days"] < rows["by_chance"])
         rows["mean_days"], rows["expected"] = rows["mean_days"].round(1), rows.pop("by_chance").round(1)
         rows["p_shown"] = rows["p"].round(4)
         rows["chosen"] = rows["own"].map({True: "yes", False: ""})
@@ -95,30 +97,35 @@ class Closeness(View):
         rows["hover"] = "p = " + rows["p"].map("{:.3f}".format) + ": " + said
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        return (
+            f"{rows['near'].sum()} of {many(len(rows), 'test')} find launches nearer to meetings than chance has it "
+            f"(p ≤ {LEVEL})."
+        )
+
     def describe(self, rows: pd.DataFrame) -> str:
-        small = rows[rows["p"] <= LEVEL]
+        small = rows["p"] <= LEVEL
         each = [
-            f"{(small['direction'] == way).sum()} of the {(rows['direction'] == way).sum()} that count {words}"
+            f"{(small & (rows['direction'] == way)).sum()} of the {(rows['direction'] == way).sum()} that count {words}"
             for way, words in DIRECTIONS.items()
         ]
+        alone = (rows["direction"] == "since") & (rows["others"] == "summits")
+        total = f"p is small in {' and '.join(each)} (to summits alone {(small & alone).sum()} of {alone.sum()})."
+        far = int((small & ~rows["near"]).sum())
+        if far:
+            total += f" Of these, {far} find launches farther."
         own = rows[rows["own"]]
-        share = f"{100 * len(small) / len(rows):.0f} percent"
-        alone = rows[(rows["direction"] == "since") & (rows["others"] == "summits")]
-        total = (
-            f"Of {many(len(rows), 'test')} {len(small)} ({share}) have a p of at most {LEVEL}: {' and '.join(each)}; "
-            f"of the {len(alone)} among the latter that measure to summits alone it is {(alone['p'] <= LEVEL).sum()}."
-        )
         if own.empty:
             return f"{total} For your choice there is no test: fewer than two launches lie in the span."
         row = own.iloc[0]
         return (
             f"{total} Your choice ({many(int(row['events']), 'launch', 'launches')} from "
-            f"{on_day(pd.Timestamp(row['from']))} to {on_day(pd.Timestamp(row['to']))}) has p = {row['p']:.3f}, rank "
-            f"{row['rank']}: {row['mean_days']:.0f} days on average, by chance {row['expected']:.0f}."
+            f"{on_day(pd.Timestamp(row['from']))} to {on_day(pd.Timestamp(row['to']))}) has p = {row['p']:.3f}: "
+            f"{row['mean_days']:.0f} days on average, by chance {row['expected']:.0f}."
         )
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return specification_curve(rows, {column: words for column, (_, words) in WORDS.items()}, LEVEL)
+        return specification_curve(rows, {column: words for column, (_, words) in WORDS.items()}, LEVEL, narrow)
 
 
 WORDS = {
