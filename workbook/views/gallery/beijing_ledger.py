@@ -62,12 +62,12 @@ class BeijingLedger(View):
         "note": "Note",
     }
 
-    points = Group(lambda: _weights(_items()))
+    weights = Group(lambda: _weights(_items()))
     stray = Choice("Weights may differ", STRAY)
 
     def rows(self) -> pd.DataFrame:
         items = _items().set_index("item_id", drop=False)
-        chosen = items["item_id"].map(lambda name: self.points[_control(name)])
+        chosen = items["item_id"].map(lambda name: self.weights[_control(name)])
         weights = chosen.str[0].where(chosen != OUT, "0").astype(int)
         entries = chosen.str.count(r"\+").add(1).where(chosen != OUT, 0)
         listed, stray = weights.repeat(entries.to_list()), int(self.stray)
