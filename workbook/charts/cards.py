@@ -51,7 +51,7 @@ def cards(
     top, ground = "scale('y', datum.tw_key)", dict(fills or {})
     rule = (
         alt.Chart()
-        .transform_filter(f"{first} && datum.tw_n > 1" if each else "datum.tw_line == datum.tw_first && datum.tw_row > 1")
+        .transform_filter(f"{first} && datum.tw_n > 1" if each else "datum.tw_n == 1 && datum.tw_line == datum.tw_first && datum.tw_row > 1")
         .mark_rule(color=theme.GRID, aria=False)
         .encode(x=alt.value(0), x2=alt.value("width"), y=alt.value(alt.expr(f"{top} {'-' if each else '+'} {STEP / 2}")))
     )

@@ -43,13 +43,14 @@ def priority_matrix(
         place=pd.factorize(rows["line"])[0],
         line=[theme.wrapped(row["line"], INTEREST) for row in cells],
         own=[theme.wrapped(row["said"], 8) for row in cells],
+        fill=rows["priority"],
         head=column_of(heads, rows),
         body=column_of([[line(f"{row['analysis']}: {row['said']}")] for row in cells], rows),
     )
-    fields = ["group", "head", "body", "line", "place", "analysis", "priority", "own", "hover", *marks]
+    fields = ["group", "head", "body", "line", "place", "analysis", "fill", "own", "hover", *marks]
     table = theme.data(rows, fields)
     if narrow:
-        return cards(table, "datum.body")
+        return cards(table, "datum.body", PRIORITIES)
     return _priority_tiles(table, analyses, others, marks)
 
 
@@ -57,7 +58,7 @@ def _priority_tiles(
     table: alt.InlineData, analyses: Sequence[str], others: Sequence[str], marks: Sequence[str]
 ) -> alt.LayerChart:
     """The wide form: a line per interest, tiles with the ranks, then the signs of the others."""
-    ruled = alt.Axis(orient="top", title=None, labelAngle=0, ticks=False, domain=False, labelExpr="split(datum.label, ' ')")
+    ruled = alt.Axis(orient="top", title=None, labelAngle=0, ticks=False, domain=False, labelPadding=18, labelExpr="split(datum.label, ' ')")
     x = alt.X("column:N", sort=alt.EncodingSortField("tw_column", op="min"), axis=ruled)
     y = alt.Y("line:N", sort=alt.EncodingSortField("place", op="min"), axis=theme.sentences(INTEREST))
     grounds = {**PRIORITIES, **RELATIONS}
@@ -80,14 +81,14 @@ def _priority_tiles(
         .encode(x=x, y=y, text="sign:N")
     )
     columns = list(analyses) + list(others)
-    chart = theme.layers(ranks, signs.properties(), words, data=table, height=alt.Step(38))
+    chart = theme.layers(ranks, signs, words, data=table, height=alt.Step(44))
     # Both rows of an interest carry the same signs; each is drawn once.
     unfolded: alt.LayerChart = (
         chart.transform_fold(["own", *marks], as_=["slot", "sign"])
         .transform_filter("isValid(datum.sign) && datum.sign != ''")
         .transform_calculate(
             column=f"datum.slot == 'own' ? datum.analysis : {list(others)}[toNumber(slice(datum.slot, 3))]",
-            kind="datum.slot == 'own' ? datum.priority : datum.sign",
+            kind="datum.slot == 'own' ? datum.fill : datum.sign",
             tw_hover="datum.slot == 'own' ? datum.hover : ''",
         )
         .transform_calculate(tw_column=f"indexof({columns}, datum.column)")
@@ -113,9 +114,9 @@ def positions(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """
     cells = rows.to_dict("records")
     heads = [
-        [line(f"{row['group']}: {{}}", HEAD), line()]
+        [line(), line(f"{row['group']}: {{}}", HEAD), line()]
         if narrow
-        else [line(f"{row['group']}: {{}}", HEAD), line(row["names"][0], BOLD, row["names"][1], BOLD), line()]
+        else [line(), line(f"{row['group']}: {{}}", HEAD), line(row["names"][0], BOLD, row["names"][1], BOLD), line()]
         for row in cells
     ]
     bodies = {form: column_of([_position(row, form) for row in cells], rows) for form in POSITION}

@@ -126,7 +126,7 @@ def _names(column: "pd.Series[str]") -> list[str | None]:
 def _beside(row: Row) -> list[str]:
     """Who shares the interest and who collides with it, a sentence each."""
     pairs = (("Shared by", row.shared), ("Collides with", row.opposed))
-    return [f"{verb} {states}." for verb, states in pairs if states]
+    return [f"{verb} {states}." for verb, states in pairs if isinstance(states, str)]
 
 
 def _hover_text(row: Row) -> str:
