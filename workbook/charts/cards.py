@@ -37,23 +37,29 @@ def cards(
     fills: Mapping[str, str] | None = None,
     above: Sequence[alt.Chart] = (),
     each: bool = False,
+    corners: bool = False,
+    head: str = "datum.head",
 ) -> alt.LayerChart:
     """Rows as cards, one below the other, with the height of their words.
 
-    ``table`` has per row ``group`` (rows of one group follow each other), ``head`` (lines that stand above the first
-    row of a group that is left; ``{}`` in them becomes the count of its rows), ``hover``, and lists
-    of lines, of which the expression ``body`` names the one to set. ``corner`` is what stands at the right of a
-    card's first line, ``fill`` a key of ``fills``, the ground of a card. ``above`` are charts that stand over the cards. A rule parts the
-    groups, or with ``each`` the rows of a group, in the blank line between them.
+    ``table`` has per row ``group`` (rows of one group follow each other), ``hover``, and lists of lines, of which the
+    expressions ``body`` and ``head`` name the ones to set; a head stands above the first row of a group that is left,
+    and ``{}`` in it becomes the count of its rows. ``corner`` is, with ``corners``, what stands at the right of a
+    card's first line, ``fill`` a key of ``fills``, the ground of a card. ``above`` are charts that stand over the
+    cards. A rule parts the groups, or with ``each`` the rows of a group, in the blank line between them.
     """
     y = alt.Y("tw_key:O", axis=None, scale=alt.Scale(type="band", padding=0))
     first = "datum.tw_line == 0"
     top, ground = "scale('y', datum.tw_key)", dict(fills or {})
+    parts = f"{first} && datum.tw_n > 1"
+    if not each:
+        parts = "datum.tw_n == 1 && datum.tw_line == datum.tw_first && datum.tw_row > 1"
+    blank = f"{top} - {STEP / 2}" if each else f"{top} + {STEP / 2}"
     rule = (
         alt.Chart()
-        .transform_filter(f"{first} && datum.tw_n > 1" if each else "datum.tw_n == 1 && datum.tw_line == datum.tw_first && datum.tw_row > 1")
+        .transform_filter(parts)
         .mark_rule(color=theme.GRID, aria=False)
-        .encode(x=alt.value(0), x2=alt.value("width"), y=alt.value(alt.expr(f"{top} {'-' if each else '+'} {STEP / 2}")))
+        .encode(x=alt.value(0), x2=alt.value("width"), y=alt.value(alt.expr(blank)))
     )
     card = (
         alt.Chart()
@@ -89,25 +95,28 @@ def cards(
     ]
     corner = (
         alt.Chart()
-        .transform_filter(f"{first} && isValid(datum.corner)")
+        .transform_filter(first)
         .mark_text(align="right", baseline="middle", color=theme.INK, aria=False)
         .encode(x=alt.value(alt.expr("width - 4")), y=y, text="corner:N")
     )
-    layered = theme.layers(rule, card, *words, corner, *above, data=table, height=alt.Step(STEP))
+    layered = theme.layers(
+        rule, card, *words, *([corner] if corners else []), *above, data=table, height=alt.Step(STEP)
+    )
     # A row becomes as many as it has lines; a head is counted down to its last line, −1.
     set_in_lines: alt.LayerChart = (
         layered.transform_window(tw_row="row_number()")
         .transform_window(tw_n="row_number()", groupby=["group"])
         .transform_joinaggregate(tw_of="count()", groupby=["group"])
-        .transform_calculate(tw_body=body)
+        .transform_calculate(tw_body=body, tw_head=head)
         .transform_calculate(
-            tw_first="datum.tw_n == 1 ? -length(datum.head) : 0",
+            tw_first="datum.tw_n == 1 ? -length(datum.tw_head) : 0",
             tw_tall="length(datum.tw_body)",
         )
         .transform_calculate(tw_line="sequence(datum.tw_first, datum.tw_tall)")
         .transform_flatten(["tw_line"])
         .transform_calculate(
-            tw_item="datum.tw_line < 0 ? datum.head[length(datum.head) + datum.tw_line] : datum.tw_body[datum.tw_line]",
+            tw_item="datum.tw_line < 0 ? datum.tw_head[length(datum.tw_head) + datum.tw_line] "
+            ": datum.tw_body[datum.tw_line]",
             tw_key="datum.tw_row * 1000 + datum.tw_line",
         )
     )

@@ -10,7 +10,7 @@ from .cards import QUIET, cards, column_of, line, lines
 RATINGS = {
     "CC": ("very consistent", "transparent"),
     "C": ("consistent", "transparent"),
-    "N": ("", "transparent"),
+    "N": ("neutral", "transparent"),
     "I": ("inconsistent", theme.TINT_VERMILION),
     "II": ("very inconsistent", theme.DEEP_VERMILION),
     "left out": ("left out", theme.TINT_GREY),
@@ -19,7 +19,7 @@ RATINGS = {
 AGAINST = ("I", "II")
 STATEMENT = 56  # letters of a line beside the tiles
 CARD = 48  # letters of a line above them, in the narrow form
-ROW = 48  # pixels: three lines of words
+ROW = 56  # pixels: four lines of words
 ONE_LINE = 125  # pixels of a tile that hold two words
 BAR = 12  # pixels
 STEP = 22  # pixels from bar to bar in the narrow form
@@ -34,7 +34,7 @@ def evidence_matrix(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     """
     words = rows["rating"].map({rating: said for rating, (said, _) in RATINGS.items()})
     bodies = [
-        [line(f"{name}: {said or 'neutral'}", "" if rating in AGAINST else QUIET)]
+        [line(f"{name}: {said}", "" if rating in AGAINST else QUIET)]
         for name, said, rating in zip(rows["name"], words, rows["rating"], strict=True)
     ]
     rows = rows.assign(
@@ -68,9 +68,7 @@ def _tiles(table: alt.InlineData, grounds: dict[str, str]) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            color=alt.Color(
-                "fill:N", legend=None, scale=alt.Scale(domain=list(grounds), range=list(grounds.values()))
-            ),
+            color=alt.Color("fill:N", legend=None, scale=alt.Scale(domain=list(grounds), range=list(grounds.values()))),
             description="hover:N",
             tooltip=alt.Tooltip("hover:N"),
         )
@@ -90,7 +88,7 @@ def _tiles(table: alt.InlineData, grounds: dict[str, str]) -> alt.LayerChart:
         )
         .encode(x=x, y=y, text=alt.value(alt.expr(f"{roomy} ? replace(datum.words, '\\n', ' ') : datum.words")))
     )
-    left, wide = "scale('x', datum.name)", f"(bandwidth('x') - 30) * datum.score / datum.most"
+    left, wide = "scale('x', datum.name)", "(bandwidth('x') - 30) * datum.score / datum.most"
     bars = _bars(left, f"{left} + {wide}", f"{-BAR - 8}")
     unit = (
         alt.Chart(alt.InlineData(values=[{}]))
@@ -129,7 +127,7 @@ def _bars(left: str, right: str, top: str) -> list[alt.Chart]:
         y=alt.value(alt.expr(top)),
         y2=alt.value(alt.expr(f"{top} + {BAR}")),
     )
-    points = rated.mark_text(align="left", baseline="middle", dx=5, color=theme.INK, fontWeight="bold", aria=False).encode(
-        x=alt.value(alt.expr(right)), y=alt.value(alt.expr(f"{top} + {BAR / 2}")), text="score:Q"
-    )
+    points = rated.mark_text(
+        align="left", baseline="middle", dx=5, color=theme.INK, fontWeight="bold", aria=False
+    ).encode(x=alt.value(alt.expr(right)), y=alt.value(alt.expr(f"{top} + {BAR / 2}")), text="score:Q")
     return [bars, points]

@@ -1,6 +1,7 @@
 """Points for and against: bars to both sides, and a ledger that adds up step by step."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import altair as alt
@@ -9,8 +10,9 @@ import pandas as pd
 from . import theme
 
 BAR = 16  # pixels of a bar with its gap
+SIGNED = "datum.value ? format(datum.value, '+d') : '0'"
 ITEM = 38  # letters of a line beside a bar
-NET = 44  # pixels for the sum of a bar's two sides, at the right
+ENDS = 74  # pixels for the words at either end of the bars
 
 
 def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = False) -> alt.LayerChart:
@@ -25,8 +27,7 @@ def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = Fal
     y = alt.Y("pair:N", sort=None, axis=None if narrow else beside, scale=_bands(narrow, 0.2))
     offset = alt.YOffset("analysis:N", sort=list(analyses), scale=alt.Scale(paddingInner=0.2))
     place: dict[str, Any] = {"y": y, "yOffset": offset}
-    # The words at the ends need their room.
-    x = alt.X("value:Q", scale=alt.Scale(padding=76, nice=False), axis=None)
+    x = alt.X("value:Q", scale=alt.Scale(padding=ENDS, nice=False), axis=None)
     bars = (
         alt.Chart()
         .mark_bar()
@@ -40,18 +41,20 @@ def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = Fal
         .encode(x=x, **place, text="said:N", color=alt.value(theme.INK))
         for side, align, dx in ends
     ]
-    net = (
+    at_edges = [
         alt.Chart()
         .transform_filter("datum.side == 'accord'")
-        .mark_text(align="right", fontWeight="bold", color=theme.INK, aria=False)
-        .encode(x=alt.value(alt.expr(f"width + {NET}")), **place, text="net:N")
-    )
-    head = _above(f"width + {NET}", "net", "right")
-    heads = [*_sides("in conflict", "in accord"), head]
-    names = [_above_bars("pair")] if narrow else []
-    return theme.layers(
-        bars, _zero(), net, *words, *heads, *names, data=table, height={"step": BAR, "for": "offset"}, right=NET + 6
-    )
+        .mark_text(align=align, fontWeight=weight, color=colour, aria=False)
+        .encode(x=alt.value(alt.expr(at)), **place, text=f"{field}:N")
+        for at, align, field, weight, colour in (
+            ("0", "left", "analysis", "normal", theme.QUIET),
+            ("width", "right", "net", "bold", theme.INK),
+        )
+    ]
+    heads = [*_sides("in conflict", "in accord"), _above("width", "difference", "right")]
+    names = _above_bars("pair") if narrow else []
+    height = {"step": BAR, "for": "offset"}
+    return theme.layers(bars, _zero(), *at_edges, *words, *heads, *names, data=table, height=height)
 
 
 def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]], narrow: bool = False) -> alt.LayerChart:
@@ -69,7 +72,7 @@ def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]], narrow: bool
     x = alt.X(
         "start:Q",
         scale=alt.Scale(zero=True, nice=False, padding=50),
-        axis=alt.Axis(title=None, format="+d", tickMinStep=1, tickCount=6, grid=not narrow),
+        axis=alt.Axis(title=None, labelExpr=SIGNED, tickMinStep=1, tickCount=6, grid=not narrow),
     )
     place: dict[str, Any] = {"x": x, "x2": "end:Q", "y": y}
     spoken: dict[str, Any] = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
@@ -101,17 +104,19 @@ def waterfall(rows: pd.DataFrame, links: Sequence[tuple[str, str]], narrow: bool
         for test, align, dx in sides
     ]
     # What a range says stands above it, where no end of a scale cuts it off.
-    shares = (
-        alt.Chart()
-        .transform_filter(ranges)
-        .mark_text(dy=-13, color=theme.INK, aria=False)
-        .encode(x="middle:Q", y=y, text="said:N")
-    )
-    extras = [_above_bars("line", "label")] if narrow else [*_brackets([(_item(a), _item(b)) for a, b in links], y, beside)]
+    shares = alt.Chart().transform_filter(ranges)
+    if narrow:
+        above = alt.value(alt.expr("scale('y', datum.line) - 4"))
+        shares = shares.mark_text(align="right", baseline="bottom", color=theme.INK, aria=False).encode(
+            x=alt.value("width"), y=above, text="said:N"
+        )
+    else:
+        shares = shares.mark_text(dy=-13, color=theme.INK, aria=False).encode(x="middle:Q", y=y, text="said:N")
+    tied = [(_item(upper), _item(lower)) for upper, lower in links]
+    extras = _above_bars("line", "label") if narrow else list(_brackets(tied, y, beside))
     heads = _sides("risk", "benefit")
-    return theme.layers(
-        _zero(), steps, bars, span, *ends, *words, shares, *heads, *extras, data=table, height=alt.Step(48 if narrow else 34)
-    )
+    marks = (_zero(), steps, bars, span, *ends, *words, shares, *heads, *extras)
+    return theme.layers(*marks, data=table, height=alt.Step(48 if narrow else 34))
 
 
 def _item(text: str) -> str:
@@ -119,19 +124,20 @@ def _item(text: str) -> str:
 
 
 def _bands(narrow: bool, between: float) -> alt.Scale:
-    """Bands that leave room above each for its name where the place is narrow."""
-    return alt.Scale(type="band", paddingInner=0.5, paddingOuter=0.5) if narrow else alt.Scale(type="band", padding=between)
+    """Bands, which in a narrow place leave room above each for its name."""
+    return alt.Scale(type="band", padding=0.5 if narrow else between)
 
 
-def _above_bars(field: str, label: str = "") -> alt.Chart:
-    """The name of each line above its bars."""
-    names: alt.Chart = (
+def _above_bars(field: str, label: str = "") -> list[alt.Chart]:
+    """The name of each line above its bars, with a rim in the colour of the paper that keeps rules out of it."""
+    rims: list[dict[str, Any]] = [{"stroke": theme.PAPER, "strokeWidth": 4, "color": theme.PAPER}, {"color": theme.INK}]
+    return [
         alt.Chart()
         .transform_aggregate(count="count()", groupby=[field, *([label] if label else [])])
-        .mark_text(align="left", baseline="bottom", color=theme.INK, aria=False)
+        .mark_text(align="left", baseline="bottom", aria=False, **rim)
         .encode(x=alt.value(0), y=alt.value(alt.expr(f"scale('y', datum.{field}) - 4")), text=f"{label or field}:N")
-    )
-    return names
+        for rim in rims
+    ]
 
 
 def _sides(left: str, right: str) -> list[alt.Chart]:
@@ -154,13 +160,14 @@ def _above(x: str, text: str, align: Literal["left", "right"]) -> alt.Chart:
 
 def _brackets(links: Sequence[tuple[str, str]], y: alt.Y, axis: alt.Axis) -> Iterator[alt.Chart]:
     """A bracket at the left edge for each pair of lines, the inner ones further in."""
+    same = partial(alt.Y, sort=None, axis=axis, scale=_bands(False, 0))
     for depth, (upper, lower) in enumerate(links):
         data = alt.InlineData(values=[{"line": upper, "next": lower}])
         at = 4 + 9 * (len(links) - depth - 1)
         base = alt.Chart(data).mark_rule(color=theme.INK, strokeWidth=1.4, aria=False)
         yield base.encode(x=alt.value(at), y=y, y2="next:N")
         for end in ("line", "next"):
-            yield base.encode(x=alt.value(at), x2=alt.value(at + 7), y=alt.Y(f"{end}:N", sort=None, axis=axis, scale=_bands(False, 0)))
+            yield base.encode(x=alt.value(at), x2=alt.value(at + 7), y=same(f"{end}:N"))
 
 
 def _colour() -> alt.Color:

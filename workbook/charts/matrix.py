@@ -34,7 +34,11 @@ def priority_matrix(
     """
     cells = rows.to_dict("records")
     heads = [
-        [line(), *lines(row["line"], CARD, BOLD), *(part for text in row["beside"] for part in lines(text, CARD, QUIET))]
+        [
+            line(),
+            *lines(row["line"], CARD, BOLD),
+            *(part for text in row["beside"] for part in lines(text, CARD, QUIET)),
+        ]
         for row in cells
     ]
     marks = [f"to_{number}" for number in range(len(others))]
@@ -58,16 +62,30 @@ def _priority_tiles(
     table: alt.InlineData, analyses: Sequence[str], others: Sequence[str], marks: Sequence[str]
 ) -> alt.LayerChart:
     """The wide form: a line per interest, tiles with the ranks, then the signs of the others."""
-    ruled = alt.Axis(orient="top", title=None, labelAngle=0, ticks=False, domain=False, labelPadding=18, labelExpr="split(datum.label, ' ')")
+    ruled = alt.Axis(
+        orient="top",
+        title=None,
+        labelAngle=0,
+        ticks=False,
+        domain=False,
+        labelPadding=18,
+        labelExpr="split(datum.label, ' ')",
+    )
     x = alt.X("column:N", sort=alt.EncodingSortField("tw_column", op="min"), axis=ruled)
     y = alt.Y("line:N", sort=alt.EncodingSortField("place", op="min"), axis=theme.sentences(INTEREST))
     grounds = {**PRIORITIES, **RELATIONS}
     ground = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(grounds), range=list(grounds.values())))
-    tile = alt.Chart().mark_rect(stroke=theme.PAPER, strokeWidth=2)
-    ranks = tile.transform_filter("datum.slot == 'own'").encode(
-        x=x, y=y, color=ground, description="tw_hover:N", tooltip=alt.Tooltip("tw_hover:N")
+    # The paper between the tiles keeps them apart.
+    rim: dict[str, Any] = {"stroke": theme.PAPER, "strokeWidth": 2}
+    ranks = (
+        alt.Chart()
+        .transform_filter("datum.slot == 'own'")
+        .mark_rect(**rim)
+        .encode(x=x, y=y, color=ground, description="tw_hover:N", tooltip=alt.Tooltip("tw_hover:N"))
     )
-    signs = tile.transform_filter("datum.slot != 'own'").encode(x=x, y=y, color=ground, opacity=alt.value(1))
+    signs = (
+        alt.Chart().transform_filter("datum.slot != 'own'").mark_rect(aria=False, **rim).encode(x=x, y=y, color=ground)
+    )
     words = (
         alt.Chart()
         .mark_text(
@@ -99,7 +117,7 @@ def _priority_tiles(
     return unfolded
 
 
-# Letters of a position: in the narrow form, and of each of two columns in a plot of less and of more than WIDE pixels.
+# Letters of a position in a line: on a phone, and in each of two columns of a plot up to and from WIDE pixels.
 POSITION = {"narrow": 50, "middle": 40, "wide": 66}
 WIDE = 940
 
@@ -113,17 +131,17 @@ def positions(rows: pd.DataFrame, narrow: bool = False) -> alt.LayerChart:
     ``hover``.
     """
     cells = rows.to_dict("records")
-    heads = [
-        [line(), line(f"{row['group']}: {{}}", HEAD), line()]
-        if narrow
-        else [line(), line(f"{row['group']}: {{}}", HEAD), line(row["names"][0], BOLD, row["names"][1], BOLD), line()]
-        for row in cells
+    heads = [[line(), line(f"{group}: {{}}", HEAD)] for group in rows["group"]]
+    beside = [
+        [*head, line(*(row["names"][0], BOLD, row["names"][1], BOLD)), line()]
+        for head, row in zip(heads, cells, strict=True)
     ]
     bodies = {form: column_of([_position(row, form) for row in cells], rows) for form in POSITION}
-    rows = rows.assign(head=column_of(heads, rows), corner=None if narrow else rows["verdict"], **bodies)
-    table = theme.data(rows, ["group", "head", "corner", "hover", *POSITION])
-    body = "datum.narrow" if narrow else f"width < {WIDE} ? datum.middle : datum.wide"
-    return cards(table, body, each=True)
+    rows = rows.assign(head=column_of(heads, rows), beside=column_of(beside, rows), corner=rows["verdict"], **bodies)
+    table = theme.data(rows, ["group", "head", "beside", "corner", "hover", *POSITION])
+    if narrow:
+        return cards(table, "datum.narrow", each=True)
+    return cards(table, f"width < {WIDE} ? datum.middle : datum.wide", each=True, corners=True, head="datum.beside")
 
 
 def _position(row: dict[Hashable, Any], form: str) -> list[Line]:

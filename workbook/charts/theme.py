@@ -40,7 +40,7 @@ LETTER = 6.4  # pixels that a letter of that size takes on the average, rounded 
 LINE = 15  # pixels from one line of text to the next
 
 CONFIG: dict[str, Any] = {
-    "background": None,
+    "background": "transparent",
     "font": FONT,
     "lineBreak": "\n",
     "view": {"stroke": None},
@@ -126,10 +126,10 @@ def wrapped(text: str, letters: int) -> str:
 
 
 def sentences(letters: int) -> alt.Axis:
-    """A vertical axis whose labels are sentences of at most three lines of ``letters``, flush left, a rule between."""
+    """A vertical axis whose labels are sentences of at most four lines of ``letters``, flush left, a rule between."""
     count = "length(split(datum.label, '\\n'))"
     middle = {
-        "condition": [{"test": f"{count} == {lines}", "value": -7 * (lines - 1)} for lines in (2, 3)],
+        "condition": [{"test": f"{count} == {lines}", "value": -6.5 * (lines - 1)} for lines in (2, 3, 4)],
         "value": 0,
     }
     return alt.Axis(
@@ -140,6 +140,6 @@ def sentences(letters: int) -> alt.Axis:
         domain=False,
         labelAlign="left",
         labelPadding=round(letters * LETTER) + 8,
-        labelLineHeight=14,
+        labelLineHeight=13,
         labelOffset=middle,
     )

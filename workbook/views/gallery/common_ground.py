@@ -34,7 +34,10 @@ class CommonGround(View):
     """Which states have more in common than between them? Interests in accord and in conflict, weighted by rank."""
 
     question = "Which pairs of states have more interests in accord than in conflict?"
-    reading = "Right: points of interests in accord; left: in conflict; at the far right the difference, one bar per analysis."
+    reading = (
+        "One bar per analysis: points of interests in conflict to the left, in accord to the right; their difference "
+        "is in bold."
+    )
     notes = (
         "An interest of either state counts to the right if the other shares it or helps it on, to the left if it "
         "collides with the other's interests, and on both sides if it does both; it counts the points that you give "
@@ -102,7 +105,7 @@ class CommonGround(View):
         ]
         rows["silent"] = rows["silent_on"].map(lambda names: "; ".join(words[name] for name in names) or None)
         rows["balance"] = rows["balance"].round(2)
-        rows["said"] = rows["points"].astype(str).where(rows["side"] == "conflict", _end(rows))
+        rows["said"] = rows["points"].astype(str)
         rows["unit"] = self.count if self.count == "points" else "percent"
         rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
@@ -114,7 +117,9 @@ class CommonGround(View):
     def describe(self, rows: pd.DataFrame) -> str:
         nets, order = self._nets(rows)
         unit = "" if self.count == "points" else " Counted is the percent of each state's own points."
-        parts = [f"It is lowest for {order[-1]}: {_score(nets, order[-1])}.{unit}"] if len(order) > 1 else [unit.strip()]
+        parts = (
+            [f"It is lowest for {order[-1]}: {_score(nets, order[-1])}.{unit}"] if len(order) > 1 else [unit.strip()]
+        )
         split = [pair for pair in order if nets.loc[pair].min() < 0 < nets.loc[pair].max()]
         if split:
             parts.append(f"The two analyses disagree on the sign for {joined(split)}.")
@@ -207,10 +212,6 @@ def _order(actors: "pd.Series[str]") -> "pd.Series[int]":
 def _group(first: str, second: str) -> str:
     inside = (first in TRIANGLE) + (second in TRIANGLE)
     return ("south", "across", "triangle")[inside]
-
-
-def _end(rows: pd.DataFrame) -> "pd.Series[str]":
-    return rows["points"].astype(str) + "  " + rows["analysis"].map(ANALYSIS_OPTIONS)
 
 
 def _hover_text(row: Row) -> str:

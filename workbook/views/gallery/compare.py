@@ -44,12 +44,10 @@ class Compare(View):
     """Where do the two analyses agree, differ or contradict each other, and what does the record decide?"""
 
     question = "Where do the two analyses agree, and what does the record say where they do not?"
-    reading = (
-        "Bold: the position that rows of our datasets bear out. Open: no row decides. Positions are in our words."
-    )
+    reading = "Bold: the position that rows of our datasets bear out. Open: no row decides. Positions are in our words."
     notes = (
-        "What the record bears out is named at the right of each topic; “both” in an agreement: together; else “each in "
-        "part”: each for its own time or part. The table has the words of each author on which a point turns, and the "
+        "What the record bears out is named beside each topic; “both” in an agreement: together; else “each in part”: "
+        "each for its own time or part. The table has the words of each author on which a point turns, and the "
         "reason. Positions in our words and judgements by the authors of this workbook; the points are a choice, so do "
         "not add up who is right. By construction the numbers follow the choice of points."
     )
@@ -112,7 +110,9 @@ class Compare(View):
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         names = [tuple(author(side) for side in SIDES)] * len(rows)
-        return positions(rows.rename(columns={"salat2025": "first", "bogusz2024": "second"}).assign(names=names), narrow)
+        return positions(
+            rows.rename(columns={"salat2025": "first", "bogusz2024": "second"}).assign(names=names), narrow
+        )
 
 
 def _counted(number: int, noun: str) -> str:

@@ -64,8 +64,8 @@ class Hypotheses(EntryView):
 
     question = "Which hypothesis on the three states does the evidence speak against least?"
     reading = (
-        "Bar: points of inconsistency, the fewer the better. Loud tiles speak against a hypothesis; blank ones are "
-        "neutral. The most telling evidence is on top."
+        "Bar: points of inconsistency, the fewer the better. Only what speaks against a hypothesis is coloured. "
+        "The most telling evidence is on top."
     )
     notes = (
         "Only inconsistency counts, 1 point where a piece is inconsistent and 2 where it is very inconsistent, because "
@@ -219,7 +219,8 @@ class Hypotheses(EntryView):
         if len(first) > 1:
             return f"{self._quoted(first)} are contradicted least, with {points} each."
         second = rest[rest["rank"] == rest["rank"].min()]
-        return f"{self._quoted(first)} is contradicted least: {points} against {second['score'].iloc[0]:g} for {self._quoted(second[:1])}."
+        rival = f"{second['score'].iloc[0]:g} for {self._quoted(second[:1])}"
+        return f"{self._quoted(first)} is contradicted least: {points} against {rival}."
 
     def describe(self, rows: pd.DataFrame) -> str:
         whose = self.whose
@@ -287,4 +288,3 @@ def _pieces(evidence: pd.DataFrame, most: int) -> dict[str, str]:
 
 def _kinds(evidence: pd.DataFrame) -> dict[str, str]:
     return {kind: kind for kind in sorted(evidence["kind"].unique())}
-

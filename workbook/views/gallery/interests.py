@@ -92,7 +92,8 @@ class Interests(View):
             different = rows[rows["by_match"] == "different"]["interest_id"].nunique()
             return f"Of {whose} {many(count, 'interest')} the two analyses rank {different or 'none'} differently."
         ranks = rows["priority"].value_counts()
-        return f"Of {whose} {many(count, 'interest')} {ANALYSIS_OPTIONS[self.analyses[0]]} ranks {ranks.get('high', 0) or 'none'} high."
+        who, high = ANALYSIS_OPTIONS[self.analyses[0]], ranks.get("high", 0) or "none"
+        return f"Of {whose} {many(count, 'interest')} {who} ranks {high} high."
 
     def describe(self, rows: pd.DataFrame) -> str:
         said = _compared(rows) if len(self.analyses) == 2 else _of_one(rows, self.analyses[0])
