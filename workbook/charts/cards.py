@@ -1,6 +1,7 @@
 """Cards: rows of a table set in words, line by line, each as tall as its text, under heads that count them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -123,6 +124,6 @@ def cards(
     return set_in_lines
 
 
-def column_of(lists: Sequence[object], rows: pd.DataFrame) -> "pd.Series[object]":
+def column_of(lists: Sequence[object], rows: pd.DataFrame) -> "pd.Series[Any]":
     """``lists`` as a column of ``rows``, one list in each cell."""
     return pd.Series(list(lists), index=rows.index, dtype=object)

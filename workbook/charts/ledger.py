@@ -41,15 +41,16 @@ def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = Fal
         .encode(x=x, **place, text="said:N", color=alt.value(theme.INK))
         for side, align, dx in ends
     ]
+    edges: tuple[tuple[str, Literal["left", "right"], str, Literal["normal", "bold"], str], ...] = (
+        ("0", "left", "analysis", "normal", theme.QUIET),
+        ("width", "right", "net", "bold", theme.INK),
+    )
     at_edges = [
         alt.Chart()
         .transform_filter("datum.side == 'accord'")
         .mark_text(align=align, fontWeight=weight, color=colour, aria=False)
         .encode(x=alt.value(alt.expr(at)), **place, text=f"{field}:N")
-        for at, align, field, weight, colour in (
-            ("0", "left", "analysis", "normal", theme.QUIET),
-            ("width", "right", "net", "bold", theme.INK),
-        )
+        for at, align, field, weight, colour in edges
     ]
     heads = [*_sides("in conflict", "in accord"), _above("width", "difference", "right")]
     names = _above_bars("pair") if narrow else []

@@ -220,5 +220,5 @@ def _hover_text(row: Row) -> str:
 
 
 def _score(nets: pd.DataFrame, pair: str) -> str:
-    scores = [f"{net:+.0f} in {ANALYSIS_OPTIONS[analysis]}" for analysis, net in nets.loc[pair].dropna().items()]
+    scores = [f"{net:+.0f} in {ANALYSIS_OPTIONS[str(analysis)]}" for analysis, net in nets.loc[pair].dropna().items()]
     return joined(scores).replace("-", "−")

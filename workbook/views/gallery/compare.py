@@ -109,7 +109,7 @@ class Compare(View):
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        names = [tuple(author(side) for side in SIDES)] * len(rows)
+        names = pd.Series([tuple(author(side) for side in SIDES)] * len(rows), rows.index, dtype=object)
         return positions(
             rows.rename(columns={"salat2025": "first", "bogusz2024": "second"}).assign(names=names), narrow
         )

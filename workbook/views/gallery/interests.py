@@ -79,7 +79,7 @@ class Interests(View):
         rows["said"] = [
             f"{row.priority}, implied" if row.named == "implied" else row.priority for row in rows.itertuples()
         ]
-        rows["beside"] = [_beside(row) for row in rows.itertuples()]
+        rows["beside"] = pd.Series([_beside(row) for row in rows.itertuples()], dtype=object)
         rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
 
