@@ -884,8 +884,8 @@ class common_ground(_CommonGround):
             "south"          among the United States, Japan and South Korea
             "all"            all fifteen pairs
         analyses         Analysis: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát  (start)
+            "bogusz2024"     Bogusz  (start)
         count            Count: one of
             "points"         points added up  (start)
             "rate"           percent of each state's own points, the mean of the two
@@ -1257,6 +1257,7 @@ class hedging(_Hedging):
     ) -> Self: ...
 
 _hypotheses_rivals = Literal["form", "motive", "duration"]
+_hypotheses_pieces = Literal["telling", "all"]
 _hypotheses_whose = Literal["first", "second", "mine", "class"]
 _hypotheses_weights = Literal["alike", "reliability"]
 _hypotheses_false = Literal[
@@ -1325,6 +1326,9 @@ class hypotheses(_Hypotheses):
             "form"           the form: who decides?  (start)
             "motive"         the motive: what is the tie of Russia and North Korea chiefly for?
             "duration"       the duration: does that tie outlast the war?
+        pieces           Show: one of
+            "telling"        the twelve that tell most  (start)
+            "all"            all
         whose            Ratings of: one of
             "first"          the authors of this workbook, first reading  (start)
             "second"         the authors of this workbook, second reading
@@ -1347,7 +1351,7 @@ class hypotheses(_Hypotheses):
             "EV10"           EV10 China and Russia together veto new sanctions on North Korea, the first split …
             "EV11"           EV11 North Korea recognises Donetsk and Luhansk, after Russia and Syria. China does …
             and 41 more
-        kind             Show: one of
+        kind             Kind: one of
             "all"            every kind  (start)
             "event"          event
             "figure"         figure
@@ -1357,6 +1361,7 @@ class hypotheses(_Hypotheses):
         self,
         *,
         rivals: _hypotheses_rivals = "form",
+        pieces: _hypotheses_pieces = "telling",
         whose: _hypotheses_whose = "first",
         weights: _hypotheses_weights = "alike",
         false: _hypotheses_false = "none",
@@ -1367,6 +1372,7 @@ class hypotheses(_Hypotheses):
         self,
         *,
         rivals: _hypotheses_rivals = ...,
+        pieces: _hypotheses_pieces = ...,
         whose: _hypotheses_whose = ...,
         weights: _hypotheses_weights = ...,
         false: _hypotheses_false = ...,
@@ -1393,8 +1399,8 @@ class interests(_Interests):
             "different"      those that they rank differently
             "silent"         those that only one of them names
         analyses         Analysis: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát  (start)
+            "bogusz2024"     Bogusz  (start)
     """
     def __init__(
         self,
@@ -1865,6 +1871,7 @@ _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
 _trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _trade_spread = Literal["published", "period"]
+_trade_turning_points = Literal["named", "hidden"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1892,6 +1899,9 @@ class trade(_Trade):
             "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1902,6 +1912,7 @@ class trade(_Trade):
         spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _trade_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1913,6 +1924,7 @@ class trade(_Trade):
         spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _trade_turning_points = ...,
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]
