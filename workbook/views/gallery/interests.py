@@ -76,9 +76,7 @@ class Interests(View):
                 for sharing, opposing in zip(_listed(rows["shared_with"]), _listed(rows["conflicts_with"]), strict=True)
             ]
         rows["author"] = rows["analysis"].map(ANALYSIS_OPTIONS)
-        rows["said"] = [
-            f"{row.priority}, implied" if row.named == "implied" else row.priority for row in rows.itertuples()
-        ]
+        rows["said"] = rows["priority"] + (rows["named"] == "implied").map({True: ", implied", False: ""})
         rows["beside"] = pd.Series([_beside(row) for row in rows.itertuples()], dtype=object)
         rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
