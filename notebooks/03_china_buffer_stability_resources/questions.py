@@ -227,7 +227,7 @@ Which conclusion does the record allow?""",
         answer=lambda: ranking_on_record(load),
         hints=(
             "Ask of each act (war, treaty, trade, votes): would China have done it under the other ranking too?",
-            "`wb.views.compare()` has this point as E4. What stands in its last column?",
+            "`wb.views.compare()` has the point “what comes first for China”. What stands at its right?",
         ),
         solution="The answer is {answer}\nA regime that lasts also keeps the buffer, so most acts serve both aims.",
         mistakes=(

@@ -103,7 +103,7 @@ QUESTIONS: list[Question] = [
         prompt="The dataset lists 29 interests of six states. How many do the two analyses rank differently?",
         answer=lambda: matches(load, "different"),
         hints=(
-            "Use the first view, check all boxes and set the match to different.",
+            "Use the first view, tick all states and set “Show” to those that they rank differently.",
             "Silence is not a rank. The first table under the hood has the rest.",
         ),
         solution="The answer is {answer}: four of China, two of North Korea and one of Russia.",
@@ -124,7 +124,7 @@ Choose from chn-stability, chn-buffer, chn-influence, chn-check-us-jpn-kor, chn-
         answer=lambda: china_ranked(load, "different"),
         allowed=CHINA,
         hints=(
-            "The first view shows two marks for each interest that both name.",
+            "The first view shows two ranks for each interest that both name.",
             "There are three: one is about the land between, one about Pyongyang, one about Washington and its allies.",
         ),
         solution="The answer is {answer}. On chn-look-neutral one analysis is silent, and silence is no rank.",

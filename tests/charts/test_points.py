@@ -25,29 +25,37 @@ def positions(spec, mark, axis="x"):
     return {item["description"]: item[axis] for item in drawn(spec, mark) if "description" in item}
 
 
-def test_accord_goes_to_the_right_and_conflict_to_the_left_with_the_difference_as_a_diamond():
+def test_accord_goes_to_the_right_and_conflict_to_the_left_with_the_difference_at_the_edge():
     rows = pd.DataFrame(
         {
             "pair": "China and Russia",
-            "analysis": "salat2025",
+            "analysis": "Salát",
             "side": ["accord", "conflict"],
             "value": [6, -2],
-            "net": 4,
+            "net": "+4",
             "said": ["6", "2"],
             "hover": ["accord", "conflict"],
         }
     )
-    spec = spec_of(balance_bars(rows, ["China and Russia"], ["salat2025"]))
+    spec = spec_of(balance_bars(rows, ["Salát"]))
     bars = {item["description"]: item for item in drawn(spec, "rect")}
     zero = drawn(spec, "rule")[0]["x"]
     assert bars["accord"]["x"] == pytest.approx(zero)
     assert bars["conflict"]["x"] + bars["conflict"]["width"] == pytest.approx(zero)
     assert bars["accord"]["width"] == pytest.approx(3 * bars["conflict"]["width"])
-    words = {item["text"]: item["align"] for item in drawn(spec, "text")}
-    assert words == {"6": "left", "2": "right"}  # outside the bars
-    (diamond,) = drawn(spec, "symbol")
-    assert diamond["x"] == pytest.approx(zero + 4 / 6 * bars["accord"]["width"])
-    assert (bars["accord"]["fill"], bars["conflict"]["fill"]) == (theme.BLUE, theme.VERMILION)
+    words = {item["text"]: item for item in drawn(spec, "text")}
+    assert (words["6"]["align"], words["2"]["align"]) == ("left", "right")  # outside the bars
+    assert words["+4"]["x"] > words["6"]["x"] and words["Salát"]["x"] < words["2"]["x"]
+    assert bars["accord"]["fill"] != bars["conflict"]["fill"]
+
+
+def test_in_a_narrow_place_a_name_stands_above_its_bars():
+    rows = pd.DataFrame(
+        {"pair": "China and Russia", "analysis": "Salát", "side": "accord", "value": [6], "net": "+6", "said": "6"}
+    )
+    spec = spec_of(balance_bars(rows.assign(hover="bar"), ["Salát"], narrow=True))
+    (name,) = {item["y"] for item in drawn(spec, "text") if item["text"] == "China and Russia"}
+    assert name < drawn(spec, "rect")[0]["y"]
 
 
 def test_a_ledger_adds_up_step_by_step_and_a_bracket_ties_two_lines():
@@ -67,7 +75,7 @@ def test_a_ledger_adds_up_step_by_step_and_a_bracket_ties_two_lines():
         bars["Arms"]["x"] + bars["Arms"]["width"]
     )
     assert bars["Sanctions"]["width"] == pytest.approx(2 / 3 * bars["Arms"]["width"])
-    assert channel(spec, "y")["scale"]["domain"] == ["Arms", "Sanctions", "Net", "Others"]
+    assert bars["Arms"]["y"] < bars["Sanctions"]["y"] < bars["Net"]["y"]
     assert described(spec) == ["Arms", "Net", "Others", "Sanctions"]
     brackets = [item for item in drawn(spec, "rule") if item["x"] <= 11 and item.get("x2", item["x"]) <= 11]
     assert len(brackets) == 3  # the stroke and its two ends

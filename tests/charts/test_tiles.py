@@ -8,8 +8,8 @@ from workbook.charts import (
     VOTES,
     crossing,
     evidence_matrix,
+    positions,
     priority_matrix,
-    record_matrix,
     scenario_tiles,
     theme,
     vote_grid,
@@ -78,56 +78,99 @@ def test_two_coders_are_crossed_with_the_count_in_each_tile():
     assert (channel(spec, "x")["title"], channel(spec, "y")["title"]) == ("The ledger's code", "My code")
 
 
-def test_evidence_is_ordered_by_its_place_and_a_rating_left_out_is_a_dash():
-    rows = pd.DataFrame(
-        [("trade", 1, "H1|a", "II"), ("trade", 1, "H2|b", "CC"), ("visits", 0, "H1|a", "left out")],
-        columns=["line", "place", "column", "rating"],
-    )
-    spec = spec_of(evidence_matrix(rows.assign(hover=rows["line"] + rows["column"]), ["H2|b", "H1|a"], "Hypotheses"))
-    assert channel(spec, "x")["sort"] == ["H2|b", "H1|a"]
-    tiles = {item["description"]: item for item in drawn(spec, "rect")}
-    assert tiles["visitsH1|a"]["y"] < tiles["tradeH1|a"]["y"]
-    assert tiles["tradeH2|b"]["x"] < tiles["tradeH1|a"]["x"]
-    assert (tiles["tradeH1|a"]["fill"], tiles["tradeH2|b"]["fill"]) == ("#e08a52", "#8fbbdc")
-    assert sorted(texts(spec)) == ["CC", "II", "–"]
+EVIDENCE = pd.DataFrame(
+    [("trade", 1, "Bloc", 1, 3, "II"), ("trade", 1, "Pairs", 0, 1, "CC"), ("visits", 0, "Bloc", 1, 3, "left out")],
+    columns=["statement", "place", "name", "column", "score", "rating"],
+).assign(most=3)
+EVIDENCE["hover"] = EVIDENCE["statement"] + " " + EVIDENCE["name"]
+
+
+def test_evidence_is_ordered_by_its_place_hypotheses_by_their_score_and_only_what_is_against_is_loud():
+    spec = spec_of(evidence_matrix(EVIDENCE))
+    tiles = {item["description"]: item for item in drawn(spec, "rect") if "description" in item}
+    assert tiles["visits Bloc"]["y"] < tiles["trade Bloc"]["y"]
+    assert tiles["trade Pairs"]["x"] < tiles["trade Bloc"]["x"]
+    assert (tiles["trade Bloc"]["fill"], tiles["trade Pairs"]["fill"]) == (theme.DEEP_VERMILION, "transparent")
+    # The words are the second code beside the ground.
+    words = {"".join(item["text"]).replace("\n", " ") for item in drawn(spec, "text")}
+    assert {"very inconsistent", "very consistent", "left out"} <= words
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_points_against_each_hypothesis_are_a_bar_as_long_as_they_are_many(narrow):
+    spec = spec_of(evidence_matrix(EVIDENCE, narrow))
+    bars = [item["width"] for item in drawn(spec, "rect") if "description" not in item]
+    assert sorted(bars)[1] == pytest.approx(3 * sorted(bars)[0])
+
+
+def test_in_a_narrow_place_a_piece_of_evidence_stands_above_what_it_says_of_each_hypothesis():
+    spec = spec_of(evidence_matrix(EVIDENCE.sort_values(["place", "column"]), narrow=True))
+    rows = {item["text"]: item["y"] for item in drawn(spec, "text")}
+    order = ["visits", "Bloc: left out", "trade", "Pairs: very consistent", "Bloc: very inconsistent"]
+    assert sorted(order, key=rows.get) == order
+    assert described(spec) == sorted(EVIDENCE["hover"])
 
 
 INTERESTS = pd.DataFrame(
     [
-        ("CHN: order", "salat2025", "high", "explicit", "+", ""),
-        ("CHN: order", "bogusz2024", "low", "implied", "+", ""),
-        ("PRK: arms", "salat2025", "medium", "explicit", "", "×"),
-        ("PRK: arms", "bogusz2024", "silent", "silent", "", "×"),
+        ("China: order", "Salát", "high", "high", "+", ""),
+        ("China: order", "Bogusz", "low", "low, implied", "+", ""),
+        ("Russia: arms", "Salát", "medium", "medium", "", "×"),
+        ("Russia: arms", "Bogusz", "silent", "silent", "", "×"),
     ],
-    columns=["line", "analysis", "priority", "named", "to_0", "to_1"],
+    columns=["line", "analysis", "priority", "said", "to_0", "to_1"],
 )
 INTERESTS["hover"] = INTERESTS["line"] + " " + INTERESTS["analysis"]
+INTERESTS["beside"] = [["Shared by Japan."], ["Shared by Japan."], [], []]
 
 
-def test_priorities_are_dots_that_are_hollow_where_they_are_implied():
-    spec = spec_of(priority_matrix(INTERESTS, ["salat2025", "bogusz2024"], ["RUS", "USA"]))
-    # Each sign of a relation stands once, although both rows of the interest carry it.
-    assert sorted(texts(spec)) == sorted(["●●●", "○", "●●", "–", "+", "×"])
-    assert channel(spec, "x")["scale"]["domain"] == ["salat2025", "bogusz2024", " ", "RUS", "USA"]
-    assert letter_colours(spec)["●●●"] == "#ffffff"
-
-
-def test_a_relation_stands_under_the_state_that_it_is_to():
-    spec = spec_of(priority_matrix(INTERESTS, ["salat2025", "bogusz2024"], ["RUS", "USA"]))
+def test_priorities_are_words_and_each_sign_stands_once_under_the_state_that_it_is_to():
+    spec = spec_of(priority_matrix(INTERESTS, ["Salát", "Bogusz"], ["Japan", "Iran"]))
+    assert sorted(texts(spec)) == sorted(["high", "low,\nimplied", "medium", "silent", "+", "×"])
     signs = {item["text"]: item for item in drawn(spec, "text")}
-    assert signs["+"]["x"] < signs["×"]["x"] and signs["+"]["fill"] == theme.BLUE
-    assert signs["×"]["fill"] == theme.VERMILION
+    assert signs["high"]["x"] < signs["+"]["x"] < signs["×"]["x"]
+    assert described(spec) == sorted(INTERESTS["hover"])
 
 
-def test_a_topic_stands_in_the_column_of_its_relation_with_the_verdict_of_the_record():
-    rows = pd.DataFrame(
-        {"line": ["Trade", "Arms"], "relation": ["agree", "contradict"], "record": ["nothing to compare", "both"]}
-    )
-    spec = spec_of(record_matrix(rows.assign(hover=rows["line"]), ["agree", "contradict"]))
-    tiles = {item["description"]: item for item in drawn(spec, "rect")}
-    assert tiles["Trade"]["x"] < tiles["Arms"]["x"] and tiles["Trade"]["y"] < tiles["Arms"]["y"]
-    assert tiles["Arms"]["fill"] == "#bfe3d0"
-    assert sorted(texts(spec)) == ["both", "–"]
+def test_a_state_of_which_no_sign_is_left_has_no_column():
+    spec = spec_of(priority_matrix(INTERESTS[:2], ["Salát", "Bogusz"], ["Japan", "Iran"]))
+    wide = spec_of(priority_matrix(INTERESTS, ["Salát", "Bogusz"], ["Japan", "Iran"]))
+    assert max(item["width"] for item in drawn(spec, "rect")) > max(item["width"] for item in drawn(wide, "rect"))
+
+
+def test_in_a_narrow_place_the_ranks_of_an_interest_follow_it_and_who_shares_it():
+    spec = spec_of(priority_matrix(INTERESTS, ["Salát", "Bogusz"], ["Japan", "Iran"], narrow=True))
+    rows = {item["text"]: item["y"] for item in drawn(spec, "text")}
+    order = ["China: order", "Shared by Japan.", "Salát: high", "Bogusz: low, implied", "Russia: arms"]
+    assert sorted(order, key=rows.get) == order
+
+
+TOPICS = pd.DataFrame(
+    {
+        "group": ["They agree", "They agree", "They differ"],
+        "topic": ["trade", "arms", "time"],
+        "first": ["much", "some", "early"],
+        "second": ["a lot", None, "late"],
+        "names": [("Salát", "Bogusz")] * 3,
+        "borne_out": [(0, 1), (), (1,)],
+        "verdict": ["both", "open", "Bogusz"],
+        "hover": ["one", "two", "three"],
+    }
+)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_position_that_the_record_bears_out_is_bold_and_heads_count_their_topics(narrow):
+    spec = spec_of(positions(TOPICS, narrow))
+    weights = {item["text"].removeprefix("Bogusz: "): item.get("fontWeight", 400) for item in drawn(spec, "text")}
+    assert weights["a lot"] == weights["late"] == 700
+    assert weights["Salát: early" if narrow else "early"] == 400
+    assert {"They agree: 2", "They differ: 1"} <= set(weights)
+    assert described(spec) == ["one", "three", "two"]
+
+
+def test_a_group_without_topics_has_no_head():
+    assert not [text for text in texts(spec_of(positions(TOPICS[:2]))) if "differ" in text]
 
 
 def test_a_future_is_a_column_whose_changes_are_shaded_or_a_card_that_holds_only_these():

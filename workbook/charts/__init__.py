@@ -18,7 +18,7 @@ from .lines import share_lines  # noqa: E402
 from .map_windows import WINDOWS  # noqa: E402
 from .maps import LAYER_SIGNS, place_map  # noqa: E402
 from .marks import gap_bands, line_ends, room_for, turning_points, unit  # noqa: E402
-from .matrix import priority_matrix, record_matrix  # noqa: E402
+from .matrix import positions, priority_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
 from .pairs import pair_dots  # noqa: E402
 from .series import PARTS, RECORDS, level_lines, pendulum, record_lines  # noqa: E402
@@ -53,11 +53,11 @@ __all__ = [
     "pair_dots",
     "pendulum",
     "place_map",
+    "positions",
     "priority_matrix",
     "probability_lines",
     "rate_lines",
     "record_lines",
-    "record_matrix",
     "room_for",
     "scenario_tiles",
     "score_curves",

@@ -128,3 +128,23 @@ def layers(
 def wrapped(text: str, letters: int) -> str:
     """``text`` in lines of at most ``letters``; axes and marks break where it does."""
     return "\n".join(textwrap.wrap(text, letters)) or text
+
+
+def sentences(letters: int) -> alt.Axis:
+    """A vertical axis whose labels are sentences of at most four lines of ``letters``, flush left, a rule between."""
+    count = "length(split(datum.label, '\\n'))"
+    middle = {
+        "condition": [{"test": f"{count} == {lines}", "value": -6.5 * (lines - 1)} for lines in (2, 3, 4)],
+        "value": 0,
+    }
+    return alt.Axis(
+        title=None,
+        grid=True,
+        tickBand="extent",
+        ticks=False,
+        domain=False,
+        labelAlign="left",
+        labelPadding=round(letters * LETTER) + 8,
+        labelLineHeight=13,
+        labelOffset=middle,
+    )

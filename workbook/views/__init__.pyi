@@ -887,8 +887,8 @@ class common_ground(_CommonGround):
             "south"          among the United States, Japan and South Korea
             "all"            all fifteen pairs
         analyses         Analysis: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát  (start)
+            "bogusz2024"     Bogusz  (start)
         count            Count: one of
             "points"         points added up  (start)
             "rate"           percent of each state's own points, the mean of the two
@@ -1260,6 +1260,7 @@ class hedging(_Hedging):
     ) -> Self: ...
 
 _hypotheses_rivals = Literal["form", "motive", "duration"]
+_hypotheses_pieces = Literal["telling", "all"]
 _hypotheses_whose = Literal["first", "second", "mine", "class"]
 _hypotheses_weights = Literal["alike", "reliability"]
 _hypotheses_false = Literal[
@@ -1328,6 +1329,9 @@ class hypotheses(_Hypotheses):
             "form"           the form: who decides?  (start)
             "motive"         the motive: what is the tie of Russia and North Korea chiefly for?
             "duration"       the duration: does that tie outlast the war?
+        pieces           Show: one of
+            "telling"        the twelve that tell most  (start)
+            "all"            all
         whose            Ratings of: one of
             "first"          the authors of this workbook, first reading  (start)
             "second"         the authors of this workbook, second reading
@@ -1350,7 +1354,7 @@ class hypotheses(_Hypotheses):
             "EV10"           EV10 China and Russia together veto new sanctions on North Korea, the first split …
             "EV11"           EV11 North Korea recognises Donetsk and Luhansk, after Russia and Syria. China does …
             and 41 more
-        kind             Show: one of
+        kind             Kind: one of
             "all"            every kind  (start)
             "event"          event
             "figure"         figure
@@ -1360,6 +1364,7 @@ class hypotheses(_Hypotheses):
         self,
         *,
         rivals: _hypotheses_rivals = "form",
+        pieces: _hypotheses_pieces = "telling",
         whose: _hypotheses_whose = "first",
         weights: _hypotheses_weights = "alike",
         false: _hypotheses_false = "none",
@@ -1370,6 +1375,7 @@ class hypotheses(_Hypotheses):
         self,
         *,
         rivals: _hypotheses_rivals = ...,
+        pieces: _hypotheses_pieces = ...,
         whose: _hypotheses_whose = ...,
         weights: _hypotheses_weights = ...,
         false: _hypotheses_false = ...,
@@ -1396,8 +1402,8 @@ class interests(_Interests):
             "different"      those that they rank differently
             "silent"         those that only one of them names
         analyses         Analysis: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát  (start)
+            "bogusz2024"     Bogusz  (start)
     """
     def __init__(
         self,

@@ -38,13 +38,16 @@ class BeijingLedger(View):
 
     question = "Does the partnership of Moscow and Pyongyang bring Beijing more than it costs?"
     reading = (
-        "Each bar starts where the last one ended; the black bar is the sum. The weights are yours: bogusz2024 gives "
-        "none, only the verdict that the sum is positive in Chinese eyes, and the start gives every item 1. The list "
-        "is yours too: take an item out, cut it in two, or add one. A bracket on the left ties two items that are one "
-        "thing, booked as a risk and as a benefit. A grey line holds 90 percent of all sums that other weights give, "
-        "its black stroke their median; nothing is drawn at random. By construction the longer list leads most sums, "
-        "whatever its items say, and by the mean of each side neither leads: the lowest line is what the number of "
-        "entries gives alone. The table says what the analyses hold against each item."
+        "Each bar starts where the last one ended. Grey lines hold 90 percent of the sums that other weights give, "
+        "with their median."
+    )
+    notes = (
+        "The black bar is the sum. The weights are yours: Bogusz gives none, only the verdict that the sum is positive "
+        "in Chinese eyes, and the start gives every item 1. The list is yours too: take an item out, cut it in two, or "
+        "add one. A bracket on the left ties two items that are one thing, booked as a risk and as a benefit; on a "
+        "phone it is left out, and the table names the pairs. Nothing is drawn at random. By construction the longer "
+        "list leads most sums, whatever its items say, and by the mean of each side neither leads: the lowest line is "
+        "what the number of entries gives alone. The table says what the analyses hold against each item."
     )
     datasets = ("beijing_ledger",)
     columns = {
@@ -62,12 +65,12 @@ class BeijingLedger(View):
         "note": "Note",
     }
 
-    points = Group(lambda: _weights(_items()))
+    weights = Group(lambda: _weights(_items()))
     stray = Choice("Weights may differ", STRAY)
 
     def rows(self) -> pd.DataFrame:
         items = _items().set_index("item_id", drop=False)
-        chosen = items["item_id"].map(lambda name: self.points[_control(name)])
+        chosen = items["item_id"].map(lambda name: self.weights[_control(name)])
         weights = chosen.str[0].where(chosen != OUT, "0").astype(int)
         entries = chosen.str.count(r"\+").add(1).where(chosen != OUT, 0)
         listed, stray = weights.repeat(entries.to_list()), int(self.stray)
@@ -92,10 +95,13 @@ class BeijingLedger(View):
         rows[["points", "entries"]] = rows[["points", "entries"]].astype("Int64")
         return rows.assign(next=rows["line"].shift(-1).where(rows["side"].isin(["risk", "benefit"])))
 
-    def describe(self, rows: pd.DataFrame) -> str:
+    def headline(self, rows: pd.DataFrame) -> str:
         by_side = rows.groupby("side")["points"].sum()
         gain, loss = by_side["benefit"], -by_side["risk"]
         verdict = "neither side is ahead" if gain == loss else f"{'benefits' if gain > loss else 'risks'} are ahead"
+        return f"The benefits come to {gain} and the risks to {loss}: {verdict}."
+
+    def describe(self, rows: pd.DataFrame) -> str:
         lists = f"{many(self.counts['benefit'], 'benefit')} against {many(self.counts['risk'], 'risk')}"
         near = f"With {STRAY[self.stray]}, {_ahead(self.shares)}."
         if self.stray == "3":
@@ -104,11 +110,11 @@ class BeijingLedger(View):
             order = rows.loc[rows["line"] == NEAR, "kept"].iloc[0]
             near += "" if pd.isna(order) else f" These weights keep {order:.0f} percent of the order that you give."
             near += f" Any {lists}, with {STRAY['3']}: {_ahead(self.by_number)}."
-        return f"With your weights the benefits come to {gain} and the risks to {loss}: {verdict}. {near}"
+        return near
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         links = rows.loc[(rows["side"] == "risk") & rows["twin"].notna(), ["line", "twin"]]
-        return waterfall(rows, list(links.itertuples(index=False, name=None)))
+        return waterfall(rows, list(links.itertuples(index=False, name=None)), narrow)
 
 
 def _items() -> pd.DataFrame:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import STATES, in_percent, joined
+from ...base.wording import STATES, in_percent, joined, many
 from ...catalog import load
 from ...charts import balance_bars
 from ...measures import ORDERLY_WEIGHTS, lead_of_links, pair_scores, with_links
@@ -35,15 +35,19 @@ class CommonGround(View):
 
     question = "Which pairs of states have more interests in accord than in conflict?"
     reading = (
+        "One bar per analysis: points of interests in conflict to the left, in accord to the right; their difference "
+        "is in bold."
+    )
+    notes = (
         "An interest of either state counts to the right if the other shares it or helps it on, to the left if it "
         "collides with the other's interests, and on both sides if it does both; it counts the points that you give "
         "to its priority. An interest on which an analysis is silent counts nothing. Who shares and who collides was "
         "coded once for both analyses, by the authors of this workbook, like the priorities. Choose an interest and "
-        "flip its links: one that is there goes, one that is not there comes. What the numbers are by construction: "
-        "the two bars of a pair differ by rank and by silence only; points favour a long list (China has 11 "
-        "interests, Russia 5), which percent of each state's own points take out; and weights cannot change what "
-        "follows from the links alone, so that the robustness lets each link be wrong by itself, listed or not, "
-        "with any orderly weights. If every second link were wrong, each pair would lead in about a third."
+        "flip its links: one that is there goes, one that is not there comes. By construction the two bars of a pair "
+        "differ by rank and by silence only; points favour a long list (China has 11 interests, Russia 5), which "
+        "percent of each state's own points take out; and weights cannot change what follows from the links alone, so "
+        "that the robustness lets each link be wrong by itself, listed or not, with any of the orderly sets of "
+        "weights. If every second link were wrong, each pair would lead in about a third."
     )
     datasets = ("interests",)
     filters = {"pairs": "by_group", "analyses": "by_analysis"}
@@ -101,29 +105,40 @@ class CommonGround(View):
         ]
         rows["silent"] = rows["silent_on"].map(lambda names: "; ".join(words[name] for name in names) or None)
         rows["balance"] = rows["balance"].round(2)
-        rows["said"] = rows["points"].astype(str).where(rows["side"] == "conflict", _end(rows))
+        rows["said"] = rows["points"].astype(str)
         rows["unit"] = self.count if self.count == "points" else "percent"
         rows["hover"] = [_hover_text(row) for row in rows.itertuples()]
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        nets, order = self._nets(rows)
+        return f"Accord minus conflict is highest for {order[0]}: {_score(nets, order[0])}."
+
     def describe(self, rows: pd.DataFrame) -> str:
-        nets = rows.drop_duplicates(["pair", "analysis"]).pivot(index="pair", columns="analysis", values="net")
-        unit = "points" if self.count == "points" else "percent of each state's own points"
-        nets = nets[[analysis for analysis in ANALYSIS_OPTIONS if analysis in nets]]
-        order = nets.mean(axis="columns").sort_values(ascending=False, kind="stable").index
-        parts = [
-            f"Accord minus conflict, in {unit}, is highest for {_score(nets, order[0])} and lowest for "
-            f"{_score(nets, order[-1])}."
-        ]
+        nets, order = self._nets(rows)
+        unit = "" if self.count == "points" else " Counted is the percent of each state's own points."
+        parts = (
+            [f"It is lowest for {order[-1]}: {_score(nets, order[-1])}.{unit}"] if len(order) > 1 else [unit.strip()]
+        )
         split = [pair for pair in order if nets.loc[pair].min() < 0 < nets.loc[pair].max()]
         if split:
-            parts.append(f"The two analyses disagree on the sign for {' and '.join(_score(nets, p) for p in split)}.")
+            parts.append(f"The two analyses disagree on the sign for {joined(split)}.")
         elif len(nets.columns) == 2:
-            parts.append("For no pair does one analysis give more accord and the other more conflict.")
-        points = ", ".join(f"{level} {number}" for level, number in self._points.items())
-        parts.append(self._without_rate())
-        parts.append(f"Points for a priority: {points}.{self._flips()}")
-        return " ".join(filter(None, [*parts, self._robustness()]))
+            parts.append("On no sign do the two analyses disagree.")
+        parts += [self._without_rate(), self._weights(), self._flips(), self._robustness()]
+        return " ".join(filter(None, parts))
+
+    def _nets(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+        """Accord minus conflict of each pair by analysis, and the pairs from the highest to the lowest."""
+        nets = rows.drop_duplicates(["pair", "analysis"]).pivot(index="pair", columns="analysis", values="net")
+        nets = nets[[analysis for analysis in ANALYSIS_OPTIONS if analysis in nets]]
+        return nets, list(nets.mean(axis="columns").sort_values(ascending=False, kind="stable").index)
+
+    def _weights(self) -> str:
+        """The points for each priority where the reader chose other ones."""
+        if self._points == {"high": 3, "medium": 2, "low": 1}:
+            return ""
+        return f"Points for a priority: {', '.join(f'{level} {number}' for level, number in self._points.items())}."
 
     def _without_rate(self) -> str:
         """How many of the chosen pairs have no percent."""
@@ -148,7 +163,7 @@ class CommonGround(View):
             for verb, states in (("shares", self.shared), ("collides with", self.conflicts))
             if states
         ]
-        return f" Flipped for “{_interests()[self.interest]}”: {' and '.join(flips) or 'nothing yet'}."
+        return f"Flipped for “{_interests()[self.interest]}”: {' and '.join(flips) or 'nothing yet'}."
 
     def _robustness(self) -> str:
         """How often the pair that leads the triangle would lead it, if links were wrong and weights others."""
@@ -159,20 +174,18 @@ class CommonGround(View):
                 zip(leads["first"].map(STATES) + "–" + leads["second"].map(STATES), leads[self._lead], strict=True)
             )
             best = max(shares, key=lambda pair: shares[pair])
-            said.setdefault(best, []).append(f"{in_percent(shares[best])} in {analysis}")
-        pairs = [f"{pair} ({', '.join(shares)})" for pair, shares in said.items()]
-        return (
-            f"If each link, listed or not, is wrong in {self.wrong} of 100 cases, and any of {len(ORDERLY_WEIGHTS)} "
-            f"orderly sets of weights may be right, the pair of the triangle that alone comes first is most often "
-            f"{joined(pairs)}."
-        )
+            said.setdefault(best, []).append(f"{in_percent(shares[best])} of cases in {ANALYSIS_OPTIONS[analysis]}")
+        pairs = [f"{pair} comes first alone in {joined(shares)}" for pair, shares in said.items()]
+        return f"Within the triangle, if each link is wrong in {self.wrong} of 100 cases, {joined(pairs)}."
 
     @property
     def _lead(self) -> str:
         return "leads" if self.count == "points" else "leads_by_rate"
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return balance_bars(rows, list(dict.fromkeys(rows["pair"])), tuple(ANALYSIS_OPTIONS))
+        signed = [f"{net:+d}".replace("-", "−") for net in rows["net"]]
+        rows = rows.assign(analysis=rows["analysis"].map(ANALYSIS_OPTIONS), net=signed)
+        return balance_bars(rows, tuple(ANALYSIS_OPTIONS.values()), narrow)
 
 
 def _flipped(interest: str, shared: tuple[str, ...], conflicts: tuple[str, ...]) -> pd.DataFrame:
@@ -201,14 +214,11 @@ def _group(first: str, second: str) -> str:
     return ("south", "across", "triangle")[inside]
 
 
-def _end(rows: pd.DataFrame) -> "pd.Series[str]":
-    return rows["points"].astype(str) + "  " + rows["analysis"]
-
-
 def _hover_text(row: Row) -> str:
-    kind = "interest" if row.count == 1 else "interests"
-    return f"{row.pair}, {row.side}, {row.analysis}: {row.points} {row.unit} from {row.count} {kind}"
+    who, side = ANALYSIS_OPTIONS[row.analysis], f"in {row.side}"
+    return f"{row.pair}, {side}, {who}: {row.points} {row.unit} from {many(row.count, 'interest')}"
 
 
 def _score(nets: pd.DataFrame, pair: str) -> str:
-    return f"{pair} ({', '.join(f'{net:+.0f} in {analysis}' for analysis, net in nets.loc[pair].dropna().items())})"
+    scores = [f"{net:+.0f} in {ANALYSIS_OPTIONS[str(analysis)]}" for analysis, net in nets.loc[pair].dropna().items()]
+    return joined(scores).replace("-", "−")

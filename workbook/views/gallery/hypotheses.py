@@ -1,6 +1,5 @@
 """Competing hypotheses that exclude each other: which the evidence speaks against least, and how firm that is."""
 
-import textwrap
 from functools import cached_property
 
 import pandas as pd
@@ -30,6 +29,8 @@ SETS = {
     "motive": "the motive: what is the tie of Russia and North Korea chiefly for?",
     "duration": "the duration: does that tie outlast the war?",
 }
+MOST_TELLING = 12
+PIECES = {"telling": "the twelve that tell most", "all": "all"}
 FIRST, SECOND, MINE, CLASS = "first", "second", "mine", "class"
 WHOSE = {
     FIRST: "the authors of this workbook, first reading",
@@ -46,12 +47,15 @@ BY = {
 NONE = "none"
 LEFT_OUT = "left out"
 UNRATED = "–"
+# Why there is no order, and what to do.
 EMPTY = {
-    FIRST: "The first reading has 0 ratings of this set: choose the second reading.",
-    SECOND: "The second reading has 0 ratings of this set: choose the first reading.",
-    MINE: "You have rated 0 cells: choose a piece of evidence, rate it for each hypothesis and press Save.",
-    CLASS: "There are 0 ratings of the class: put class-hypotheses.csv, which workbook collect writes, beside the "
-    "notebooks.",
+    FIRST: ("The first reading has 0 ratings of this set:", "choose the second reading."),
+    SECOND: ("The second reading has 0 ratings of this set:", "choose the first reading."),
+    MINE: ("You have rated 0 cells.", "Choose a piece of evidence, rate it for each hypothesis and press Save."),
+    CLASS: (
+        "There are 0 ratings of the class.",
+        "Put class-hypotheses.csv, which workbook collect writes, beside the notebooks.",
+    ),
 }
 
 
@@ -60,21 +64,25 @@ class Hypotheses(EntryView):
 
     question = "Which hypothesis on the three states does the evidence speak against least?"
     reading = (
-        "Read along a line: CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent. Only "
-        "inconsistency counts, 1 for I and 2 for II, because what fits one hypothesis often fits the others too. "
-        "On top stands the evidence that tells the hypotheses apart best. Only hypotheses of one set exclude each "
-        "other, so that scores are compared within a set. All ratings are judgements: to give your own, choose a piece "
-        "of evidence above, rate it and press Save, then choose your ratings. What the numbers are by construction: a "
-        "score adds up what was listed as evidence, and the vaguest hypothesis is contradicted least; one piece moves "
-        "a distance by two points at most (times its weight), so that no single piece can change a greater lead; "
-        "evidence drawn anew treats pieces as independent, which they are not, so that a lead is less firm than its "
-        "percent; agreement of two readings shows how clear the question is, and not who is right. Method: Heuer 1999."
+        "Bar: points of inconsistency, the fewer the better. Only what speaks against a hypothesis is coloured. "
+        "The most telling evidence is on top."
+    )
+    notes = (
+        "Only inconsistency counts, 1 point where a piece is inconsistent and 2 where it is very inconsistent, because "
+        "what fits one hypothesis often fits the others too. On top stands the evidence that tells the hypotheses "
+        "apart best. Only hypotheses of one set exclude each other, so that scores are compared within a set. All "
+        "ratings are judgements: to give your own, choose a piece of evidence above, rate it and press Save, then "
+        "choose your ratings. By construction a score adds up what was listed as evidence, and the vaguest hypothesis "
+        "is contradicted least; one piece moves a distance by two points at most (times its weight), so that no "
+        "single piece can change a greater lead; evidence drawn anew treats pieces as independent, which they are "
+        "not, so that a lead is less firm than its percent; agreement of two readings, in percent and as kappa, shows "
+        "how clear the question is, and not who is right. Method: Heuer 1999."
     )
     datasets = ("hypotheses", "evidence", "evidence_ratings")
     asks = "Your ratings"
     collected = "class-hypotheses.csv"
     of_each = ("evidence_id", "hypothesis_id", "rating")
-    filters = {"kind": "by_kind"}
+    filters = {"pieces": "by_rank"}
     columns = {
         "evidence_id": "Evidence",
         "statement": "What is known",
@@ -93,10 +101,11 @@ class Hypotheses(EntryView):
         return load("evidence")
 
     rivals = Choice("Hypotheses on", SETS)
+    pieces = Choice("Show", PIECES, everything="all")
     whose = Choice("Ratings of", WHOSE)
     weights = Choice("Count", WEIGHTS)
     false = Choice("What if this were false", lambda: {NONE: "nothing", **_pieces(load("evidence"), 80)})
-    kind = Choice("Show", lambda: {"all": "every kind", **_kinds(load("evidence"))}, everything="all")
+    kind = Choice("Kind", lambda: {"all": "every kind", **_kinds(load("evidence"))})
 
     @cached_property
     def every_name(self) -> "pd.Series[str]":
@@ -172,19 +181,23 @@ class Hypotheses(EntryView):
             on="evidence_id",
             suffixes=("_rating", ""),
         )
+        rows = rows[(self.kind == "all") | (rows["kind"] == self.kind)].reset_index(drop=True)
         # What was not rated comes last.
         order = dict.fromkeys([*telling["evidence_id"], *ratings["evidence_id"]])
         rows["place"] = rows["evidence_id"].map({name: index for index, name in enumerate(order)})
+        rows["by_rank"] = (rows["place"].rank(method="dense") <= MOST_TELLING).map({True: "telling", False: "other"})
         rows["name"] = rows["hypothesis_id"].map(self.names)
-        rows["column"] = rows["name"].map(_broken)
-        rows["line"] = rows["evidence_id"] + " " + [shortened(text, 46) for text in rows["statement"]]
-        rows["by_kind"] = rows["kind"]
+        scores = self.order.set_index("hypothesis_id")["score"]
+        # The least contradicted comes first, of equals the one that the dataset lists first.
+        columns = [*scores.index, *(name for name in self.names.index if name not in scores.index)]
+        rows["column"] = rows["hypothesis_id"].map({name: index for index, name in enumerate(columns)})
+        rows["score"], rows["most"] = rows["hypothesis_id"].map(scores), max(scores.max(), 1)
         rows["rating"] = rows["rating"].fillna(UNRATED).mask(rows["evidence_id"] == self.false, LEFT_OUT)
         rows["address"] = address(rows["source"])
         rows["diagnosticity"] = rows["diagnosticity"].round(2)
         words = rows["rating"].map({**MEANING, LEFT_OUT: LEFT_OUT}).fillna("not rated")
         rows["hover"] = rows["evidence_id"] + ", " + rows["name"] + ": " + words + ". " + rows["statement"]
-        return rows.sort_values(["place", "hypothesis_id"], ignore_index=True)
+        return rows.sort_values(["place", "column"], ignore_index=True)
 
     def _kept(self, ratings: pd.DataFrame) -> pd.DataFrame:
         """The cells that are rated and not taken out."""
@@ -196,64 +209,65 @@ class Hypotheses(EntryView):
         reliability = self.evidence.set_index("evidence_id")["reliability"].map(RELIABILITY)
         return reliability.reindex(ratings["evidence_id"].unique())
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        if self.order.empty:
+            return EMPTY[self.whose][0]
+        first, rest = (self.order[lead] for lead in (self.order["rank"] == 1, self.order["rank"] > 1))
+        points = many(int(first["score"].iloc[0]), "point")
+        if rest.empty:
+            return f"All {len(first)} hypotheses are contradicted alike, with {points} each."
+        if len(first) > 1:
+            return f"{self._quoted(first)} are contradicted least, with {points} each."
+        second = rest[rest["rank"] == rest["rank"].min()]
+        rival = f"{second['score'].iloc[0]:g} for {self._quoted(second[:1])}"
+        return f"{self._quoted(first)} is contradicted least: {points} against {rival}."
+
     def describe(self, rows: pd.DataFrame) -> str:
         whose = self.whose
         if self.order.empty:
-            return EMPTY[whose]
+            return EMPTY[whose][1]
         of = "" if whose in (FIRST, SECOND) else f", {len(self._all_rows.query('rating in @MEANING'))} of "
         of += str(len(self._all_rows)) if of else ""
         without = f", without {self.false}" if self.false != NONE else ""
-        parts = [f"{BY[whose]}{of}{without}, {self._order(self.order)}.", self._firmness()]
+        parts = [f"{BY[whose]}{of}{without}: {self._points(self.order)}.", self._firmness()]
         if whose in (FIRST, SECOND):
             parts.append(self._other_reading())
         elif whose == MINE:
             parts += [self._as_mine(reading) for reading in (FIRST, SECOND)]
         return " ".join(filter(None, parts))
 
-    def _order(self, order: pd.DataFrame) -> str:
-        """Who leads, and the points of all."""
-        listed = ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in each_row(order))
-        first = order[order["rank"] == 1]
-        leaders = joined([f"“{self.names[name]}”" for name in first["hypothesis_id"]])
-        return f"{leaders} {'is' if len(first) == 1 else 'are'} contradicted least (points of inconsistency: {listed})"
+    def _quoted(self, order: pd.DataFrame) -> str:
+        return joined([f"“{self.names[name]}”" for name in order["hypothesis_id"]])
+
+    def _points(self, order: pd.DataFrame) -> str:
+        """The points of all, the fewest first."""
+        return ", ".join(f"{self.names[row.hypothesis_id]} {row.score:g}" for row in each_row(order))
 
     def _firmness(self) -> str:
         """What it would take to change the lead, and how often it would be there with other evidence."""
         weights = self._weights(self.kept)
         needed, leaders = pieces_needed(self.kept, weights), self.order[self.order["rank"] == 1]["hypothesis_id"]
         alone = lead_shares(self.kept, weights).set_index("hypothesis_id")["alone"]
-        drawn = ", ".join(
-            f"“{self.names[name]}” alone in {in_percent(alone[name])}" for name in self.order["hypothesis_id"]
-        )
-        again = f"With as many pieces drawn anew the lead falls to {drawn}, and is shared in the rest."
+        drawn = joined([f"“{self.names[name]}” leads alone in {in_percent(alone[name])}" for name in leaders])
+        again = f"With as many pieces drawn anew, {drawn}."
         if needed.empty or len(leaders) > 1:
             return again
         nearest = needed.iloc[0]
-        lead = f"{nearest['behind']:g} {'point' if nearest['behind'] == 1 else 'points'}"
-        rival = f"“{self.names[nearest['hypothesis_id']]}”"
         if nearest["pieces"] == 1:
-            return f"Its lead of {lead} over {rival} goes with one piece, such as {nearest['evidence']}. {again}"
-        return (
-            f"Its lead of {lead} over {rival} goes with {nearest['pieces']} pieces and with no single one, which "
-            f"follows from its size and makes it no firmer. {again}"
-        )
+            return f"The lead goes with one piece, such as {nearest['evidence']}. {again}"
+        return f"The lead goes with {nearest['pieces']} pieces and with no single one. {again}"
 
     def _other_reading(self) -> str:
         """Whether the other reading of the authors has the same order, and how far the two agree."""
         other = SECOND if self.whose == FIRST else FIRST
         theirs = self._kept(self.reading_of(other))
         if theirs.empty:
-            return f"The {other} reading did not rate this set, so that nothing can be compared."
+            return f"The {other} reading did not rate this set."
         both = pd.concat([self._kept(self.reading_of(self.whose)), theirs], ignore_index=True)
         alike = readings_compared(both).set_index("hypothesis_id").loc["all"].to_dict()
-        shares = lead_shares(both, self._weights(both), draw="readings").sort_values("alone", ascending=False)
-        most = shares.iloc[0]
-        kappas = f"kappa {alike['kappa']:.2f}, with steps weighted {alike['weighted_kappa']:.2f}"
         return (
-            f"{BY[other]}, {self._order(inconsistency(theirs, self._weights(theirs)))}. The two rate "
-            f"{in_percent(alike['alike'])} of {alike['cells']:.0f} cells alike ({kappas}). With each piece as either "
-            f"reading has it, “{self.names[most['hypothesis_id']]}” leads alone most often, in "
-            f"{in_percent(most['alone'])} of all mixtures."
+            f"{BY[other]}: {self._points(inconsistency(theirs, self._weights(theirs)))}; the two rate "
+            f"{in_percent(alike['alike'])} of cells alike (kappa {alike['kappa']:.2f})."
         )
 
     def _as_mine(self, reading: str) -> str:
@@ -263,8 +277,7 @@ class Hypotheses(EntryView):
         return f"In {alike} of {many(len(both), 'rating')} you rate as the {reading} reading does." if len(both) else ""
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        columns = [_broken(name) for name in self.every_name]
-        return evidence_matrix(rows, columns, "Hypotheses; the most telling evidence on top")
+        return evidence_matrix(rows.assign(statement=rows["evidence_id"] + "  " + rows["statement"]), narrow)
 
 
 def _pieces(evidence: pd.DataFrame, most: int) -> dict[str, str]:
@@ -275,7 +288,3 @@ def _pieces(evidence: pd.DataFrame, most: int) -> dict[str, str]:
 
 def _kinds(evidence: pd.DataFrame) -> dict[str, str]:
     return {kind: kind for kind in sorted(evidence["kind"].unique())}
-
-
-def _broken(name: str) -> str:
-    return "|".join(textwrap.wrap(name, 16))
