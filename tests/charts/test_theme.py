@@ -9,19 +9,18 @@ import pandas as pd
 import pytest
 
 from workbook import charts
-from workbook.charts import code_crossing, evidence, forecasts, grid, impacts, lanes, launches, matrix, series, theme
+from workbook.charts import evidence, forecasts, grid, impacts, lanes, launches, matrix, series, theme
 
 COLOURS = {name: getattr(theme, name) for name in ("BLUE", "VERMILION", "GREEN", "PURPLE", "OCHRE", "BLACK", "GREY")}
 # A mark stands on the page, or on the band of years without votes.
 GROUNDS = (theme.CONFIG["background"], series.BAND)
 TILES = {
-    "vote": {vote: fill for vote, (_, fill) in grid.VOTES.items()},
+    "vote": {vote: fill for vote, (*_, fill) in grid.VOTES.items()},
     "rating": evidence.RATINGS,
     "priority": {level: fill for level, (_, fill) in matrix.PRIORITIES.items()},
     "record": matrix.RECORD,
-    "code": code_crossing.FILLS,
 }
-WHITE_LETTERS = {"veto", "high"}
+WHITE_LETTERS = {"high"}
 
 
 def luminance(colour):

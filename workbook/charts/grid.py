@@ -95,7 +95,7 @@ def _names(heads: int, narrow: bool, y: alt.Y) -> list[alt.Chart]:
 
 
 def _heads(x: alt.X, heads: int, narrow: bool, tally: str) -> list[alt.Chart]:
-    """The names of the voters above each family, in two lines; where columns are tight, on two or three levels by turns."""
+    """The names of the voters above each family; where columns are tight, on two or three levels by turns."""
     first = (
         alt.Chart()
         .transform_filter("datum.number == 1")
