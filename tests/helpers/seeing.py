@@ -39,26 +39,28 @@ HEIGHT = 900
 BESIDE = """@media (min-width: 1100px) { body { max-width: 1008px; } }
 @media (min-width: 700px) and (max-width: 1099px) { body { max-width: 592px; } }"""
 
-# JupyterLab names the new theme before it has loaded its colours; so does this.
-WEAR = """async ([name, css]) => {
-  document.body.dataset.jpThemeName = `JupyterLab ${name === "dark" ? "Dark" : "Light"}`;
-  document.body.dataset.jpThemeLight = String(name !== "dark");
-  await new Promise((done) => setTimeout(done, 20));
+# As JupyterLab does it: the colours come first, then the theme is named.
+WEAR = """([name, css]) => {
+  const light = name !== "dark";
   document.getElementById("worn").textContent = css;
+  document.body.dataset.jpThemeLight = String(light);
+  document.body.dataset.jpThemeName = `JupyterLab ${light ? "Light" : "Dark"}`;
+  document.body.style.colorScheme = light ? "light" : "dark";
 }"""
 BARE = """() => {
-  for (const name of ["jpThemeName", "jpThemeLight"]) delete document.body.dataset[name];
   document.getElementById("worn").textContent = "";
+  for (const name of ["jpThemeLight", "jpThemeName"]) delete document.body.dataset[name];
+  document.body.style.colorScheme = "";
 }"""
 # The figure again, of a view in another state; the charting library is in the page already.
 AGAIN = """async ([name, traits]) => {
   const place = document.getElementById(name);
   place.replaceChildren();
   const text = document.getElementById("panel").textContent.replaceAll("<\\\\/script", "</script");
-  globalThis.panel ??= await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  globalThis.viewsPanel ??= await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   const model = { get: (trait) => traits[trait] };
   for (const name of ["on", "off", "set", "save_changes", "send"]) model[name] = () => {};
-  await globalThis.panel.default.render({ model, el: place });
+  await globalThis.viewsPanel.default.render({ model, el: place });
 }"""
 
 
@@ -243,8 +245,8 @@ def report(faults: Iterable[Fault], most: int = 8) -> str:
         told[view, kind] += 1
         if told[view, kind] <= most:
             looks = _looks({(fault.width, fault.theme) for fault in same})
-            states = sorted({fault.state for fault in same if fault.state}, key=len)
-            lines.append(f"{view} {kind}: {what} ({same[0].where}) {looks}{f' [{states[0]}]' if states else ''}")
+            states = sorted({fault.state for fault in same}, key=len)
+            lines.append(f"{view} {kind}: {what} ({same[0].where}) {looks}{f' [{states[0]}]' if states[0] else ''}")
     rest = {place: number - most for place, number in told.items() if number > most}
     lines += [f"{view} {kind}: and {number} more" for (view, kind), number in rest.items()]
     return "\n".join(sorted(lines, key=lambda line: line.split(" ")[:2]))
