@@ -20,7 +20,7 @@ VOTES = {
     "not found": ("not found", "?", theme.PAPER),
 }
 LABEL = 51  # letters in a line of a text's name where it stands above its row
-LEFT = 390  # pixels for it where it stands beside
+LEFT = 412  # pixels for it where it stands beside
 TIGHT, TIGHTER = 76, 24  # pixels of a column below which its words are short, and below which there are none
 
 

@@ -94,11 +94,10 @@ def _lines(room: int, above: int, size: int, y: alt.Y) -> list[alt.Chart]:
         .transform_flatten(["step"])
         .transform_calculate(key="format(datum.place * 1000 + datum.step, '06d')")
     )
-    align, x = ("left", 0) if above else ("right", -6)
     names = (
         floors.transform_calculate(name="datum.step == 0 ? datum.line : ''")
-        .mark_text(align=align, dy=2 if above else 0, aria=False)
-        .encode(x=alt.value(x), y=y, text="name:N")
+        .mark_text(align="left" if above else "right", dy=2 if above else 0, aria=False)
+        .encode(x=alt.value(0 if above else -6), y=y, text="name:N")
     )
     rules = (
         floors.transform_filter("datum.step == 0")

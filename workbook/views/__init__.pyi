@@ -656,8 +656,8 @@ class claims(_Claims):
 
         analysis         Analysis: one of
             "all"            both  (start)
-            "salat2025"      salat2025
-            "bogusz2024"     bogusz2024
+            "salat2025"      Salát 2025
+            "bogusz2024"     Bogusz 2024
         section          Section: one of
             "all"            all  (start)
             "S-ES"           salat2025, Executive Summary
@@ -810,8 +810,8 @@ class coding(_Coding):
             "b"              reading b
         analysis         Claims of: one of
             "all"            both  (start)
-            "salat2025"      salat2025
-            "bogusz2024"     bogusz2024
+            "salat2025"      Salát
+            "bogusz2024"     Bogusz
     """
     def __init__(
         self,
@@ -1667,8 +1667,8 @@ class sources(_Sources):
             "language"       language
             "year"           year of publication
         analyses         Cited by: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát 2025  (start)
+            "bogusz2024"     Bogusz 2024  (start)
     """
     def __init__(
         self,
@@ -1865,6 +1865,7 @@ _trade_denominator = Literal["kotra", "inter-korean", "kita"]
 _trade_partners = Literal["CHN", "RUS", "KOR"]
 _trade_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _trade_spread = Literal["published", "period"]
+_trade_turning_points = Literal["named", "hidden"]
 
 class trade(_Trade):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control.
@@ -1892,6 +1893,9 @@ class trade(_Trade):
             "period"         the end of the period, though it came after publication
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1902,6 +1906,7 @@ class trade(_Trade):
         spread: _trade_spread = "published",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _trade_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1913,6 +1918,7 @@ class trade(_Trade):
         spread: _trade_spread = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _trade_turning_points = ...,
     ) -> Self: ...
 
 _treaties_promise = Literal["all", "defence", "no hostile alliances", "non-aggression", "neutrality", "consultation"]

@@ -204,15 +204,15 @@ class Coding(EntryView):
         rows["words"] = rows["claim_id"].map(claims["analysis"].map(author) + ": “" + claims["decisive_words"] + "”")
         same = rows["mine"] == rows["ledger"]
         words = WORDS.get(what, {})
-        mine, ledger = (rows[coder].replace(words) for coder in ("mine", "ledger"))
+        said, theirs = (rows[coder].replace(words) for coder in ("mine", "ledger"))
         who = "you" if self.whose == MINE else "the class"
-        rows["line"] = (f"{who}: " + mine + f", {SHORT[self.against]}: " + ledger).mask(same, "both: " + mine)
+        rows["line"] = (f"{who}: " + said + f", {SHORT[self.against]}: " + theirs).mask(same, "both: " + said)
         # Lines on which they part come first, in the order of the codes.
         rows["place"] = rows["mine"].map(order) * len(codes) + rows["ledger"].map(order) + same * len(codes) ** 2
         rows["column"] = ""
         rows["kind"] = same.map({True: SAME, False: OTHER})
-        rows["hover"] = rows["claim_id"] + ", " + rows["words"] + f". {who.capitalize()}: " + mine
-        rows["hover"] += f"; {CODERS[self.against]}: " + ledger + "."
+        rows["hover"] = rows["claim_id"] + ", " + rows["words"] + f". {who.capitalize()}: " + said
+        rows["hover"] += f"; {CODERS[self.against]}: " + theirs + "."
         return rows
 
     def _nothing(self) -> str:

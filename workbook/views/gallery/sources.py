@@ -1,7 +1,5 @@
 """Sources: what the two analyses rest on."""
 
-from typing import Any
-
 import pandas as pd
 from altair import TopLevelMixin
 
@@ -10,7 +8,7 @@ from ...catalog import load
 from ...catalog.ledger import author
 from ...charts import theme, unit_grid
 from ...measures import backed_by_notes, cited_works
-from ..base import Row, View, counted
+from ..base import Row, View, counted, each_row
 from ..controls import Choice, Several
 
 ANALYSIS_OPTIONS = {"salat2025": "Salát 2025", "bogusz2024": "Bogusz 2024"}
@@ -98,11 +96,11 @@ class Sources(View):
         return f"{joined(cited)}{f'; none is in {none}' if none else ''}."
 
     def describe(self, rows: pd.DataFrame) -> str:
-        notes = backed_by_notes(load("claims")).set_index("analysis")
-        return " ".join(self._of(name, rows[rows["analysis"] == name], notes.loc[name]) for name in self.analyses)
+        notes = {row.analysis: row for row in each_row(backed_by_notes(load("claims")))}
+        return " ".join(self._of(name, rows[rows["analysis"] == name], notes[name]) for name in self.analyses)
 
-    def _of(self, name: str, mine: pd.DataFrame, notes: "pd.Series[Any]") -> str:
-        backed = f"a note stands behind {notes['backed']} of its {notes['claims']} claims."
+    def _of(self, name: str, mine: pd.DataFrame, notes: Row) -> str:
+        backed = f"a note stands behind {notes.backed} of its {notes.claims} claims."
         if mine.empty:
             return f"{ANALYSIS_OPTIONS[name]} cites no work; {backed}"
         languages = counted(mine["language"])

@@ -117,7 +117,7 @@ class VotesCouncil(View):
         shown = [code for code, name in VOTERS.items() if name in set(rows["voter"])]
         counts = agreement_of_pairs(_texts(rows), tuple(shown)).to_dict("records") if len(shown) > 1 else []
         found = {(pair["first"], pair["second"]): pair for pair in counts}
-        none = {"votes": 0, "identical": 0, "unanimous": 0}
+        none: dict[Any, Any] = {"votes": 0, "identical": 0, "unanimous": 0}
         return [
             {**found.get(pair, none), "who": " and ".join(THE.get(code, VOTERS[code]) for code in pair)}
             for pair in combinations(shown, 2)
