@@ -77,7 +77,10 @@ def _names(heads: int, narrow: bool, y: alt.Y) -> list[alt.Chart]:
     steps = (
         alt.Chart()
         .transform_aggregate(number="min(number)", groupby=["text", "family", "first", "steps"])
-        .transform_calculate(step=f"sequence(datum.number == 1 ? 0 : {heads}, {heads} + datum.steps)")
+        .transform_joinaggregate(least="min(first)")
+        # The topmost family needs no gap above it.
+        .transform_calculate(top="datum.first == datum.least ? 1 : 0")
+        .transform_calculate(step=f"sequence(datum.number == 1 ? datum.top : {heads}, {heads} + datum.steps)")
         .transform_flatten(["step"])
         .transform_calculate(key="format(datum.first + datum.step, '06d')")
         .transform_calculate(
