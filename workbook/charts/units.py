@@ -8,7 +8,7 @@ import pandas as pd
 from . import theme
 
 GAP = 0.08  # between columns, as a share of a column and its gap
-COUNT = 30  # pixels at the left of a cell for the number of its marks
+COUNT = 36  # pixels at the left of a cell for the number of its marks
 
 
 def unit_grid(
@@ -110,7 +110,7 @@ def _lines(room: int, above: int, size: int, y: alt.Y) -> list[alt.Chart]:
 
 
 def _key(colour: alt.Color, above: int, narrow: bool) -> list[alt.Chart]:
-    """The kinds that occur, in a row; in a narrow chart one below another."""
+    """The kinds that occur, in a row; where that is too long, one below another."""
     line = round(theme.LINE * 1.2)
     wide = f"length(datum.kind) * {theme.LETTER} + 40"
     kinds = (
@@ -118,10 +118,11 @@ def _key(colour: alt.Color, above: int, narrow: bool) -> list[alt.Chart]:
         .transform_aggregate(groupby=["kind", "order"])
         .transform_calculate(wide=wide)
         .transform_window(before="sum(wide)", index="row_number()", sort=[alt.SortField("order")])
-        .transform_joinaggregate(kinds="count()")
+        .transform_joinaggregate(kinds="count()", all="sum(wide)")
+        .transform_calculate(stacked="true" if narrow else f"datum.all + {COUNT} > width")
         .transform_calculate(
-            left="0" if narrow else f"datum.before - datum.wide + {COUNT}",
-            top=f"-{above + 6} - {line} * (datum.kinds - datum.index)" if narrow else f"-{above + 6}",
+            left=f"datum.stacked ? 0 : datum.before - datum.wide + {COUNT}",
+            top=f"-{above + 6} - (datum.stacked ? {line} * (datum.kinds - datum.index) : 0)",
         )
     )
     y = alt.value(alt.expr("datum.top"))

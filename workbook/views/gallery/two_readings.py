@@ -22,10 +22,10 @@ ANALYSIS_OPTIONS = {"all": "both", "salat2025": "Salát", "bogusz2024": "Bogusz"
 SHOWN = {"divided": "claims that divide them", "all": "all claims that both read"}
 # What the ledger decided, and the colour of it.
 DECIDED = {
-    "the ledger says so too": theme.GREY,
-    "the ledger decided as reading a": theme.PURPLE,
-    "the ledger decided as reading b": theme.OCHRE,
-    "the ledger decided otherwise": theme.VERMILION,
+    "the ledger as both": theme.GREY,
+    "the ledger as reading a": theme.PURPLE,
+    "the ledger as reading b": theme.OCHRE,
+    "the ledger otherwise": theme.VERMILION,
 }
 TOO, AS_A, AS_B, OTHERWISE = DECIDED
 # Codes that say little without what is compared.
