@@ -54,7 +54,12 @@ MOVE = """() => new Promise((answer) => {
     if (changes.some((change) => change.target.closest?.('.mark-symbol'))) painted ||= performance.now() - start;
     if (said() !== before && painted) done();
   });
-  const done = () => { CanvasRenderingContext2D.prototype.fill = fill; watch.disconnect(); clearTimeout(patience); answer([painted, performance.now() - start]); };
+  const done = () => {
+    CanvasRenderingContext2D.prototype.fill = fill;
+    watch.disconnect();
+    clearTimeout(patience);
+    answer([painted, performance.now() - start]);
+  };
   const patience = setTimeout(done, 30000);
   watch.observe(view, { subtree: true, childList: true, attributes: true });
   const start = performance.now();

@@ -94,7 +94,9 @@ def test_the_finding_is_announced_and_the_chart_described(page, lab):
     assert view.locator("[role=graphics-document]").get_attribute("aria-label") == wb.views.trade(since=2000).alt
     page.locator(".triangle-view .controls select").select_option(index=1)
     sentence.filter(has_not_text="left out").wait_for()
-    assert " ".join(sentence.inner_text().split()) in view.locator("[role=graphics-document]").get_attribute("aria-label")
+    assert " ".join(sentence.inner_text().split()) in view.locator("[role=graphics-document]").get_attribute(
+        "aria-label"
+    )
 
 
 def test_nothing_moves_by_itself_where_less_motion_is_wanted(page, lab):

@@ -27,7 +27,13 @@ WIDE = """() => [...document.querySelectorAll('main *')]
 def forms():
     """Every form that a reader meets."""
     yield from (wb.views.forecasts().form(), wb.views.hypotheses().form(), wb.views.coding().form())
-    yield from (wb.views.futures().form(), reflect("01").form(), brief().form(), quiz("07").widget(), quiz("05").widget())
+    yield from (
+        wb.views.futures().form(),
+        reflect("01").form(),
+        brief().form(),
+        quiz("07").widget(),
+        quiz("05").widget(),
+    )
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])

@@ -40,12 +40,16 @@
   const hex = (rgb) => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
   const near = (one, other) => one && other && one.every((part, index) => Math.abs(part - other[index]) <= 3);
 
-  // A paint of SVG; of a gradient or pattern, the colours in it are tried one by one by `behind`.
+  // A paint of SVG; a gradient is its first colour, a pattern its first colour thinned, for most of it is gaps.
   function paint(value, opacity, element) {
     const reference = /^url\(["']?#([^"')]+)/.exec(value ?? "");
     if (reference) {
-      const stop = element.ownerDocument.getElementById(reference[1])?.querySelector("stop, [fill], [stroke]");
-      value = stop && (getComputedStyle(stop).stopColor ?? getComputedStyle(stop).fill);
+      const source = element.ownerDocument.getElementById(reference[1]);
+      const part = source?.querySelector("stop, path, line, rect, circle");
+      if (!part) return null;
+      const style = getComputedStyle(part);
+      if (part.tagName !== "stop") opacity *= 0.3;
+      value = part.tagName === "stop" ? style.stopColor : style.fill === "none" ? style.stroke : style.fill;
     }
     const found = colour(value);
     const alpha = found ? found.alpha * opacity : 0;
@@ -303,6 +307,18 @@
     return box.left + scrollX < -1.2 ? "left of the page" : "";
   }
 
+  // A control is not scrolled to: by how much a field is beyond the visible part of what it stands in.
+  function besideItsPlace(field) {
+    const box = field.getBoundingClientRect();
+    let most = 0;
+    for (let node = field.parentElement; node && node !== document.body; node = node.parentElement) {
+      if (getComputedStyle(node).overflowX === "visible") continue;
+      const frame = node.getBoundingClientRect();
+      most = Math.max(most, box.right - frame.right, frame.left - box.left);
+    }
+    return most;
+  }
+
   function cuts(root, texts) {
     const faults = [];
     for (const text of texts) {
@@ -311,6 +327,11 @@
     }
     for (const field of root.querySelectorAll("select, input:not([type=checkbox]):not([type=radio])")) {
       if (!visible(field)) continue;
+      const beside = besideItsPlace(field);
+      if (beside > 2) {
+        const name = short(field.labels?.[0]?.innerText || field.getAttribute("aria-label") || field.tagName);
+        faults.push({ kind: "cut", what: `field ${name}`, where: `${round(beside)} px beyond its place` });
+      }
       const style = getComputedStyle(field);
       const words = field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent.trim() : field.value;
       pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -365,13 +386,15 @@
             const y = a[1] + u * (b[1] - a[1]) + v * (d[1] - a[1]);
             let back = text.halo ? over(text.halo.rgb, text.halo.alpha, page) : page;
             points += 1;
+            let under = false;
             for (const mark of marks) {
               const later = mark.element.compareDocumentPosition(text.element) & Node.DOCUMENT_POSITION_PRECEDING;
               if (text.halo && !later) continue;
               const cover = covers(mark, x, y);
-              if (cover && later) hidden += cover.alpha > 0.3 ? 1 : 0;
+              if (cover && later) under ||= cover.alpha > 0.3;
               else if (cover) back = over(cover.rgb, cover.alpha, back);
             }
+            hidden += under ? 1 : 0;
             backs.set(hex(back), { rgb: back, at: (backs.get(hex(back))?.at ?? 0) + 1 });
           }
         }
@@ -523,7 +546,7 @@
     }
     return null;
   }
-  // What stands in the plots: marks and their text; not bands and rules right across, unless they say themselves.
+  // What stands in the plots: marks and their text; not rules right across, nor bands that say nothing.
   function contents(svg, marks) {
     const items = marks.filter((mark) => mark.isMark).map((mark) => ({ ...mark, said: Boolean(says(mark)) }));
     for (const element of svg.querySelectorAll(".role-mark text")) {
@@ -570,9 +593,9 @@
     const plots = contents(svg, marks);
     const axes = lanes(svg);
     const spanning = (item, frame, way) => {
-      const [, , size] = AXES[way === "y" ? "x" : "y"];
-      const [from, to] = AXES[way === "y" ? "x" : "y"];
-      return !item.said && item.box[to] - item.box[from] >= 0.95 * frame[size];
+      const [from, to, size] = AXES[way === "y" ? "x" : "y"];
+      const thin = item.box[AXES[way][1]] - item.box[AXES[way][0]] < 4;
+      return (thin || !item.said) && item.box[to] - item.box[from] >= 0.85 * frame[size];
     };
     for (const { way, rows } of axes) {
       const [from, to] = AXES[way];
@@ -677,7 +700,7 @@
     }).join();
     let last = "";
     let same = 0;
-    for (let turn = 0; turn < 250; turn += 1) {
+    for (let turn = 0; turn < 750; turn += 1) {
       await new Promise((done) => { setTimeout(done, 40); });
       await new Promise((done) => { requestAnimationFrame(done); });
       const now = look();

@@ -16,11 +16,11 @@ LIGHT: Final = {
     "quiet": "#595959",
     "grid": "#e0e0e0",
     "grey": "#6e6e6e",
-    "blue": "#0067a5",
-    "vermilion": "#bf4700",
+    "blue": "#0072b2",
+    "vermilion": "#d02a00",
     "green": "#00775a",
-    "purple": "#8f3f87",
-    "ochre": "#7d6200",
+    "purple": "#8a3a80",
+    "ochre": "#7a7414",
     "tint-grey": "#ececec",
     "tint-blue": "#d6e8f5",
     "tint-vermilion": "#fbdcc8",
@@ -30,6 +30,15 @@ LIGHT: Final = {
     "deep-blue": "#a9cbe4",
     "deep-vermilion": "#f2a77c",
     "link": "#0b5394",
+    "water": "#e6eff4",
+    "land": "#f6f3ec",
+    "land-china": "#f1e2d0",
+    "land-russia": "#e0e8da",
+    "land-korea": "#ecd2c6",
+    "contested": "#d0d0d0",
+    "coast": "#b9b2a0",
+    "border": "#857c6a",
+    "lettering": "#5a5345",
 }
 DARK: Final = {
     "paper": "#111111",
@@ -37,11 +46,11 @@ DARK: Final = {
     "quiet": "#b5b5b5",
     "grid": "#3a3a3a",
     "grey": "#9a9a9a",
-    "blue": "#5ab4ee",
-    "vermilion": "#ff8a4c",
-    "green": "#3fc59a",
-    "purple": "#d78ccd",
-    "ochre": "#d9b73a",
+    "blue": "#54b6f8",
+    "vermilion": "#f5884a",
+    "green": "#46ce93",
+    "purple": "#d386c5",
+    "ochre": "#e5be34",
     "tint-grey": "#2b2b2b",
     "tint-blue": "#16374f",
     "tint-vermilion": "#552611",
@@ -51,6 +60,15 @@ DARK: Final = {
     "deep-blue": "#24567d",
     "deep-vermilion": "#8a3d14",
     "link": "#7cc0f5",
+    "water": "#16222a",
+    "land": "#2a2a26",
+    "land-china": "#3a2f22",
+    "land-russia": "#253026",
+    "land-korea": "#42291f",
+    "contested": "#4a4a4a",
+    "coast": "#5d5848",
+    "border": "#a0967f",
+    "lettering": "#cfc7b4",
 }
 # What JupyterLab's own theme has for some of them.
 JUPYTERLAB: Final = {"paper": "--jp-layout-color0"}
@@ -73,7 +91,7 @@ def in_light(text: str) -> str:
     """``text`` with every named colour as it is in the light theme.
 
     >>> in_light('{"fill": "var(--tw-blue)"}')
-    '{"fill": "#0067a5"}'
+    '{"fill": "#0072b2"}'
     """
     return NAMED.sub(lambda found: LIGHT[found[1]], text)
 
@@ -98,5 +116,7 @@ def css() -> str:
 
 
 def _rules(colours: dict[str, str]) -> str:
-    values = {name: f"var({JUPYTERLAB[name]}, {code})" if name in JUPYTERLAB else code for name, code in colours.items()}
+    values = {
+        name: f"var({JUPYTERLAB[name]}, {code})" if name in JUPYTERLAB else code for name, code in colours.items()
+    }
     return " ".join(f"--tw-{name}: {value};" for name, value in values.items())

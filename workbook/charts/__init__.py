@@ -14,6 +14,8 @@ from .lanes import LANE_KINDS, event_lanes  # noqa: E402
 from .launches import launch_lanes  # noqa: E402
 from .ledger import balance_bars, waterfall  # noqa: E402
 from .lines import share_lines  # noqa: E402
+from .map_windows import WINDOWS  # noqa: E402
+from .maps import LAYER_SIGNS, place_map  # noqa: E402
 from .marks import gap_bands, line_ends, room_for, turning_points, unit  # noqa: E402
 from .matrix import priority_matrix, record_matrix  # noqa: E402
 from .networks import state_networks  # noqa: E402
@@ -27,10 +29,12 @@ from .year_counts import counts_per_year, longest_waits  # noqa: E402
 
 __all__ = [
     "LANE_KINDS",
+    "LAYER_SIGNS",
     "MARKS",
     "PARTS",
     "RECORDS",
     "VOTES",
+    "WINDOWS",
     "balance_bars",
     "bars_around",
     "calibration_diagram",
@@ -46,6 +50,7 @@ __all__ = [
     "longest_waits",
     "pair_dots",
     "pendulum",
+    "place_map",
     "priority_matrix",
     "probability_lines",
     "rate_lines",

@@ -4,7 +4,7 @@ Places are computed by Vega in pixels, from the scales as they stand: they follo
 same in a browser and in the file of a picture.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -20,15 +20,13 @@ BULLET = 18  # pixels of a number in place of a name
 PARAM = "turning_points"  # 0: named, 1: hidden
 
 
-def line_ends(
-    base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15
-) -> alt.Chart:
+def line_ends(base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15) -> alt.Chart:
     """The name of each ``series`` at the last point of its line, in its colour, pushed apart so that none overlap.
 
     ``base`` is a chart on the table; rows with ``y`` missing are no points. ``x`` and ``y`` are fields without a
     type. It takes the place of a legend; the chart needs ``theme.finish(…, right=room_for(names))``.
     """
-    down = [alt.SortField("tw_y"), alt.SortField(series)]
+    down: list[alt.SortField | dict[str, str]] = [alt.SortField("tw_y"), alt.SortField(series)]
     ends = (
         base.transform_filter(f"isValid(datum[{y!r}])")
         .transform_joinaggregate(tw_last=f"max({x})", groupby=[series])
@@ -71,13 +69,13 @@ def gap_bands(x: str, reason: str, height: float) -> list[alt.Chart]:
         alt.Chart()
         .transform_filter(f"datum[{reason!r}] != null")
         .transform_aggregate(first=f"min({x})", last=f"max({x})", groupby=[reason])
-        .transform_calculate(
-            tw_from="scale('x', datum.first - 0.5)", tw_to="scale('x', datum.last + 0.5)"
-        )
+        .transform_calculate(tw_from="scale('x', datum.first - 0.5)", tw_to="scale('x', datum.last + 0.5)")
         .transform_calculate(tw_mid="(datum.tw_from + datum.tw_to) / 2")
     )
     band = years.mark_rect(color=theme.TINT_GREY, aria=False).encode(
-        x=alt.value(alt.expr("datum.tw_from")), x2=alt.value(alt.expr("datum.tw_to")), y=alt.value(0),
+        x=alt.value(alt.expr("datum.tw_from")),
+        x2=alt.value(alt.expr("datum.tw_to")),
+        y=alt.value(0),
         y2=alt.value(height),
     )
     along = years.mark_text(angle=270, fontSize=theme.SIZE - 1, color=theme.INK, aria=False).encode(

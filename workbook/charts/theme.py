@@ -20,6 +20,11 @@ TINT_GREY, TINT_BLUE, TINT_VERMILION = (named(f"tint-{name}") for name in ("grey
 TINT_GREEN, TINT_PURPLE, TINT_OCHRE = (named(f"tint-{name}") for name in ("green", "purple", "ochre"))
 DEEP_BLUE, DEEP_VERMILION = named("deep-blue"), named("deep-vermilion")
 
+# A map: water, land, the three states of the course, what two states claim, coasts and borders, and words on them.
+WATER, LAND, CONTESTED, COAST = (named(name) for name in ("water", "land", "contested", "coast"))
+BORDER, LETTERING = named("border"), named("lettering")
+LANDS = {"CHN": named("land-china"), "RUS": named("land-russia"), "PRK": named("land-korea")}
+
 # One colour, dash and shape per actor, the same in all charts.
 ACTORS: dict[str, tuple[str, list[int], str]] = {
     "CHN": (VERMILION, [1, 0], "circle"),

@@ -47,6 +47,7 @@ from .leader_travel import TRAVELLERS, counted_trips, longest_pause, trips_per_y
 from .meeting_distances import launch_closeness
 from .missile_launches import COUNTING_RULES, days_to_next, first_launch, launches_around, launches_per_year
 from .patron_hedging import MEETINGS, hedging_index, patron_balance
+from .place_distances import great_circle_km, published_lengths
 from .scenario_balances import (
     basins,
     consistent_scenarios,
@@ -144,6 +145,7 @@ __all__ = [
     "first_since",
     "first_year_above",
     "given_verdicts",
+    "great_circle_km",
     "hedging_index",
     "impact_balance",
     "inconsistency",
@@ -175,6 +177,7 @@ __all__ = [
     "positions",
     "practice_questions",
     "promising_texts",
+    "published_lengths",
     "rate_over_years",
     "readings_compared",
     "resolve",

@@ -22,6 +22,7 @@ from .gallery.futures import Futures as _Futures
 from .gallery.hedging import Hedging as _Hedging
 from .gallery.hypotheses import Hypotheses as _Hypotheses
 from .gallery.interests import Interests as _Interests
+from .gallery.map import Map as _Map
 from .gallery.scenarios import Scenarios as _Scenarios
 from .gallery.scoring_rules import ScoringRules as _ScoringRules
 from .gallery.soldiers import Soldiers as _Soldiers
@@ -60,6 +61,7 @@ __all__ = [
     "hedging",
     "hypotheses",
     "interests",
+    "map",
     "scenarios",
     "scoring_rules",
     "soldiers",
@@ -98,6 +100,7 @@ Name = Literal[
     "hedging",
     "hypotheses",
     "interests",
+    "map",
     "scenarios",
     "scoring_rules",
     "soldiers",
@@ -1410,6 +1413,136 @@ class interests(_Interests):
         actors: _interests_actors | Iterable[_interests_actors] = ...,
         match: _interests_match = ...,
         analyses: _interests_analyses | Iterable[_interests_analyses] = ...,
+    ) -> Self: ...
+
+_map_window = Literal["korea", "northeast", "eurasia"]
+_map_layers = Literal[
+    "summits", "events", "tests", "drills", "arms", "crossings", "fighting", "bases", "sites", "disputed"
+]
+_map_distance_from = Literal[
+    "pyongyang",
+    "beijing",
+    "moscow",
+    "seoul",
+    "tokyo",
+    "vladivostok",
+    "kursk",
+    "vostochny-cosmodrome",
+    "dandong",
+    "rajin",
+    "khasan-tumangang-bridge",
+    "dunai",
+    "tikhoretsk",
+    "panmunjom",
+    "punggye-ri",
+    "yongbyon",
+    "launch-sohae",
+    "khabarovsk",
+    "shanghai",
+    "hanoi",
+    "kadena",
+    "andersen-guam",
+    "washington",
+    "taipei",
+]
+_map_distance_to = Literal[
+    "pyongyang",
+    "beijing",
+    "moscow",
+    "seoul",
+    "tokyo",
+    "vladivostok",
+    "kursk",
+    "vostochny-cosmodrome",
+    "dandong",
+    "rajin",
+    "khasan-tumangang-bridge",
+    "dunai",
+    "tikhoretsk",
+    "panmunjom",
+    "punggye-ri",
+    "yongbyon",
+    "launch-sohae",
+    "khabarovsk",
+    "shanghai",
+    "hanoi",
+    "kadena",
+    "andersen-guam",
+    "washington",
+    "taipei",
+]
+
+class map(_Map):
+    """Where did it happen? Places of the course, and what rows of other datasets place there.
+
+    Controls, each given by its name, as in wb.views.map(window="korea"):
+
+        window           Window: one of
+            "korea"          North Korea, Yalu and Tumen
+            "northeast"      Northeast Asia  (start)
+            "eurasia"        Eurasia, from Kursk to Vostochny
+        layers           Show: any of
+            "summits"        summits  (start)
+            "events"         events
+            "tests"          missile and nuclear tests  (start)
+            "drills"         joint drills
+            "arms"           arms and troops  (start)
+            "crossings"      border crossings and bridges
+            "fighting"       battlefields and training grounds
+            "bases"          US bases
+            "sites"          nuclear sites, plants and ports
+            "disputed"       disputed areas and lines
+        since            From: a year from 1945 to 2026; starts with 2012
+        until            to: a year from 1945 to 2026; starts with 2026
+        distance_from    Distance from: one of
+            "pyongyang"      Pyongyang  (start)
+            "beijing"        Beijing
+            "moscow"         Moscow
+            "seoul"          Seoul
+            "tokyo"          Tokyo
+            "vladivostok"    Vladivostok
+            "kursk"          Kursk
+            "vostochny-cosmodrome" Vostochny Cosmodrome
+            "dandong"        Dandong
+            "rajin"          Rajin, port of Rason
+            "khasan-tumangang-bridge" Khasan–Tumangang railway bridge
+            "dunai"          Dunai, naval pier near Fokino
+            and 12 more
+        distance_to      to: one of
+            "pyongyang"      Pyongyang
+            "beijing"        Beijing
+            "moscow"         Moscow
+            "seoul"          Seoul
+            "tokyo"          Tokyo
+            "vladivostok"    Vladivostok  (start)
+            "kursk"          Kursk
+            "vostochny-cosmodrome" Vostochny Cosmodrome
+            "dandong"        Dandong
+            "rajin"          Rajin, port of Rason
+            "khasan-tumangang-bridge" Khasan–Tumangang railway bridge
+            "dunai"          Dunai, naval pier near Fokino
+            and 12 more
+    """
+    def __init__(
+        self,
+        *,
+        window: _map_window = "northeast",
+        layers: _map_layers | Iterable[_map_layers] = ...,
+        since: int = 2012,
+        until: int = 2026,
+        distance_from: _map_distance_from = "pyongyang",
+        distance_to: _map_distance_to = "vladivostok",
+        state: str | None = None,
+    ) -> None: ...
+    def choose(
+        self,
+        *,
+        window: _map_window = ...,
+        layers: _map_layers | Iterable[_map_layers] = ...,
+        since: int = ...,
+        until: int = ...,
+        distance_from: _map_distance_from = ...,
+        distance_to: _map_distance_to = ...,
     ) -> Self: ...
 
 _scenarios_war = Literal["war-continues", "war-frozen", "war-settled"]

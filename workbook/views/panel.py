@@ -24,6 +24,7 @@ class Panel(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     narrow = traitlets.Dict().tag(sync=True)  # the same for a narrow place; empty if there is no difference
     data: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    narrow_data: traitlets.List[Any] = traitlets.List().tag(sync=True)  # empty if there is no difference
     params = traitlets.Dict().tag(sync=True)
     controls: traitlets.List[Any] = traitlets.List().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
@@ -70,13 +71,12 @@ def link(leader: Shown, follower: Shown, name: str) -> None:
 def traits(view: Shown, elsewhere: Collection[str] = ()) -> dict[str, Any]:
     """What the panel needs to show ``view`` as it stands."""
     spec, narrow = view.spec(), view.spec(narrow=True)
-    data = spec["data"].pop("values")
-    narrow["data"].pop("values")
+    data = _data(spec, narrow)
     parts = _parts(view)
     return {
         "spec": spec,
         "narrow": narrow if narrow != spec else {},
-        "data": data,
+        **data,
         "params": {_trait(part): part.param for _, every in parts for part in every},
         "controls": [_described(view, control, every) for control, every in parts if control.name not in elsewhere],
         **{_trait(part): part.value for _, every in parts for part in every},
@@ -140,10 +140,16 @@ def _moved(view: Shown) -> None:
 def _show(view: Shown, stale: bool) -> None:
     shown = _shown(view)
     if stale:
-        shown |= {"data": view.spec()["data"]["values"], **_cells(view)}
+        shown |= {**_data(view.spec(), view.spec(narrow=True)), **_cells(view)}
     with view._panel.hold_sync():
         for trait, value in shown.items():
             setattr(view._panel, trait, value)
+
+
+def _data(spec: dict[str, Any], narrow: dict[str, Any]) -> dict[str, Any]:
+    """The rows of the chart, taken out of both specifications; those of the narrow one only if they differ."""
+    wide, other = spec["data"].pop("values"), narrow["data"].pop("values")
+    return {"data": wide, "narrow_data": other if other != wide else []}
 
 
 def _cells(view: Shown) -> dict[str, Any]:

@@ -17,11 +17,17 @@ function inColours(spec, element) {
   return JSON.parse(text);
 }
 
+// The rows of the form that is shown.
+function dataOf(model, narrow) {
+  const other = narrow ? model.get("narrow_data") : [];
+  return other.length ? other : model.get("data");
+}
+
 function specOf(model, narrow, element) {
   const chosen = narrow && model.get("narrow").$schema ? model.get("narrow") : model.get("spec");
   const crowded = model.get("data").length > MOST_MARKS;
   const spec = crowded ? inColours(chosen, element) : structuredClone(chosen);
-  spec.data = { ...spec.data, values: structuredClone(model.get("data")) };
+  spec.data = { ...spec.data, values: structuredClone(dataOf(model, narrow)) };
   const now = Object.fromEntries(Object.entries(model.get("params")).map(([trait, param]) => [param, model.get(trait)]));
   for (const param of spec.params ?? []) if (param.name in now) param.value = now[param.name];
   return [spec, crowded ? "canvas" : "svg"];
@@ -118,7 +124,8 @@ async function render({ model, el }) {
   for (const [trait, param] of Object.entries(model.get("params"))) {
     model.on(`change:${trait}`, () => result.view.signal(param, model.get(trait)).runAsync());
   }
-  model.on("change:data", () => result.view.data("table", structuredClone(model.get("data"))).runAsync());
+  const refill = () => result.view.data("table", structuredClone(dataOf(model, narrow))).runAsync();
+  model.on("change:data change:narrow_data", refill);
   // Vega watches the window only; a side bar that opens changes the panel alone.
   const fit = () => {
     if (!place.clientWidth) return;
