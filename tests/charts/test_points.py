@@ -270,32 +270,38 @@ def test_the_words_of_a_text_stand_above_its_bar_and_end_within_the_picture():
 
 UNITS = pd.DataFrame(
     {
-        "column": ["a", "a", "a", "b"],
-        "line": "facts",
-        "place": 0,
-        "kind": ["fact", "fact", "forecast", "fact"],
-        "solid": [True, False, True, True],
-        "hover": ["1", "2", "3", "4"],
+        "column": ["a", "a", "a", "b", "a"],
+        "line": ["late", "late", "late", "late", "early"],
+        "place": [1, 1, 1, 1, 0],
+        "kind": ["forecast", "fact", "fact", "fact", "fact"],
+        "hover": ["1", "2", "3", "4", "5"],
     }
 )
-STYLES = {"fact": ("circle", theme.BLUE), "forecast": ("square", theme.GREEN), "other": ("cross", theme.GREY)}
+KINDS = {"fact": theme.BLUE, "forecast": theme.GREEN, "other": theme.GREY}
 
 
-def test_each_row_is_one_mark_in_the_cell_of_its_column():
-    spec = spec_of(unit_grid(UNITS, ["a", "b", "c"], STYLES))
-    assert marks(spec) == ["point"]
-    at = positions(spec, "symbol")
-    assert len(at) == 4 and all(at[name] < at["4"] for name in "123")
-    assert channel(spec, "x")["scale"]["domain"] == ["a", "b", "c"]  # also a column without marks
-    assert channel(spec, "color")["scale"]["domain"] == ["fact", "forecast"]  # a kind without marks has no legend
-    signs = {item["description"]: (item["shape"], item["stroke"]) for item in drawn(spec, "symbol")}
-    assert signs["1"] == STYLES["fact"] and signs["3"] == STYLES["forecast"]
-    hollow = {item["description"]: item["fillOpacity"] for item in drawn(spec, "symbol")}
-    assert hollow == {"1": 1, "2": 0, "3": 1, "4": 1}
+@pytest.mark.parametrize("narrow", [False, True])
+def test_each_row_is_one_mark_in_the_cell_of_its_column_and_line(narrow):
+    spec = spec_of(unit_grid(UNITS, KINDS, ["a", "b", "c"], narrow=narrow))
+    assert described(spec) == ["1", "2", "3", "4", "5"]
+    items = {item["description"]: item for item in drawn(spec, "symbol") if "description" in item}
+    # In the order of the kinds: facts before the forecast.
+    assert items["2"]["x"] < items["3"]["x"] < items["1"]["x"] < items["4"]["x"]
+    assert items["5"]["y"] < items["1"]["y"] == items["4"]["y"]
+    assert items["2"]["fill"] == theme.BLUE and items["1"]["fill"] == theme.GREEN
+    said = [text for text in texts(spec) if text != ""]
+    # Lines and columns by name, the count of each cell, and the kinds that occur; column c and “other” do not.
+    assert sorted(map(str, said)) == sorted(["early", "late", "a", "b", "3", "1", "1", "fact", "forecast"])
 
 
 def test_no_two_marks_of_a_cell_cover_each_other():
-    many = pd.concat([UNITS.iloc[[0]]] * 30, ignore_index=True)
+    many = pd.concat([UNITS.iloc[[0]]] * 90, ignore_index=True)
     many["hover"] = many.index.astype(str)
-    places = {(item["x"], item["y"]) for item in drawn(spec_of(unit_grid(many, ["a"], STYLES)), "symbol")}
-    assert len(places) == 30
+    spec = spec_of(unit_grid(many, KINDS, ["a"]))
+    places = {(item["x"], item["y"]) for item in drawn(spec, "symbol") if "description" in item}
+    assert len(places) == 90 and len({y for _, y in places}) > 1
+
+
+def test_a_table_without_marks_takes_no_height():
+    none = spec_of(unit_grid(UNITS.iloc[:0], KINDS, ["a"]))
+    assert not described(none) and not texts(none)

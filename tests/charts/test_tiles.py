@@ -6,7 +6,6 @@ from driving import described
 
 from workbook.charts import (
     VOTES,
-    crossing,
     evidence_matrix,
     positions,
     priority_matrix,
@@ -16,9 +15,9 @@ from workbook.charts import (
 )
 
 CAST = pd.DataFrame(
-    [("2006 A", "China", "yes"), ("2006 A", "Russia", "veto"), ("2016 B", "China", "abstain")],
-    columns=["text", "voter", "vote"],
-)
+    [("2006 A", "China", "yes", 1), ("2006 A", "Russia", "veto", 1), ("2016 B", "China", "abstain", 2)],
+    columns=["text", "voter", "vote", "place"],
+).assign(family="Korea", result="13–1–1 vetoed")
 CAST["hover"] = CAST["voter"] + " " + CAST["text"]
 
 
@@ -26,56 +25,38 @@ def letter_colours(spec):
     return {item["text"]: item["fill"] for item in drawn(spec, "text")}
 
 
-def test_a_vote_is_told_by_a_sign_and_a_fill():
-    spec = spec_of(vote_grid(CAST, ["China", "Russia"]))
-    assert marks(spec) == ["rect", "text"]
-    assert channel(spec, "y")["sort"] == ["China", "Russia"]
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_vote_is_told_by_a_word_and_a_fill(narrow):
+    spec = spec_of(vote_grid(CAST, ["China", "Russia"], "yes–no–abstained", narrow))
     assert {item["description"]: item["fill"] for item in drawn(spec, "rect")} == {
-        "China 2006 A": VOTES["yes"][1],
-        "Russia 2006 A": VOTES["veto"][1],
-        "China 2016 B": VOTES["abstain"][1],
+        "China 2006 A": VOTES["yes"][2],
+        "Russia 2006 A": VOTES["veto"][2],
+        "China 2016 B": VOTES["abstain"][2],
     }
-    # The V of a veto is white, for its tile is dark.
-    assert letter_colours(spec) == {"+": theme.BLACK, "V": "#ffffff", "○": theme.BLACK}
-
-
-def test_the_legend_holds_the_votes_that_occur_only():
-    assert channel(spec_of(vote_grid(CAST, ["China", "Russia"])), "color")["scale"]["domain"] == [
-        "yes",
-        "veto",
-        "abstain",
-    ]
-
-
-def test_texts_of_one_family_stand_together_under_its_name():
-    families = CAST.assign(family=["late", "late", "early"], place=[2, 2, 1])
-    spec = spec_of(vote_grid(families, ["China", "Russia"]))
-    tiles = {item["description"]: item["x"] for item in drawn(spec, "rect")}
-    assert tiles["China 2016 B"] < tiles["China 2006 A"]
-    heads = {item["text"]: item["x"] for item in drawn(spec, "text") if item["text"] in ("early", "late")}
-    assert heads["early"] < heads["late"]
-    # The numbers that order the families are cut off the labels.
-    assert channel(spec, "x")["axis"]["labelExpr"] == "slice(datum.label, 3)"
-
-
-def test_two_coders_are_crossed_with_the_count_in_each_tile():
-    rows = pd.DataFrame(
-        {
-            "mine": ["fact", "fact", "forecast", "forecast"],
-            "ledger": ["fact", "forecast", "fact", "forecast"],
-            "mine_place": [1, 1, 0, 0],
-            "ledger_place": [0, 1, 0, 1],
-            "count": [3, 1, 0, 2],
-            "match": ["the same", "different", "no claim", "the same"],
-        }
-    )
-    spec = spec_of(crossing(rows.assign(hover=rows["mine"] + "/" + rows["ledger"]), "My code", "The ledger's code"))
+    # A wide chart has its texts at the left, which leaves little room in one of 600 pixels.
+    assert {"yes", "veto", "abstained" if narrow else "abs."} <= set(texts(spec))
     tiles = {item["description"]: item for item in drawn(spec, "rect")}
-    assert tiles["fact/fact"]["fill"] == tiles["forecast/forecast"]["fill"] != tiles["fact/forecast"]["fill"]
-    assert tiles["forecast/fact"]["y"] < tiles["fact/fact"]["y"]  # my codes run downward by their place
-    assert tiles["fact/forecast"]["x"] > tiles["fact/fact"]["x"]  # the ledger's to the right
-    assert sorted(texts(spec)) == ["1", "2", "3"]  # a tile without a claim has no number
-    assert (channel(spec, "x")["title"], channel(spec, "y")["title"]) == ("The ledger's code", "My code")
+    assert tiles["China 2006 A"]["x"] < tiles["Russia 2006 A"]["x"]
+    assert tiles["China 2006 A"]["y"] == tiles["Russia 2006 A"]["y"] < tiles["China 2016 B"]["y"]
+    # In a narrow chart the name of a text stands above its row and what came of it is left out.
+    names = {item["text"]: item["y"] for item in drawn(spec, "text")}
+    assert (names["2006 A"] < tiles["China 2006 A"]["y"]) == narrow == ("13–1–1 vetoed" not in names)
+
+
+def test_ten_voters_get_short_words():
+    ten = pd.concat([CAST.iloc[[2]].assign(voter=f"State {number}") for number in range(10)])
+    spec = spec_of(vote_grid(ten, [f"State {number}" for number in range(10)], "yes–no–abstained", narrow=True))
+    assert "abs." in texts(spec) and "abstained" not in texts(spec)
+
+
+def test_texts_of_one_family_stand_together_under_its_name_and_the_voters():
+    families = CAST.assign(family=["late", "late", "early"], place=[2, 2, 1])
+    spec = spec_of(vote_grid(families, ["China", "Russia"], "yes–no–abstained"))
+    tiles = {item["description"]: item["y"] for item in drawn(spec, "rect")}
+    assert tiles["China 2016 B"] < tiles["China 2006 A"]
+    heads = {item["text"]: item["y"] for item in drawn(spec, "text") if item["text"] in ("early", "late")}
+    assert heads["early"] < tiles["China 2016 B"] < heads["late"] < tiles["China 2006 A"]
+    assert texts(spec).count("China") == 2 and texts(spec).count("Russia") == 1  # Russia has no vote among the early
 
 
 EVIDENCE = pd.DataFrame(

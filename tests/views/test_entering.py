@@ -212,7 +212,9 @@ def test_coding_as_the_ledger_agrees_and_otherwise_parts():
     codes = ledger_codes(wb.load("claims")).head(12)
     for row in codes.itertuples():
         assert "The ledger says the same." in view.enter(row.claim_id, row.kind, row.stance, row.verdict)
-    assert "as the ledger in 12, kappa 1.00, alpha 1.00" in wb.views.coding(what="stance").sentence
+    assert "as the ledger in 12. Compared: whose gain or cost; kappa 1.00, alpha 1.00" in (
+        wb.views.coding(what="stance").sentence
+    )
     said = view.enter("S-ES-01", "recommendation")
     assert "The ledger says otherwise: kind of claim interpretation." in said
     assert "as the ledger in 11" in view.sentence and "You part on S-ES-01" in view.sentence
@@ -232,10 +234,10 @@ def test_a_claim_is_coded_before_its_codes_are_shown_and_then_compared_with_ledg
         assert f"{reading} says kind of claim interpretation, verdict testable" in said
     # Of S-ES-02 reading a said no, reading b yes, and the ledger no.
     view.enter("S-ES-02", "interpretation", faithful="yes")
-    assert "as the ledger in 1 " in view.sentence and "You part on S-ES-02" in view.sentence
+    assert "as the ledger in 1." in view.sentence and "You part on S-ES-02" in view.sentence
     assert "You code as reading a in 1 of 2 and as reading b in 2 of 2." in view.sentence
     view.against = "b"
-    assert "as reading b in 2 " in view.sentence and "You part" not in view.sentence
+    assert "as reading b in 2." in view.sentence and "You part" not in view.sentence
     assert "as the ledger in 1 of 2 and as reading a in 1 of 2" in view.sentence
 
 
@@ -243,7 +245,7 @@ def test_a_faithful_wording_is_kept_without_a_fault_and_shown_again():
     view = wb.views.coding(what="fault")
     view.enter("S-ES-12", "interpretation", faithful="yes")
     assert view.fill("S-ES-12")["faithful"] == "yes" and view.fill("S-ES-12")["fault"] == ""
-    assert "You have coded 1 of 154 claims" in view.sentence and "as the ledger in 1 " in view.sentence
+    assert "You have coded 1 of 154 claims" in view.sentence and "as the ledger in 1." in view.sentence
 
 
 @pytest.mark.parametrize("whose", ["mine", "class"])

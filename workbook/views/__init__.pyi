@@ -659,8 +659,8 @@ class claims(_Claims):
 
         analysis         Analysis: one of
             "all"            both  (start)
-            "salat2025"      salat2025
-            "bogusz2024"     bogusz2024
+            "salat2025"      Salát 2025
+            "bogusz2024"     Bogusz 2024
         section          Section: one of
             "all"            all  (start)
             "S-ES"           salat2025, Executive Summary
@@ -813,8 +813,8 @@ class coding(_Coding):
             "b"              reading b
         analysis         Claims of: one of
             "all"            both  (start)
-            "salat2025"      salat2025
-            "bogusz2024"     bogusz2024
+            "salat2025"      Salát
+            "bogusz2024"     Bogusz
     """
     def __init__(
         self,
@@ -1806,8 +1806,8 @@ class sources(_Sources):
             "language"       language
             "year"           year of publication
         analyses         Cited by: any of
-            "salat2025"      salat2025  (start)
-            "bogusz2024"     bogusz2024  (start)
+            "salat2025"      Salát 2025  (start)
+            "bogusz2024"     Bogusz 2024  (start)
     """
     def __init__(
         self,

@@ -10,7 +10,7 @@ from ...base import WorkbookError
 from ...base.wording import joined, many
 from ...catalog import load, vocabulary
 from ...catalog.ledger import author, place
-from ...charts import crossing
+from ...charts import theme, unit_grid
 from ...entries.entries import STANCES
 from ...measures import VERDICTS, agreement_of_coders, codes_of_readings, ledger_codes
 from ..controls import Choice
@@ -41,9 +41,18 @@ GAINS = {
 WORDINGS = {"yes": "yes: it says what the author says", "no": "no: it makes of it another claim"}
 MINE, CLASS = "mine", "class"
 WHOSE = {MINE: "mine", CLASS: "the class (most frequent)"}
-ANALYSIS_OPTIONS = {"all": "both", "salat2025": "salat2025", "bogusz2024": "bogusz2024"}
+ANALYSIS_OPTIONS = {"all": "both", "salat2025": "Salát", "bogusz2024": "Bogusz"}
 LEDGER = "ledger"
 CODERS = {LEDGER: "the ledger", "a": "reading a", "b": "reading b"}
+SHORT = {LEDGER: "ledger", "a": "reading a", "b": "reading b"}
+MATCHES = {"they differ": theme.PURPLE, "they say the same": theme.GREY}
+OTHER, SAME = MATCHES
+# Codes that say little without what is compared.
+WORDS = {
+    "faithful": {"yes": "faithful", "no": "unfaithful"},
+    "fault": {"none": "no fault"},
+    "stance": {"none": "nobody's"},
+}
 FEW = 10  # claims below which a coefficient means little
 DRAWS = 200
 
@@ -52,24 +61,23 @@ class Coding(EntryView):
     """Would you code the claims as the ledger does? Your codes against it, and against the two readings behind it."""
 
     question = "Do you code the claims as the ledger and its two readings do?"
-    reading = (
-        "Choose a claim, read the author's paragraph, code before you look the claim up, and press Save. Downward "
-        "stands what you said, to the right what the ledger or one of its two readings says: on the diagonal you "
-        "agree. Cohen's kappa is 1 for full agreement and 0 for what chance gives; Krippendorff's alpha comes with "
-        "the range in which 95 of 100 samples of your claims lie. Of several verdicts or faults the first is "
-        "compared. A difference is no error: it shows where the codebook leaves room. By construction agreement is "
-        "with the authors of this workbook: it says that a code can be repeated, not that it is right; with few "
-        "claims the range is wide."
+    reading = "One mark is one claim that was coded, in the line of what both coders said. A difference is no error."
+    notes = (
+        "Choose a claim, read the author's paragraph, code before you look the claim up, and press Save. Cohen's kappa "
+        "is 1 for full agreement and 0 for what chance gives; Krippendorff's alpha comes with the range in which 95 of "
+        "100 samples of your claims lie. Of several verdicts or faults the first is compared. A difference shows where "
+        "the codebook leaves room. By construction agreement is with the authors of this workbook: it says that a code "
+        "can be repeated, not that it is right; with few claims the range is wide."
     )
     datasets = ("claims", "ledger_readings", "ledger_changes")
     asks = "Your codes"
     collected = "class-codes.csv"
     of_each = ("claim_id", "what", "code", "share")
     columns = {
+        "claim_id": "Claim",
+        "words": "The author's words",
         "mine": "You say, or the class",
         "ledger": "The ledger or the reading says",
-        "count": "Claims",
-        "which": "Which",
     }
 
     whose = Choice("Codes of", WHOSE)
@@ -190,44 +198,46 @@ class Coding(EntryView):
         # A table without rows may have columns of numbers.
         self.both = mine.astype("object").merge(ledger.astype("object"), on="claim_id", suffixes=("_mine", "_ledger"))
         self.possible = len(ledger)
-        cells = self.both.groupby([f"{what}_mine", f"{what}_ledger"])["claim_id"].agg(list)
-        crossings = []
-        for down, code in enumerate(codes):
-            for across, other in enumerate(codes):
-                which = cells.get((code, other), [])
-                match = "no claim" if not which else "the same" if code == other else "different"
-                crossings.append((code, other, down, across, len(which), ", ".join(which), match))
-        rows = pd.DataFrame(
-            crossings, columns=["mine", "ledger", "mine_place", "ledger_place", "count", "which", "match"]
-        )
-        who = "You say" if self.whose == MINE else "The class says"
-        rows["hover"] = [
-            f"{who} {mine}, {CODERS[self.against]} {ledger}: {many(count, 'claim')}"
-            for mine, ledger, count in zip(rows["mine"], rows["ledger"], rows["count"], strict=True)
-        ]
-        rows["which"] = rows["which"].replace("", None)
+        order = {code: number for number, code in enumerate(codes)}
+        claims = load("claims").set_index("claim_id")
+        rows = self.both.rename(columns={f"{what}_mine": "mine", f"{what}_ledger": "ledger"})
+        rows["words"] = rows["claim_id"].map(claims["analysis"].map(author) + ": “" + claims["decisive_words"] + "”")
+        same = rows["mine"] == rows["ledger"]
+        words = WORDS.get(what, {})
+        said, theirs = (rows[coder].replace(words) for coder in ("mine", "ledger"))
+        who = "you" if self.whose == MINE else "the class"
+        rows["line"] = (f"{who}: " + said + f", {SHORT[self.against]}: " + theirs).mask(same, "both: " + said)
+        # Lines on which they part come first, in the order of the codes.
+        rows["place"] = rows["mine"].map(order) * len(codes) + rows["ledger"].map(order) + same * len(codes) ** 2
+        rows["column"] = ""
+        rows["kind"] = same.map({True: SAME, False: OTHER})
+        rows["hover"] = rows["claim_id"] + ", " + rows["words"] + f". {who.capitalize()}: " + said
+        rows["hover"] += f"; {CODERS[self.against]}: " + theirs + "."
         return rows
+
+    def _nothing(self) -> str:
+        mine = self.whose == MINE
+        if not self.possible:
+            return f"The two readings did not code {WHAT[self.what]}: set “With” to “the ledger”."
+        then = "choose a claim, code it and press Save" if mine else "put class-codes.csv beside the notebooks"
+        return f"{'You have' if mine else 'The class has'} coded 0 of {many(self.possible, 'claim')}: {then}."
+
+    def headline(self, rows: pd.DataFrame) -> str:
+        who = "You have" if self.whose == MINE else "The class has"
+        same = int((rows["mine"] == rows["ledger"]).sum())
+        return f"{who} coded {len(rows)} of {many(self.possible, 'claim')}, as {CODERS[self.against]} in {same}."
 
     def describe(self, rows: pd.DataFrame) -> str:
         what, both = self.what, self.both
         mine = self.whose == MINE
-        who = "You have" if mine else "The class has"
-        if not self.possible:
-            return f"The two readings did not code {WHAT[what]}: set “With” to “the ledger”."
-        if both.empty:
-            then = "choose a claim, code it and press Save" if mine else "put class-codes.csv beside the notebooks"
-            return f"{who} coded 0 of {many(self.possible, 'claim')}: {then}."
         same = both[f"{what}_mine"] == both[f"{what}_ledger"]
-        text = (
-            f"{who} coded {len(both)} of {many(self.possible, 'claim')}; {WHAT[what]}: as {CODERS[self.against]} in "
-            f"{int(same.sum())}"
-        )
+        text = f"Compared: {WHAT[what]}"
         codes = both.set_index("claim_id").rename(columns={f"{what}_mine": "you", f"{what}_ledger": "the ledger"})
         measured = agreement_of_coders(codes, draws=DRAWS)
         if len(both) >= FEW and pd.notna(measured["alpha"]):
             kappa = measured["kappa"]["kappa"].iloc[0]
             text += (
-                f", kappa {kappa:.2f}, alpha {measured['alpha']:.2f} ({measured['low']:.2f} to {measured['high']:.2f})"
+                f"; kappa {kappa:.2f}, alpha {measured['alpha']:.2f} ({measured['low']:.2f} to {measured['high']:.2f})"
             )
         else:
             text += f" (from {FEW} claims on, kappa and alpha are given)"
@@ -253,7 +263,7 @@ class Coding(EntryView):
         return f" The class is divided most on {joined(list(rows['claim_id'].head(3)))}." if len(rows) else ""
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return crossing(rows, "You say, or the class", "The ledger or the reading says")
+        return unit_grid(rows, MATCHES, letters=44, narrow=narrow)
 
 
 def _sentence(words: str) -> str:

@@ -9,7 +9,7 @@ from ...base.wording import joined, many
 from ...catalog import load
 from ...charts import vote_grid
 from ...measures import agreement_of_pairs, positions, stand_apart
-from ..base import View
+from ..base import View, counted
 from ..controls import Choice, Several, Year
 
 STATES = {
@@ -33,10 +33,12 @@ GROUPS = {
     "others": "United States, Japan, South Korea",
 }
 FAMILIES = {
-    "war": "Ukraine: war, territory",
-    "rights": "Ukraine: rights",
-    "korea": "North Korea: rights",
+    "war": "War and territory of Ukraine",
+    "rights": "Human rights in occupied Ukraine",
+    "korea": "Human rights in North Korea",
 }
+# What the name of the family says already.
+REGION = r" (against|in|of) Ukraine$| incl\. .*$"
 SUBJECTS = {
     "all": "every subject",
     "war": "Ukraine: war, territory and militarisation",
@@ -52,12 +54,15 @@ class VotesAssembly(View):
 
     question = "How did China, Russia and North Korea vote in the General Assembly on Ukraine and on human rights?"
     reading = (
-        "c and d: the text was adopted without a vote; the state joined the consensus, which is not a yes vote, or is "
-        "coded as dissociated from it, which is not a no vote and was not checked for each state and year. A dot: did "
-        "not vote. A cross: no source for the vote was found. A star after a text: the row, or a part of it, is not "
-        "confirmed. The texts are a selection, the plenary votes on four families of texts, and not all votes "
-        "of the Assembly. Syria has another government since 8 December 2024. By construction texts on one quarrel "
-        "return with the same votes, so ten votes alike are not ten findings: compare with the middle of all pairs."
+        "Joined, dissociated: the text was adopted without a vote. A star: the row, or a part of it, is not confirmed."
+    )
+    notes = (
+        "Where a text was adopted without a vote, a state that joined the consensus did not vote yes, and one that is "
+        "coded as dissociated from it did not vote no; that was not checked for each state and year. “Not found”: no "
+        "source for the vote was found. The texts are a selection, the plenary votes on four families of texts, and "
+        "not all votes of the Assembly. Syria has another government since 8 December 2024. By construction texts on "
+        "one quarrel return with the same votes, so ten votes alike are not ten findings: compare with the middle of "
+        "all pairs."
     )
     datasets = ("unga_votes",)
     filters = {"subject": "by_subject", "divided": "by_divided", "voters": "by_group", "since": "year", "until": "year"}
@@ -96,29 +101,39 @@ class VotesAssembly(View):
         rows["by_divided"] = rows["vote_id"].map(apart).map({True: "yes", False: "no"})
         rows["family"], rows["subject"] = rows["by_subject"].map(FAMILIES), rows["by_subject"].map(SUBJECTS)
         rows["day"], rows["year"] = rows["date"].dt.strftime("%Y-%m-%d"), rows["date"].dt.year
-        name = rows["symbol"].str.removeprefix("A/RES/").fillna("no symbol")
+        name = rows["symbol"].str.removeprefix("A/RES/").fillna("without a symbol")
         doubtful = (rows["check"] != "confirmed") | rows["check_parts"].notna()
-        rows["text"] = rows["day"] + " " + name + doubtful.map({True: " *", False: ""})
+        # Where one title returns each year, the number of the text tells it.
+        title = (
+            rows["topic"].str.replace(REGION, "", regex=True).where(rows["by_subject"] == "war", "resolution " + name)
+        )
+        rows["text"] = rows["day"] + " " + title + doubtful.map({True: "\N{NO-BREAK SPACE}*", False: ""})
+        tally = rows["yes"].astype("Int64").astype(str)
+        for column in ("no", "abstain"):
+            tally += "–" + rows[column].astype("Int64").astype(str)
+        rows["result"] = tally.where(rows["yes"].notna(), "without a vote")
         rows["hover"] = rows["voter"] + ", " + rows["day"] + ", " + rows["topic"] + " (" + name + "): " + rows["vote"]
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        states = _compared(rows)
+        texts = rows["vote_id"].nunique()
+        if len(states) > 1:
+            return _alike(rows[rows["voter"].isin(states)], states, texts)
+        cast = counted(rows["vote"].replace(CAST))
+        return f"{states[0]} on {many(texts, 'text')}: {joined([f'{number} {vote}' for vote, number in cast.items()])}."
+
     def describe(self, rows: pd.DataFrame) -> str:
         texts = rows.drop_duplicates("vote_id")
-        silent = texts[texts["adopted_how"] == "without a vote"]
-        between = [state for state in TRIANGLE if state in set(rows["voter"])]
-        parts = [_alike(rows[rows["voter"].isin(between)], between, len(texts))] if len(between) > 1 else []
-        if len(silent) < len(texts):
-            parts.append(f"In {many(len(texts) - len(silent), 'recorded vote')}: {_tallies(rows)}.")
-            parts += _shared(set(texts["vote_id"]), between)
-        if len(silent):
-            parts.append(
-                f"{many(len(silent), 'text')} {'was' if len(silent) == 1 else 'were'} adopted without a vote, "
-                f"which is neither a yes nor a no: {_joined_or_not(rows)}."
-            )
+        silent = int((texts["adopted_how"] == "without a vote").sum())
+        parts = _shared(set(texts["vote_id"]), [state for state in TRIANGLE if state in set(rows["voter"])])
+        if silent:
+            were = "was" if silent == 1 else "were"
+            parts.append(f"{many(silent, 'text')} {were} adopted without a vote: {_joined_or_not(rows)}.")
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return vote_grid(rows, tuple(STATES.values()), "Text of the Assembly (date, symbol)", step=26)
+        return vote_grid(rows, tuple(STATES.values()), "yes–no–abstained", narrow)
 
 
 def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -132,25 +147,31 @@ def _group(state: str) -> str:
     return "others" if state in ("USA", "JPN", "KOR") else "friends"
 
 
+def _compared(rows: pd.DataFrame) -> list[str]:
+    """The states that the headline compares: those of the three that are shown, or all that are."""
+    shown = list(dict.fromkeys(rows["voter"]))
+    three = [state for state in TRIANGLE if state in shown]
+    return three if len(three) > 1 else shown
+
+
 def _alike(rows: pd.DataFrame, states: list[str], total: int) -> str:
     """On how many texts the states took one position, and what each did on the others if it was always the same."""
     apart = stand_apart(rows)
     differ = rows[rows["vote_id"].map(apart)]
-    who = joined(states)
+    who = f"The {len(states)} states shown" if len(states) > 4 or "United States" in states else joined(states)
     if differ.empty:
         return f"{who} took the same position on {'the one text' if total == 1 else f'all {total} texts'}."
     number = int(apart.sum())
-    parting = f"{who} differ on {number} of {many(total, 'text')}"
     taken = differ.groupby("voter", sort=False)["vote"].agg(["nunique", "first"])
-    if taken["nunique"].max() > 1:
-        return f"{parting}."
+    if taken["nunique"].max() > 1 or len(states) > 3:
+        return f"{who} differ on {number} of {many(total, 'text')}."
     verbs = {"abstain": "abstained", "no": "voted no", "yes": "voted yes"}
     did: dict[str, list[str]] = {}
     for state in states:
         vote = str(taken.loc[state, "first"])
         did.setdefault(verbs.get(vote, vote), []).append(state)
     each = " and ".join(f"{joined(names)} {verb}" for verb, names in did.items())
-    return f"{parting}: there {each}."
+    return f"On {number} of {many(total, 'text')} {each}."
 
 
 def _shared(texts: set[str], states: list[str]) -> list[str]:
@@ -169,19 +190,6 @@ def _shared(texts: set[str], states: list[str]) -> list[str]:
         f"Alike in recorded votes: {joined(shown)}; the middle of all "
         f"{many(len(pairs), 'pair')} of the ten states is {middle:.0f} percent."
     ]
-
-
-def _tallies(rows: pd.DataFrame) -> str:
-    """How often each state cast which vote; states with the same figures are named together."""
-    recorded = rows[rows["adopted_how"] != "without a vote"]
-    same: dict[str, list[str]] = {}
-    for state, mine in recorded.groupby("voter", sort=False):
-        counts = mine["vote"].value_counts()
-        votes = ", ".join(
-            f"{counts[vote]} {words}" for vote, words in {**CAST, "not found": "not found"}.items() if vote in counts
-        )
-        same.setdefault(votes, []).append(str(state))
-    return "; ".join(f"{joined(states)} {votes}{' each' if len(states) > 1 else ''}" for votes, states in same.items())
 
 
 def _joined_or_not(rows: pd.DataFrame) -> str:
