@@ -6,7 +6,7 @@ with_light_jsonschema()  # altair imports it too, and would take a second longer
 
 from .around import bars_around  # noqa: E402
 from .code_crossing import crossing  # noqa: E402
-from .estimates import estimate_lines  # noqa: E402
+from .estimates import estimate_lines, part_bars  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines, rate_lines, score_curves  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
@@ -47,6 +47,7 @@ __all__ = [
     "line_ends",
     "longest_waits",
     "pair_dots",
+    "part_bars",
     "pendulum",
     "priority_matrix",
     "probability_lines",

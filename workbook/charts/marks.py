@@ -18,15 +18,18 @@ FIRST_ROW = -24  # above the unit of the vertical axis
 NEAR = 60  # pixels from the right edge within which a line is taken to reach it
 BULLET = 18  # pixels of a number in place of a name
 PARAM = "turning_points"  # 0: named, 1: hidden
+CROSS = "M-1,-1L1,1M1,-1L-1,1"  # the shape of a year without a figure
+BELOW, LANE = 22, 15  # pixels from the plot to the lanes of such years, and from lane to lane
 
 
 def line_ends(
-    base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15
+    base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15, text: str = ""
 ) -> alt.Chart:
     """The name of each ``series`` at the last point of its line, in its colour, pushed apart so that none overlap.
 
     ``base`` is a chart on the table; rows with ``y`` missing are no points. ``x`` and ``y`` are fields without a
-    type. It takes the place of a legend; the chart needs ``theme.finish(…, right=room_for(names))``.
+    type. ``text`` is the field that says the name, if it says more than ``series``. It takes the place of a legend; the
+    chart needs ``theme.finish(…, right=room_for(names))``.
     """
     down = [alt.SortField("tw_y"), alt.SortField(series)]
     ends = (
@@ -51,7 +54,7 @@ def line_ends(
     named: alt.Chart = ends.mark_text(align="left", dx=9, fontSize=theme.SIZE, aria=False).encode(
         x=alt.value(alt.expr("datum.tw_end")),
         y=alt.value(alt.expr("datum.tw_at")),
-        text=f"{series}:N",
+        text=f"{text or series}:N",
         color=colour,
     )
     return named
@@ -60,6 +63,34 @@ def line_ends(
 def room_for(names: Sequence[str]) -> int:
     """Pixels at the right of a plot for ``names`` at the ends of its lines."""
     return round(max((len(name) for name in names), default=0) * theme.LETTER) + 14
+
+
+def gap_lanes(base: alt.Chart, x: str, series: str, colour: alt.Color) -> list[alt.Chart]:
+    """Years without a figure as crosses below the axis, a lane per ``series`` with its name at the right.
+
+    ``base`` is a chart on the rows without a figure, with what their marks say (``hover``).
+    """
+    lanes = base.transform_window(tw_lane="dense_rank()", sort=[alt.SortField(series)])
+    lanes = lanes.transform_calculate(tw_y=f"height + {BELOW} + {LANE} * datum.tw_lane")
+    crosses = lanes.mark_point(shape=CROSS, size=40, strokeWidth=1.5, filled=False, opacity=1).encode(
+        x=f"{x}:Q",
+        y=alt.value(alt.expr("datum.tw_y")),
+        color=colour,
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
+    )
+    named = lanes.transform_aggregate(years="count()", groupby=[series, "tw_lane", "tw_y"])
+    names = named.mark_text(align="left", baseline="middle", fontSize=theme.SIZE, aria=False).encode(
+        x=alt.value(alt.expr("width + 9")), y=alt.value(alt.expr("datum.tw_y")), text=f"{series}:N", color=colour
+    )
+    caption = named.transform_filter("datum.tw_lane == 1").mark_text(
+        align="left", baseline="middle", fontSize=theme.SIZE, color=theme.QUIET, aria=False
+    )
+    return [
+        crosses,
+        names,
+        caption.encode(x=alt.value(alt.expr("width + 9")), y=alt.value(alt.expr(f"height + {BELOW}")), text=alt.value("no figure:")),
+    ]
 
 
 def gap_bands(x: str, reason: str, height: float) -> list[alt.Chart]:
