@@ -4,7 +4,7 @@ Places are computed by Vega in pixels, from the scales as they stand: they follo
 same in a browser and in the file of a picture.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -14,7 +14,7 @@ from . import theme
 
 MOST_DAYS = 5  # turning points that a reader can take in beside the chart itself
 ROW = theme.LINE  # pixels of one row of their names
-FIRST_ROW = -24  # above the unit of the vertical axis
+FIRST_ROW = -30  # above the unit of the vertical axis
 NEAR = 60  # pixels from the right edge within which a line is taken to reach it
 BULLET = 18  # pixels of a number in place of a name
 PARAM = "turning_points"  # 0: named, 1: hidden
@@ -29,9 +29,9 @@ def line_ends(
 
     ``base`` is a chart on the table; rows with ``y`` missing are no points. ``x`` and ``y`` are fields without a
     type. ``text`` is the field that says the name, if it says more than ``series``. It takes the place of a legend; the
-    chart needs ``theme.finish(…, right=room_for(names))``.
+    chart needs ``theme.layers(…, right=room_for(names))``.
     """
-    down = [alt.SortField("tw_y"), alt.SortField(series)]
+    down: list[Any] = [alt.SortField("tw_y"), alt.SortField(series)]
     ends = (
         base.transform_filter(f"isValid(datum[{y!r}])")
         .transform_joinaggregate(tw_last=f"max({x})", groupby=[series])
@@ -89,7 +89,11 @@ def gap_lanes(base: alt.Chart, x: str, series: str, colour: alt.Color) -> list[a
     return [
         crosses,
         names,
-        caption.encode(x=alt.value(alt.expr("width + 9")), y=alt.value(alt.expr(f"height + {BELOW}")), text=alt.value("no figure:")),
+        caption.encode(
+            x=alt.value(alt.expr("width + 9")),
+            y=alt.value(alt.expr(f"height + {BELOW}")),
+            text=alt.value("no figure:"),
+        ),
     ]
 
 
@@ -102,19 +106,32 @@ def gap_bands(x: str, reason: str, height: float) -> list[alt.Chart]:
         alt.Chart()
         .transform_filter(f"datum[{reason!r}] != null")
         .transform_aggregate(first=f"min({x})", last=f"max({x})", groupby=[reason])
-        .transform_calculate(
-            tw_from="scale('x', datum.first - 0.5)", tw_to="scale('x', datum.last + 0.5)"
-        )
+        .transform_calculate(tw_from="scale('x', datum.first - 0.5)", tw_to="scale('x', datum.last + 0.5)")
         .transform_calculate(tw_mid="(datum.tw_from + datum.tw_to) / 2")
     )
     band = years.mark_rect(color=theme.TINT_GREY, aria=False).encode(
-        x=alt.value(alt.expr("datum.tw_from")), x2=alt.value(alt.expr("datum.tw_to")), y=alt.value(0),
+        x=alt.value(alt.expr("datum.tw_from")),
+        x2=alt.value(alt.expr("datum.tw_to")),
+        y=alt.value(0),
         y2=alt.value(height),
     )
     along = years.mark_text(angle=270, fontSize=theme.SIZE - 1, color=theme.INK, aria=False).encode(
         x=alt.value(alt.expr("datum.tw_mid")), y=alt.value(height / 2), text=f"{reason}:N"
     )
     return [band, along]
+
+
+def unit_of(column: str) -> list[alt.Chart]:
+    """The unit of the rows that are shown, which their ``column`` names, above the vertical axis and not turned."""
+    units = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
+    # A rim in the colour of the paper keeps the rules of turning points out of the words.
+    rim: dict[str, Any] = {"color": theme.PAPER, "stroke": theme.PAPER, "strokeWidth": 5}
+    return [
+        units.mark_text(align="left", baseline="bottom", fontSize=theme.SIZE, aria=False, **colours).encode(
+            x=alt.value(0), y=alt.value(-8), text=f"{column}:N"
+        )
+        for colours in (rim, {"color": theme.QUIET})
+    ]
 
 
 def unit(text: str) -> alt.Chart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from . import theme
-from .marks import CROSS, gap_bands, gap_lanes, line_ends, room_for
+from .marks import CROSS, gap_bands, gap_lanes, line_ends, room_for, unit_of
 
 # Line style of each record of votes, in the order of their age; ideal points never stand beside the others.
 RECORDS = {
@@ -19,18 +19,18 @@ PARTS = ("Index", "Trade", "Votes", "Meetings")
 HEIGHT = 320
 FIGURE = 7  # letters that a figure beside a name takes
 # A year is as wide as it can be; few years have large marks, single years and hollow ones are always seen.
-SIZE = "datum.tw_run == 1 ? 50 : datum.check != 'confirmed' ? 26 : width / (datum.tw_until - datum.tw_since + 1) > 20 ? 34 : 9"
+YEAR = "width / (datum.tw_until - datum.tw_since + 1)"
+SIZE = f"datum.tw_run == 1 ? 50 : datum.check != 'confirmed' ? 26 : {YEAR} > 20 ? 34 : 9"
 
 
 def record_lines(rows: pd.DataFrame, series: Mapping[str, str], narrow: bool = False) -> alt.LayerChart:
     """How near each of ``series`` is, year by year; a line's style says which record the figures come from.
 
     ``rows`` has ``year``, ``series`` (a label), ``record`` (a key of RECORDS), ``value`` (missing in a gap),
-    ``stretch`` (points are joined within one value of it only), ``check``, ``hover``, ``end`` (what stands at the end of
-    the line, if the row is the last), ``axis`` (what is measured; it stands above the chart) and ``gap`` (a short
+    ``stretch`` (points are joined within one value of it only), ``check``, ``hover``, ``end`` (what stands at the end
+    of the line, if the row is the last), ``axis`` (what is measured; it stands above the chart) and ``gap`` (a short
     reason, drawn as a band over the years that share it). ``series`` maps labels to actor codes.
     """
-    rows = rows.assign(gap=rows["gap"].map(lambda gap: theme.wrapped(gap, 30), na_action="ignore"))
     columns = ["year", "series", "record", "value", "stretch", "check", "hover", "end", "axis", "gap"]
     table = theme.data(rows, columns)
     colours, _, shapes = theme.scales(series.values(), list(series))
@@ -57,7 +57,7 @@ def record_lines(rows: pd.DataFrame, series: Mapping[str, str], narrow: bool = F
     )
     whole = alt.Chart(alt.InlineData(values=[{}])).mark_rule(opacity=0, aria=False).encode(y=alt.datum(1))
     ends = line_ends(alt.Chart(), "year", "value", "series", colour, text="series" if narrow else "end")
-    layers = (whole, *gap_bands("year", "gap", HEIGHT * 0.8), lines, points, gaps, ends, _above("axis"))
+    layers = (whole, *gap_bands("year", "gap", HEIGHT * 0.85), lines, points, gaps, ends, *unit_of("axis"))
     return theme.layers(*layers, data=table, height=HEIGHT, right=_room(series, narrow))
 
 
@@ -66,8 +66,8 @@ def level_lines(rows: pd.DataFrame, series: Mapping[str, str], narrow: bool = Fa
 
     ``rows`` has ``year``, ``series`` (a label), ``value``, ``low`` and ``high`` (a range in place of a value),
     ``stretch`` (points are joined within one value of it only), ``check`` (hollow unless confirmed), ``end`` (what
-    stands at the end of the line, if the row is the last), ``axis`` (the unit; it stands above the chart) and ``hover``.
-    ``series`` maps labels to actor codes.
+    stands at the end of the line, if the row is the last), ``axis`` (the unit; it stands above the chart) and
+    ``hover``. ``series`` maps labels to actor codes.
     """
     rows = rows.assign(at=rows["value"].fillna(rows["low"]))
     columns = ["year", "series", "value", "low", "high", "at", "stretch", "check", "end", "axis", "hover"]
@@ -87,16 +87,16 @@ def level_lines(rows: pd.DataFrame, series: Mapping[str, str], narrow: bool = Fa
     points = _points(figures, y, colours, shapes, ["series", "stretch"])
     gaps = gap_lanes(alt.Chart().transform_filter("datum.at == null"), "year", "series", colour)
     ends = line_ends(alt.Chart(), "year", "at", "series", colour, text="series" if narrow else "end")
-    layers = (lines, ranges, points, *gaps, ends, _above("axis"))
+    layers = (lines, ranges, points, *gaps, ends, *unit_of("axis"))
     return theme.layers(*layers, data=table, height=HEIGHT, right=_room(series, narrow))
 
 
 def pendulum(rows: pd.DataFrame, low: tuple[str, str], high: tuple[str, str], narrow: bool = False) -> alt.LayerChart:
     """An index between two poles and the parts that it is made of, one lane each, year by year.
 
-    ``rows`` has ``year``, ``series`` (one of PARTS: its lane, which is there only if there are rows), ``value`` (0 at the
-    lower pole, 1 at the upper, missing in a gap: a cross in the middle), ``whole`` (yes, or no where a part of the index
-    is missing: a small mark), ``check`` (hollow unless confirmed) and ``hover``. A pole is a name and an actor code.
+    ``rows`` has ``year``, ``series`` (one of PARTS: its lane, which is there only if there are rows), ``value`` (0 at
+    the lower pole, 1 at the upper, missing in a gap: a cross in the middle), ``whole`` (yes, or no where a part of the
+    index is missing: a small mark), ``check`` (hollow unless confirmed) and ``hover``. A pole is a name and a code.
     """
     table = theme.data(rows, ["year", "series", "value", "whole", "check", "hover"])
     lane = alt.Y(
@@ -144,12 +144,13 @@ def pendulum(rows: pd.DataFrame, low: tuple[str, str], high: tuple[str, str], na
     )
     spoken = {"description": "hover:N", "tooltip": alt.Tooltip("hover:N")}
     large, small = (26, 8) if narrow else (70, 20)
+    size = alt.condition("datum.whole == 'no'", alt.value(small), alt.value(large))
     points = known.mark_point(filled=True, strokeWidth=1.5, opacity=1).encode(
         y=alt.value(alt.expr("datum.tw_at")),
         color=colour,
         stroke=alt.Stroke("tw_side:N", scale=sides, legend=None),
         fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(1), alt.value(0)),
-        size=alt.condition("datum.whole == 'no'", alt.value(small), alt.value(large)),
+        size=size,
         **spoken,
     )
     crosses = (
@@ -157,7 +158,10 @@ def pendulum(rows: pd.DataFrame, low: tuple[str, str], high: tuple[str, str], na
         .mark_point(shape=CROSS, size=14 if narrow else 30, strokeWidth=1.2, filled=False, opacity=1, color=theme.GREY)
         .encode(y=alt.value(alt.expr("datum.tw_mid")), **spoken)
     )
-    layers = (*edges, middle, *poles, stems, points, crosses)
+    paper = known.mark_point(filled=True, opacity=1, color=theme.PAPER, aria=False).encode(
+        y=alt.value(alt.expr("datum.tw_at")), size=size
+    )
+    layers = (*edges, middle, *poles, stems, paper, points, crosses)
     step = alt.Step(84 if narrow else 96)
     return theme.layers(*layers, data=table, height=step, right=room_for([above, below, "equal"]))
 
@@ -172,7 +176,9 @@ def _lines(base: alt.Chart, y: alt.Y) -> alt.Chart:
     return lines
 
 
-def _points(base: alt.Chart, y: alt.Y, colours: alt.Scale, shapes: alt.Scale, run: list[str]) -> alt.Chart:
+def _points(
+    base: alt.Chart, y: alt.Y, colours: alt.Scale, shapes: alt.Scale, run: list[str | alt.FieldName]
+) -> alt.Chart:
     """One mark per figure, hollow if it is not confirmed; ``run`` are the columns that tell apart what is joined."""
     points: alt.Chart = (
         base.transform_filter("datum.value != null")
@@ -195,11 +201,3 @@ def _points(base: alt.Chart, y: alt.Y, colours: alt.Scale, shapes: alt.Scale, ru
 def _room(series: Mapping[str, str], narrow: bool) -> int:
     """Pixels for names at the right, and on a wide place for a figure beside each."""
     return room_for([name if narrow else name + " " * FIGURE for name in series])
-
-
-def _above(column: str) -> alt.Chart:
-    """What ``column`` says, once, where the title of the vertical axis would stand."""
-    title = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
-    text = title.mark_text(align="left", baseline="bottom", fontSize=theme.SIZE, color=theme.QUIET, aria=False)
-    above: alt.Chart = text.encode(x=alt.value(0), y=alt.value(-8), text=f"{column}:N")
-    return above

@@ -20,7 +20,10 @@ class Actors(View):
     """What do the six states have? The indicator is a control; contested figures are indicators of their own."""
 
     question = "What do the six states of Northeast Asia have, and who has most?"
-    reading = "A break: counted in another way, or another state of that name. A bar: a range. Hollow: not confirmed, or in doubt."
+    reading = (
+        "A break: counted in another way, or another state of that name. A bar: a range. Hollow: not confirmed, or in "
+        "doubt."
+    )
     notes = (
         "A line breaks where the source counts in another way or the name stands for another state than before "
         "(Russia and the Soviet Union, China before and since 1949): do not compare across. A bar is a range that the "

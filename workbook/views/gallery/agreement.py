@@ -51,7 +51,10 @@ class Agreement(View):
     """How often do the states vote alike in the General Assembly? The measure and the first state are controls."""
 
     question = "How often do the states vote alike in the UN General Assembly?"
-    reading = "Solid: UN Digital Library, or ideal points; dashed: Voeten and others; single points: 2025, a record of its own. Hollow: not confirmed."
+    reading = (
+        "Solid: UN Digital Library, or ideal points; dashed: Voeten and others; single points: 2025, a record of its "
+        "own. Hollow: not confirmed."
+    )
     notes = (
         "Two records of votes are two selections: compare years within one line style. Grey bands and crosses are "
         "years without a figure, with the reason. 2025 is a record of its own: the United States voted no on 174 of "
@@ -128,14 +131,14 @@ class Agreement(View):
         year, far = now["year"].iloc[0], self.measure in DISTANCES
         states = now[now["other"] != ALL].sort_values("value", ascending=far, kind="stable")
         who = _named(STATES[self.actor])
-        who = who[0].upper() + who[1:]
         if states.empty:
             return f"The middle of all fifteen pairs stood at {now['value'].iloc[0]:.2f} in {year}."
         near = _named(states["series"].iloc[0])
         if len(states) == 1:
-            return f"{who} and {near} stood at {states['value'].iloc[0]:.2f} in {year}."
-        (first, last), far_off = states["value"].iloc[[0, -1]], _named(states["series"].iloc[-1])
-        return f"In {year} {_named(STATES[self.actor])} voted nearest to {near} ({first:.2f}), farthest from {far_off} ({last:.2f})."
+            return f"{who[0].upper()}{who[1:]} and {near} stood at {states['value'].iloc[0]:.2f} in {year}."
+        first, last = (f"{states['value'].iloc[end]:.2f}" for end in (0, -1))
+        other = _named(states["series"].iloc[-1])
+        return f"In {year} {who} voted nearest to {near} ({first}), farthest from {other} ({last})."
 
     def describe(self, rows: pd.DataFrame) -> str:
         known = rows.dropna(subset="value")
@@ -159,10 +162,10 @@ class Agreement(View):
         record = main["record"].iloc[-1]
         mine = main[main["record"] == record]
         first, last = mine["year"].min(), mine["year"].max()
-        begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
-        closer = end.sort_values("value", ascending=self.measure in DISTANCES, kind="stable")
-        text = f"{self._what()} ({record}) in {last}: {_listed(closer)}"
-        return text + (f"; in {first}: {_listed(begin)}." if first != last else ".")
+        if first == last:
+            return f"{self._what()} ({record}) in {last}: {_listed(mine)}."
+        ways = [f"{series} {_way(part['value'])}" for series, part in mine.groupby("series", sort=False)]
+        return f"{self._what()} ({record}), {first} to {last}: {', '.join(ways)}."
 
     def _what(self) -> str:
         words = MEASURES[self.measure][0]
@@ -186,6 +189,11 @@ def _named(state: str) -> str:
 
 def _listed(rows: pd.DataFrame) -> str:
     return ", ".join(f"{series} {value:.2f}" for series, value in zip(rows["series"], rows["value"], strict=True))
+
+
+def _way(values: "pd.Series[float]") -> str:
+    """The first and the last of ``values``."""
+    return f"{values.iloc[0]:.2f}" + (f" to {values.iloc[-1]:.2f}" if len(values) > 1 else "")
 
 
 def _gaps(rows: pd.DataFrame) -> "pd.Series[str]":

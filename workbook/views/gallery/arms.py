@@ -22,7 +22,7 @@ OBSERVERS = {
     "MSMT": ("monitoring team of 11 states (MSMT)", "circle", theme.GREY),
     "research": ("press and institutes", "circle", theme.GREY),
 }
-WIDE = 46  # letters in a line of a label
+LETTERS = 50  # in a line of a label
 SENDERS = {"PRK": "North Korea", "RUS": "Russia"}
 OWNERS = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States", "UKR": "Ukraine"}
 START = "troops from PRK, persons"
@@ -32,7 +32,10 @@ class Arms(View):
     """What did North Korea send to Russia, what did it get, and who says so? One line per statement."""
 
     question = "What did North Korea send to Russia, what did it get, and who says so?"
-    reading = "Diamond: Russia or North Korea speaks. Filled: one of them acknowledges the thing; hollow: third parties alone. Arrow: at least, or at most."
+    reading = (
+        "Diamond: Russia or North Korea speaks. Filled: one of them acknowledges the thing; hollow: third parties "
+        "alone. Arrow: at least, or at most."
+    )
     notes = (
         "One row per statement, by the day of publication. An arrow: “at least” or “at most”; a bar: a range. Filled: "
         "the sender or the receiver has acknowledged the thing itself, if not the figure; hollow: third parties only. "
@@ -73,7 +76,9 @@ class Arms(View):
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
         rows["said_by"] = [_voice(row) for row in each_row(rows)]
         rows = rows.sort_values(["date", "row_id"], kind="stable", ignore_index=True)
-        rows["line"] = [f"{row.Index:04}|{_label(row)}" for row in each_row(rows)]
+        rows["line"] = [f"{number:04}" for number in range(len(rows))]
+        rows["above"] = (rows["date"].map(_day) + ": " + rows["item"]).map(_wrapped)
+        rows["below"] = rows["said_by"].map(_wrapped)
         rows["said"] = [_figure(row) for row in each_row(rows)]
         rows["address"] = address(rows["source"])
         rows["hover"] = rows["day"] + ", " + rows["said_by"] + ": " + rows["item"] + ", " + rows["said"]
@@ -91,8 +96,7 @@ class Arms(View):
 
     def describe(self, rows: pd.DataFrame) -> str:
         ends = spread(rows)
-        what = _things(comparable_figures(load("arms_and_troops")))[self.what]
-        parts = [f"{many(len(rows), 'statement')} on {what}."]
+        parts = [f"{many(len(rows), 'statement')}, in {rows['unit'].iloc[0]}."]
         if ends is not None:
             low, high = ends
             same = low["row_id"] == high["row_id"]
@@ -104,7 +108,7 @@ class Arms(View):
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         observers = {words: (shape, colour) for words, shape, colour in OBSERVERS.values()}
-        return estimate_lines(rows, observers, narrow)
+        return estimate_lines(rows, observers, LETTERS, narrow)
 
 
 def _things(rows: pd.DataFrame) -> dict[str, str]:
@@ -126,10 +130,12 @@ def _group(actors: str | float) -> str:
     return "parties" if {"RUS", "PRK"} & set(states) else states[0]
 
 
-def _label(row: Row) -> str:
-    """When and who, and below it what is counted, in lines."""
-    day = f"{row.date.day} {row.date:%b %Y}" if pd.notna(row.date) else "day not found"
-    return theme.wrapped(f"{day}, {row.said_by}", WIDE) + "\n" + theme.wrapped(row.item, WIDE)
+def _day(date: pd.Timestamp) -> str:
+    return f"{date.day} {date:%b %Y}" if pd.notna(date) else "Day not found"
+
+
+def _wrapped(text: str) -> str:
+    return theme.wrapped(text, LETTERS)
 
 
 def _figure(row: Row) -> str:
@@ -150,7 +156,7 @@ def _number(row: "pd.Series[Any]", top: bool = False) -> str:
 def _voices(rows: pd.DataFrame) -> str:
     """Who says so, each once, with the day of the first time."""
     voices = rows.sort_values("date", kind="stable").drop_duplicates("estimated_by")
-    return "; ".join(f"{row.estimated_by} ({row.day})" for row in each_row(voices))
+    return ", ".join(f"{row.estimated_by} ({_day(row.date)})" for row in each_row(voices))
 
 
 def _by(row: "Mapping[Hashable, Any] | pd.Series[Any]") -> str:

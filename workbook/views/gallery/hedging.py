@@ -29,7 +29,10 @@ class Hedging(View):
     """Does North Korea lean to China or to Russia? The weights of trade, votes and meetings are the reader's own."""
 
     question = "Does North Korea lean to China or to Russia?"
-    reading = "Up: more with China; down: more with Russia. Small: a part has no figure. Hollow: not confirmed. A cross: no figure."
+    reading = (
+        "Up: more with China; down: more with Russia. Small: a part has no figure. Hollow: not confirmed. A cross: no "
+        "figure."
+    )
     notes = (
         "The middle says as much with both: ½ + half of China's figure minus Russia's. The index is the mean of the "
         "parts by your weights, small where a part has no figure; do not compare years made of different parts. An "

@@ -16,13 +16,14 @@ from ..controls import Choice, Several
 COUNTS = ("A23", "A37", "A64")
 FIRST_WAVE = "A23"
 ARMIES = {"RUS": "Russia's active forces", "PRK": "North Korea's active forces"}
+LETTERS = 46  # in a line of a label
 # The totals in few words.
 SHORT = {
     "RUS": "Russia's forces",
     "PRK": "North Korea's forces",
     "FT1": "the Kursk force",
-    "FT2": "October's losses",
-    "FT3": "November's losses",
+    "FT2": "Russia's October losses",
+    "FT3": "Russia's November losses",
 }
 
 
@@ -63,7 +64,9 @@ class Soldiers(View):
         rows["soldiers"] = _persons(count)
         rows["value"], rows["highest"] = (rows[f"share_{end}"].mul(100).round(1) for end in ("low", "high"))
         rows["low"], rows["high"], rows["address"] = rows["value"], rows["highest"], address(rows["source"])
-        rows["line"] = [_label(row) for row in each_row(rows)]
+        rows["line"] = rows["by_total"]
+        rows["above"] = (rows["series"].str[:1].str.upper() + rows["series"].str[1:]).map(_wrapped)
+        rows["below"] = rows["counted_by"].map(_wrapped)
         rows["said"] = [f"{_percent(row)} percent of {row.persons:,.0f}" for row in each_row(rows)]
         rows["hover"] = [
             f"{row.soldiers} soldiers are {_percent(row)} percent: {row.series}, {row.persons:,.0f} ({row.counted_by})"
@@ -78,18 +81,19 @@ class Soldiers(View):
         return f"{ordered[0].soldiers} soldiers are {', or '.join(parts)}."
 
     def describe(self, rows: pd.DataFrame) -> str:
-        parts = [f"{_percent(row)} ({row.series})" for row in each_row(rows)]
-        text = f"The soldiers: {_words(self.count)}. In percent of a total: {joined(parts)}."
+        parts = [f"{_percent(row)} of {SHORT.get(row.by_total, row.series)}" for row in each_row(rows)]
+        count = _count(self.count)
+        said = f"By {count['estimated_by']}, {on_day(count['date'])}: {count['item']}."
+        text = f"{said} In percent: {joined(parts)}."
         late = self.count != FIRST_WAVE and (rows["by_total"] == "FT1").any()
         return text + (" Not all of these stood in Kursk at the time of that total." if late else "")
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return part_bars(rows, narrow)
+        return part_bars(rows, LETTERS, narrow)
 
 
-def _label(row: Row) -> str:
-    """The total and who counts it, in lines."""
-    return theme.wrapped(row.series[0].upper() + row.series[1:], 38) + "\n" + theme.wrapped(f"({row.counted_by})", 38)
+def _wrapped(text: str) -> str:
+    return theme.wrapped(text, LETTERS)
 
 
 def _totals() -> pd.DataFrame:
@@ -119,10 +123,9 @@ def _persons(count: "pd.Series[Any]") -> str:
 
 
 def _words(row: str) -> str:
-    """The count in words: how many, what, and who says so when."""
+    """The count in words: how many, what, and when it was given."""
     count = _count(row)
-    said = f"{count['estimated_by']}, {on_day(count['date'])}"
-    return f"{_persons(count)}: {count['item']} ({said})"
+    return f"{_persons(count)}: {count['item']} ({on_day(count['date'])})"
 
 
 def _percent(row: Row, to: str = " to ") -> str:

@@ -26,7 +26,9 @@ class Trade(View):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control."""
 
     question = "How large is each partner's share of North Korea's recorded trade?"
-    reading = "Filled: confirmed by a source that was read; hollow: not. A cross on the lower edge: no figure, see the table."
+    reading = (
+        "Filled: confirmed by a source that was read; hollow: not. A cross on the lower edge: no figure, see the table."
+    )
     notes = (
         "By construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
         "China's share is too high, by how much nobody knows. The control “Added to the record” sets beside it what "

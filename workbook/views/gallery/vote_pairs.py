@@ -56,12 +56,15 @@ class VotePairs(View):
     """How alike do two states vote, and how alike would unanimous votes, chance or any other pair be?"""
 
     question = "How alike do two states vote, and how much of that needs no explanation?"
-    reading = "Diamond: the pair you chose, above all others. Ticks: what unanimous votes alone, or chance, would give. A cross: no figure."
+    reading = (
+        "Diamond: the pair you chose, above all others. Ticks: what unanimous votes alone, or chance, would give. A "
+        "cross: no figure."
+    )
     notes = (
-        "One line is one pair; the diamond is the pair that you chose. A tick is what unanimous votes give by "
-        "themselves: by construction every pair shares them. The other tick is chance: what the two would share if each "
-        "cast its own yes, no and abstentions in any order. Kappa is the part beyond chance; by construction it is 0 "
-        "where one of the two never changes its vote, and a cross where neither does. On texts that divide three "
+        "One line is one pair; the diamond is the pair that you chose. The ochre tick is what unanimous votes give by "
+        "themselves: by construction every pair shares them. The green tick is chance: what the two would share if "
+        "each cast its own yes, no and abstentions in any order. Kappa is the part beyond chance; by construction it "
+        "is 0 where one of the two never changes its vote, and a cross where neither does. On texts that divide three "
         "states at most one pair of three can be alike. An abstention takes no side. Council and Assembly are two "
         "records and are never added up; both are selections of texts. China's seat in the Council was held by the "
         "Republic of China until 1971. Syria has another government since 8 December 2024."
@@ -105,7 +108,7 @@ class VotePairs(View):
             else None
         )
         rows["luck"] = rows["chance_share"] if figure == "identical_vote_share" else 0.0 if figure == "kappa" else None
-        rows["axis"] = f"{_capital(FIGURES[figure])} ({RANGES.get(figure, '0 to 1')})"
+        rows["axis"] = f"{_capital(self._words())} ({RANGES.get(figure, '0 to 1')})"
         said = rows["value"].map("{:.2f}".format).where(rows["value"].notna(), "no figure")
         counts = rows["identical"].map("{:.0f}".format) + " of " + rows["votes"].map("{:.0f}".format)
         rows["hover"] = rows["pair"] + ": " + said + "; identical in " + counts + " votes"
