@@ -13,6 +13,7 @@ SHARES = pd.DataFrame(
         "year": [2000, 2001, 2002],
         "series": "China",
         "value": [10.0, None, 30.0],
+        "stretch": 1,
         "check": ["confirmed", "confirmed", "unconfirmed"],
         "hover": ["2000", "2001: not reported", "2002"],
     }
@@ -25,18 +26,21 @@ def shares():
 
 
 def test_shares_stand_on_a_scale_from_0_to_100_percent(shares):
-    assert marks(shares) == ["rule", "rule", "line", "point", "text"]
-    assert channel({"layer": [shares["layer"][2]]}, "y")["scale"] == {"domain": [0, 100]}
-    # The picture is 300 pixels high: 10 percent is 30 above the edge, 30 percent 90, the levels 50 and 90
-    # percent are 150 and 270 above it.
-    assert [mark["y"] for mark in drawn(shares, "symbol")] == [300 - 30, 300 - 90]
-    assert {round(rule["y"]) for rule in drawn(shares, "rule")} == {150, 30}
+    assert marks(shares) == ["rule", "line", "point", "text", "text"]
+    y = channel({"layer": [shares["layer"][1]]}, "y")
+    assert y["scale"]["domain"] == [-4, 102] and y["axis"]["values"] == [0, 50, 90, 100]
+    # The picture is 300 pixels high for 106 percent, of which 4 lie below 0.
+    assert [mark["y"] for mark in drawn(shares, "symbol")] == [
+        pytest.approx(300 - 14 * 300 / 106),
+        pytest.approx(300 - 34 * 300 / 106),
+    ]
 
 
 def test_a_gap_breaks_the_line_and_leaves_a_cross_that_says_why(shares):
     assert [point["defined"] for point in drawn(shares, "line")] == [True, False, True]
-    (cross,) = drawn(shares, "text")
+    cross, name = drawn(shares, "text")
     assert (cross["text"], cross["y"], cross["description"]) == ("×", 300, "2001: not reported")
+    assert name["text"] == "China"
     assert described(shares) == ["2000", "2001: not reported", "2002"]
 
 
@@ -58,25 +62,27 @@ NEARNESS = pd.DataFrame(
         (2004, "RUS", 0.0, "new", None, "confirmed"),
     ],
     columns=["year", "series", "value", "stretch", "gap", "check"],
-).assign(record=list(RECORDS)[0], axis="Agreement", series="Russia")
+).assign(record=list(RECORDS)[0], axis="Agreement", series="Russia", end="Russia 0.00")
 NEARNESS["hover"] = NEARNESS["year"].astype(str)
 
 
 def test_points_are_joined_within_a_stretch_only_and_the_years_between_are_a_band_with_the_reason():
     spec = spec_of(record_lines(NEARNESS, {"Russia": "RUS"}))
-    assert channel(spec, "detail")["field"] == "stretch"
-    assert [mark["y"] for mark in drawn(spec, "symbol")] == [160, 0, 320]  # 320 pixels for 0 to 1
+    assert channel(spec, "detail")[0]["field"] == "stretch"
+    figures = {mark["description"]: mark for mark in drawn(spec, "symbol")}
+    # 320 pixels for 0 to 1, with 8 free above and below.
+    assert [figures[year]["y"] for year in ("2000", "2001", "2004")] == pytest.approx([160, 8, 312])
     (band,) = drawn(spec, "rect")
-    years = drawn(spec, "symbol")
-    year = (years[1]["x"] - years[0]["x"]) / 1
+    year = figures["2001"]["x"] - figures["2000"]["x"]
     assert band["width"] == pytest.approx(2 * year, abs=0.01)  # two years, 2002 and 2003
-    assert sorted(texts(spec)) == ["Agreement", "no votes", "×", "×"]
+    assert set(texts(spec)) == {"Agreement", "no votes", "Russia 0.00"}
+    assert described(spec) == ["2000", "2001", "2002", "2003", "2004"]
 
 
-def test_every_record_has_a_line_style_of_its_own():
+def test_the_two_records_that_have_lines_in_one_chart_differ_in_style():
     spec = spec_of(record_lines(NEARNESS, {"Russia": "RUS"}))
     scale = channel(spec, "strokeDash")["scale"]
-    assert scale["domain"] == list(RECORDS) and len(set(map(tuple, scale["range"]))) == len(RECORDS)
+    assert scale["domain"] == list(RECORDS) and scale["range"][0] != scale["range"][1]
 
 
 LEANS = pd.DataFrame(
@@ -91,27 +97,29 @@ LEANS = pd.DataFrame(
 LEANS["hover"] = LEANS["series"] + " " + LEANS["year"].astype(str)
 
 
-def test_the_pendulum_swings_between_the_two_poles():
-    spec = spec_of(pendulum(LEANS, "Russia", "China"))
-    axis = channel({"layer": [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]}, "y")["axis"]
-    assert all(word in axis["labelExpr"] for word in ("1  all China", "0  all Russia", "½  as much with both"))
-    heights = {mark["description"]: mark["y"] for mark in drawn(spec, "symbol")}
-    # One half lies midway between the poles.
-    assert heights["Trade 2001"] == pytest.approx((heights["Index 2000"] + heights["Index 2001"]) / 2)
-    assert heights["Index 2000"] < heights["Index 2001"]
+POLES = ("Russia", "RUS"), ("China", "CHN")
 
 
-def test_an_index_that_lacks_a_part_is_small_and_a_gap_is_a_cross_below_zero():
-    spec = spec_of(pendulum(LEANS, "Russia", "China"))
-    assert {mark["description"]: mark["size"] for mark in drawn(spec, "symbol")} == {
-        "Index 2000": 75,
-        "Index 2001": 22,
-        "Trade 2001": 75,
-    }
-    (cross,) = drawn(spec, "text")
-    zero = next(mark["y"] for mark in drawn(spec, "symbol") if mark["description"] == "Index 2001")
-    assert cross["description"] == "Trade 2000" and cross["y"] > zero
-    assert channel(spec, "color")["scale"]["domain"] == list(PARTS)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_pendulum_swings_between_the_two_poles(narrow):
+    spec = spec_of(pendulum(LEANS, *POLES, narrow))
+    marks = {mark["description"]: mark for mark in drawn(spec, "symbol") if "description" in mark}
+    names = {(item["text"], round(item["y"])) for item in drawn(spec, "text")}
+    # Each lane has its poles at its edges; one half lies midway, where a year without a figure has its cross.
+    assert ("China", round(marks["Index 2000"]["y"])) in names and ("Russia", round(marks["Index 2001"]["y"])) in names
+    assert marks["Index 2000"]["y"] < marks["Index 2001"]["y"] < marks["Trade 2001"]["y"]
+    assert marks["Trade 2001"]["y"] == pytest.approx(marks["Trade 2000"]["y"])
+    assert marks["Index 2000"]["stroke"] == theme.ACTORS["CHN"][0]
+    assert marks["Index 2001"]["stroke"] == theme.ACTORS["RUS"][0]
+
+
+def test_an_index_that_lacks_a_part_is_small_and_lanes_come_in_one_order():
+    spec = spec_of(pendulum(LEANS, *POLES))
+    sizes = {mark["description"]: mark["size"] for mark in drawn(spec, "symbol") if "description" in mark}
+    assert sizes["Index 2000"] == sizes["Trade 2001"] > 2 * sizes["Index 2001"]
+    assert channel({"layer": [layer for layer in spec["layer"] if "field" in layer["encoding"].get("y", {})]}, "y")[
+        "sort"
+    ] == list(PARTS)
 
 
 def test_levels_have_points_ranges_and_crosses():
@@ -125,13 +133,16 @@ def test_levels_have_points_ranges_and_crosses():
             "stretch": 1,
             "check": "confirmed",
             "axis": "billion US dollars",
+            "end": "China 4",
             "hover": ["point", "range", "gap"],
         }
     )
     spec = spec_of(level_lines(rows, {"China": "CHN"}))
-    # 320 pixels for 0 to 4: the range from 1 to 3 reaches from 240 to 80, its mark is at the low end.
-    (span,) = drawn(spec, "rule")
-    assert {span["y"], span["y2"]} == {240, 80}
-    assert {mark["description"]: mark["y"] for mark in drawn(spec, "symbol")} == {"point": 0, "range": 240}
-    assert sorted(texts(spec)) == ["billion US dollars", "×"]
+    # 304 pixels for 0 to 4, and 8 above and below: the range from 1 to 3 reaches from 236 to 84, its mark is at the
+    # low end; the cross stands below the axis, in a lane with the name of the state.
+    (span,) = (sorted([rule["y"], rule["y2"]]) for rule in drawn(spec, "rule") if "y2" in rule)
+    assert span == pytest.approx([84, 236])
+    heights = {mark["description"]: mark["y"] for mark in drawn(spec, "symbol")}
+    assert [heights["point"], heights["range"]] == pytest.approx([8, 236]) and heights["gap"] > 320
+    assert set(texts(spec)) == {"billion US dollars", "China 4", "China", "no figure:"}
     assert described(spec) == ["gap", "point", "range"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from drawing import drawn, spec_of
+from drawing import drawn, spec_of, texts
 from driving import described
 
 from workbook.charts import pair_dots, theme
@@ -23,11 +23,12 @@ ROWS = pd.DataFrame(
 def test_marks_stand_at_their_figures_and_ticks_at_the_baselines():
     spec = spec_of(pair_dots(ROWS))
     points = {item["description"]: item for item in drawn(spec, "symbol") if "description" in item}
-    whole = points["pair"]["x"]
-    assert points["other"]["x"] == pytest.approx(whole / 2)
-    assert points["pair"]["fill"] == theme.VERMILION and points["other"]["fill"] == theme.GREY
+    # 0 to 1 is as wide as the picture but for 10 pixels at either side.
+    assert points["other"]["x"] == pytest.approx((points["pair"]["x"] + 10) / 2)
+    assert points["pair"]["fill"] == theme.INK and points["other"]["fill"] == theme.GREY
     ticks = [item for item in drawn(spec, "rect") if item.get("height", 0) > 10]
     assert len(ticks) == 3  # two floors and one chance; the pair without figures has none
+    assert {"chance", "unanimous votes alone", "1.00"} <= set(texts(spec))
 
 
 def test_a_pair_without_a_figure_is_a_cross_and_the_order_is_that_of_the_rows():

@@ -9,6 +9,7 @@ from workbook.charts import (
     balance_bars,
     calibration_diagram,
     estimate_lines,
+    part_bars,
     impact_bars,
     probability_lines,
     rate_lines,
@@ -184,30 +185,42 @@ ESTIMATES = pd.DataFrame(
         ("5", None, None, "no figure", "UKR", "denied", True),
     ],
     columns=["line", "low", "high", "bound", "observer", "said", "solid"],
-).assign(address="https://example.org")
+).assign(address="https://example.org", unit="rounds", above="what", below="who")
 ESTIMATES["hover"] = ESTIMATES["bound"]
 
 
 def test_a_figure_is_a_point_a_range_a_bar_and_an_open_end_an_arrow():
-    spec = spec_of(estimate_lines(ESTIMATES, OBSERVERS, "Rounds"))
+    spec = spec_of(estimate_lines(ESTIMATES, OBSERVERS, 50))
     at = positions(spec, "symbol")
     tens = at["range"] - at["exact"]  # from 10 to 20
     assert at["at least"] - at["exact"] == pytest.approx(2 * tens)
     assert at["exact"] - at["at most"] == pytest.approx(tens / 2)  # an open low end stands at its high end
-    # The bar of the range is twenty wide; the strokes at ends are rects too, but narrow.
-    assert max(item["width"] for item in drawn(spec, "rect")) == pytest.approx(2 * tens)
+    # The bar of the range is twenty wide.
+    assert [abs(item["x2"] - item["x"]) for item in drawn(spec, "rule") if item["y"]] == [pytest.approx(2 * tens)]
     assert sorted(text for text in texts(spec) if text in "→←") == ["←", "→"]
     assert described(spec) == sorted(ESTIMATES["bound"])
 
 
 def test_a_statement_without_a_figure_stands_in_words_and_an_unconfirmed_one_is_hollow():
-    spec = spec_of(estimate_lines(ESTIMATES, OBSERVERS, "Rounds"))
+    spec = spec_of(estimate_lines(ESTIMATES, OBSERVERS, 50))
     (words,) = (item for item in drawn(spec, "text") if item["text"] == "denied")
     assert words["x"] == 0
-    assert [item["fillOpacity"] for item in drawn(spec, "symbol") if item["description"] == "range"] == [0]
-    # 40 lies beyond seven tenths of the greatest end, so that its words stand to the left of the mark.
+    assert [item["fillOpacity"] for item in drawn(spec, "symbol") if item.get("description") == "range"] == [0]
+    # 40 lies beyond six tenths of the greatest end, so that its words stand to the left of the mark.
     sides = {item["text"]: item.get("align") for item in drawn(spec, "text")}
     assert (sides["20 to 40"], sides["10"]) == ("right", "left")
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_parts_of_totals_are_bars_from_0_paler_between_the_ends_of_a_range(narrow):
+    rows = pd.DataFrame({"line": ["a", "b"], "low": [10.0, 20.0], "high": [10.0, 40.0]})
+    words = dict(above="total", below="counted by", said="part", hover=["ten", "twenty"], address="https://example.org")
+    spec = spec_of(part_bars(rows.assign(**words), 46, narrow))
+    bars = {item["description"]: item for item in drawn(spec, "rect") if "description" in item}
+    assert bars["twenty"]["width"] == pytest.approx(2 * bars["ten"]["width"])
+    paler = max((item for item in drawn(spec, "rect") if "description" not in item), key=lambda item: item["width"])
+    assert paler["width"] == pytest.approx(bars["twenty"]["width"]) and paler["opacity"] < 0.5
+    assert {"total", "counted by", "part"} <= set(texts(spec)) and described(spec) == ["ten", "twenty"]
 
 
 def test_a_score_bar_is_coloured_by_its_role_and_has_its_score_at_the_end():

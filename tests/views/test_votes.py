@@ -62,7 +62,7 @@ def test_the_agreement_of_a_record_stands_beside_the_middle_of_its_own_pairs():
         usual = agreement_of_all(wb.load("unga_agreement")).query("record == @record")
         middle = view.table().query("`Compared with` == 'the middle of all 15 pairs'")
         assert middle["Figure"].iloc[-1] == pytest.approx(round(usual["median"].iloc[-1], 2))
-    assert wb.views.agreement(others=["ALL"]).sentence.startswith("The agreement score")
+    assert wb.views.agreement(others=["ALL"]).sentence.startswith("The middle of all fifteen pairs stood at 0.75")
 
 
 @pytest.mark.parametrize("subject", ["korea", "ukraine", "iran", "war", "rights", "dprk"])
@@ -80,12 +80,12 @@ def test_measures_and_absences_are_switches_and_the_sentence_names_them(measure,
     view = wb.views.vote_pairs(subject="war", first="CHN", second="SYR", measure=measure, absence=absence)
     pairs = agreement_of_pairs(view._votes(), absence=absence).set_index(["first", "second"])
     pair = pairs.loc[("CHN", "SYR")]
-    assert f"{pair['identical']:.0f} of {pair['votes']:.0f} votes" in view.sentence
+    assert f"{pair['identical']:.0f} of {pair['votes']:.0f} times" in view.sentence
     assert {"left out": "is left out", "mismatch": "counts as a mismatch"}[absence] in view.sentence
     assert described(view.spec()) == sorted(view._selected()["hover"])
 
 
 def test_a_pair_that_cannot_be_had_is_said():
-    assert "no vote of China and North Korea together" in wb.views.vote_pairs(second="PRK").sentence
+    assert "No vote of China and North Korea together" in wb.views.vote_pairs(second="PRK").sentence
     assert "choose two states" in wb.views.vote_pairs(second="CHN").sentence
     assert "no kappa" in wb.views.vote_pairs(subject="rights", measure="kappa").sentence

@@ -5,7 +5,7 @@ from ..base.schemas import with_light_jsonschema
 with_light_jsonschema()  # altair imports it too, and would take a second longer
 
 from .around import bars_around  # noqa: E402
-from .estimates import estimate_lines  # noqa: E402
+from .estimates import estimate_lines, part_bars  # noqa: E402
 from .evidence import evidence_matrix  # noqa: E402
 from .forecasts import MARKS, calibration_diagram, probability_lines, rate_lines, score_curves  # noqa: E402
 from .grid import VOTES, vote_grid  # noqa: E402
@@ -49,6 +49,7 @@ __all__ = [
     "line_ends",
     "longest_waits",
     "pair_dots",
+    "part_bars",
     "pendulum",
     "place_map",
     "positions",

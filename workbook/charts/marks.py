@@ -14,17 +14,22 @@ from . import theme
 
 MOST_DAYS = 5  # turning points that a reader can take in beside the chart itself
 ROW = theme.LINE  # pixels of one row of their names
-FIRST_ROW = -24  # above the unit of the vertical axis
+FIRST_ROW = -30  # above the unit of the vertical axis
 NEAR = 60  # pixels from the right edge within which a line is taken to reach it
 BULLET = 18  # pixels of a number in place of a name
 PARAM = "turning_points"  # 0: named, 1: hidden
+CROSS = "M-1,-1L1,1M1,-1L-1,1"  # the shape of a year without a figure
+BELOW, LANE = 22, 15  # pixels from the plot to the lanes of such years, and from lane to lane
 
 
-def line_ends(base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15) -> alt.Chart:
+def line_ends(
+    base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, gap: int = 15, text: str = ""
+) -> alt.Chart:
     """The name of each ``series`` at the last point of its line, in its colour, pushed apart so that none overlap.
 
     ``base`` is a chart on the table; rows with ``y`` missing are no points. ``x`` and ``y`` are fields without a
-    type. It takes the place of a legend; the chart needs ``theme.finish(…, right=room_for(names))``.
+    type. ``text`` is the field that says the name, if it says more than ``series``. It takes the place of a legend; the
+    chart needs ``theme.layers(…, right=room_for(names))``.
     """
     down: list[alt.SortField | dict[str, str]] = [alt.SortField("tw_y"), alt.SortField(series)]
     ends = (
@@ -49,7 +54,7 @@ def line_ends(base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, g
     named: alt.Chart = ends.mark_text(align="left", dx=9, fontSize=theme.SIZE, aria=False).encode(
         x=alt.value(alt.expr("datum.tw_end")),
         y=alt.value(alt.expr("datum.tw_at")),
-        text=f"{series}:N",
+        text=f"{text or series}:N",
         color=colour,
     )
     return named
@@ -58,6 +63,38 @@ def line_ends(base: alt.Chart, x: str, y: str, series: str, colour: alt.Color, g
 def room_for(names: Sequence[str]) -> int:
     """Pixels at the right of a plot for ``names`` at the ends of its lines."""
     return round(max((len(name) for name in names), default=0) * theme.LETTER) + 14
+
+
+def gap_lanes(base: alt.Chart, x: str, series: str, colour: alt.Color) -> list[alt.Chart]:
+    """Years without a figure as crosses below the axis, a lane per ``series`` with its name at the right.
+
+    ``base`` is a chart on the rows without a figure, with what their marks say (``hover``).
+    """
+    lanes = base.transform_window(tw_lane="dense_rank()", sort=[alt.SortField(series)])
+    lanes = lanes.transform_calculate(tw_y=f"height + {BELOW} + {LANE} * datum.tw_lane")
+    crosses = lanes.mark_point(shape=CROSS, size=40, strokeWidth=1.5, filled=False, opacity=1).encode(
+        x=f"{x}:Q",
+        y=alt.value(alt.expr("datum.tw_y")),
+        color=colour,
+        description="hover:N",
+        tooltip=alt.Tooltip("hover:N"),
+    )
+    named = lanes.transform_aggregate(years="count()", groupby=[series, "tw_lane", "tw_y"])
+    names = named.mark_text(align="left", baseline="middle", fontSize=theme.SIZE, aria=False).encode(
+        x=alt.value(alt.expr("width + 9")), y=alt.value(alt.expr("datum.tw_y")), text=f"{series}:N", color=colour
+    )
+    caption = named.transform_filter("datum.tw_lane == 1").mark_text(
+        align="left", baseline="middle", fontSize=theme.SIZE, color=theme.QUIET, aria=False
+    )
+    return [
+        crosses,
+        names,
+        caption.encode(
+            x=alt.value(alt.expr("width + 9")),
+            y=alt.value(alt.expr(f"height + {BELOW}")),
+            text=alt.value("no figure:"),
+        ),
+    ]
 
 
 def gap_bands(x: str, reason: str, height: float) -> list[alt.Chart]:
@@ -82,6 +119,19 @@ def gap_bands(x: str, reason: str, height: float) -> list[alt.Chart]:
         x=alt.value(alt.expr("datum.tw_mid")), y=alt.value(height / 2), text=f"{reason}:N"
     )
     return [band, along]
+
+
+def unit_of(column: str) -> list[alt.Chart]:
+    """The unit of the rows that are shown, which their ``column`` names, above the vertical axis and not turned."""
+    units = alt.Chart().transform_aggregate(rows="count()", groupby=[column])
+    # A rim in the colour of the paper keeps the rules of turning points out of the words.
+    rim: dict[str, Any] = {"color": theme.PAPER, "stroke": theme.PAPER, "strokeWidth": 5}
+    return [
+        units.mark_text(align="left", baseline="bottom", fontSize=theme.SIZE, aria=False, **colours).encode(
+            x=alt.value(0), y=alt.value(-8), text=f"{column}:N"
+        )
+        for colours in (rim, {"color": theme.QUIET})
+    ]
 
 
 def unit(text: str) -> alt.Chart:

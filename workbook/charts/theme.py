@@ -120,9 +120,23 @@ def layers(
     *charts: alt.Chart, data: alt.InlineData, height: float | alt.Step | dict[str, Any], right: int = 0
 ) -> alt.LayerChart:
     """``charts`` one above the other on one table, the first at the back, in the house's look."""
-    layered = alt.layer(*charts, data=data)
+    room = [keep_free("width", f"width + {right}")] if right else []
+    layered = alt.layer(*room, *charts, data=data)
     assert isinstance(layered, alt.LayerChart)  # it would be a FacetChart only if one of ``charts`` were
-    return finish(layered, height, right)
+    return finish(layered, height)
+
+
+def keep_free(start: str, end: str) -> alt.Chart:
+    """A rule that nobody sees from ``start`` to ``end``, expressions: it keeps room there beside the plot.
+
+    Vega makes a plot so narrow that what stands beside it has room; names that only a later choice brings need it too.
+    """
+    rule: alt.Chart = (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_rule(opacity=0, aria=False)
+        .encode(x=alt.value(alt.expr(start)), x2=alt.value(alt.expr(end)), y=alt.value(0))
+    )
+    return rule
 
 
 def wrapped(text: str, letters: int) -> str:

@@ -21,13 +21,22 @@ class Actors(View):
 
     question = "What do the six states of Northeast Asia have, and who has most?"
     reading = (
+        "A break: counted in another way, or another state of that name. A bar: a range. Hollow: not confirmed, or in "
+        "doubt."
+    )
+    notes = (
         "A line breaks where the source counts in another way or the name stands for another state than before "
         "(Russia and the Soviet Union, China before and since 1949): do not compare across. A bar is a range that the "
-        "source states. Hollow: unconfirmed or doubtful after the source's note. A cross: no figure, and the table "
-        "says why. Two sources of one thing are two indicators, because they count differently. By construction "
+        "source states. Hollow: unconfirmed or doubtful after the source's note. A cross below: no figure, and the "
+        "table says why. Two sources of one thing are two indicators, because they count differently. By construction "
         "shares of the six add up to 100 percent, so one rises when another falls or has no figure, and none is a "
         "share of the world; beside the state with most, that one is 100."
     )
+    marks = {
+        "E008": "People's Republic of China",
+        "E056": "Soviet Union dissolved",
+        "E086": "first North Korean test",
+    }
     datasets = ("material_capabilities", "capabilities", "macro", "sipri", "warheads", "regime")
     filters = {"states": "by_state", "since": "year", "until": "year"}
     columns = {
@@ -59,32 +68,37 @@ class Actors(View):
             rows = share_of_states(rows, whole).assign(unit=UNITS[whole])
             rows["value"] *= 100
         rows["by_state"], rows["series"] = rows["actor"], rows["actor"].map(STATES)
-        rows["axis"] = meant.words + ", " + rows["unit"]
+        rows["axis"] = rows["unit"].str.capitalize()
         rows["stretch"] = rows["actor"] + rows["piece"].astype(str)
         rows["exact"] = rows["value"]
         rows[["value", "low", "high"]] = rows[["value", "low", "high"]].astype(float).round(_digits(rows["value"]))
         rows["check"] = rows["check"].mask(rows["doubtful"] & (rows["check"] == "confirmed"), "doubtful")
         rows["hover"] = [_hover_text(row) for row in each_row(rows)]
+        rows["end"] = [f"{row.series} {_amount(row)}" for row in each_row(rows)]
         return rows
 
     def _shared(self) -> bool:
         return self.scale != "own" and INDICATORS[self.indicator].adds_up
 
-    def describe(self, rows: pd.DataFrame) -> str:
-        meant = INDICATORS[self.indicator]
-        known = rows[rows["value"].notna() | rows["low"].notna()]
+    def headline(self, rows: pd.DataFrame) -> str:
+        known = _known(rows)
         if known.empty:
-            return f"{meant.words}: no figure for the chosen states and years."
+            return "No figure is known for the chosen states and years."
+        last = known["year"].max()
         leader, since = first_since(rows.assign(value=rows["exact"]))
+        if not leader or known["series"].nunique() == 1:
+            return f"In {last}: {_listed(known[known['year'] == last].head(1))} {rows['unit'].iloc[0]}."
+        top = known[(known["year"] == last) & (known["actor"] == leader)]
+        name, run = STATES[leader].replace("United", "The United"), f"since {since}" if since < last else f"in {since}"
+        return f"{name} stands highest {run}, with {_amount(next(iter(each_row(top))))} {rows['unit'].iloc[0]}."
+
+    def describe(self, rows: pd.DataFrame) -> str:
+        meant, known = INDICATORS[self.indicator], _known(rows)
+        if known.empty:
+            return f"{meant.words}."
         last = known["year"].max()
         now = known[known["year"] == last].sort_values("value", ascending=False, kind="stable")
-        listed = ", ".join(f"{row.series} {_amount(row)}" for row in each_row(now))
-        parts = []
-        if leader and known["series"].nunique() > 1:
-            run = f"since {since}" if since < last else f"in {since}"
-            name = STATES[leader].replace("United", "The United")
-            parts.append(f"{name} has the highest figure {run}.")
-        parts.append(f"{meant.words}, {rows['unit'].iloc[0]}, in {last}: {listed}.")
+        parts = [f"{meant.words}, {last}: {_listed(now)}."]
         blank = rows[~rows["series"].isin(set(now["series"]))].drop_duplicates("series", keep="last")
         if len(blank):
             lost = "; ".join(f"{row.series} ({row.why or f'none for {last}'})" for row in each_row(blank))
@@ -94,7 +108,16 @@ class Actors(View):
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return level_lines(rows, {label: code for code, label in STATES.items()})
+        return level_lines(rows, {label: code for code, label in STATES.items()}, narrow)
+
+
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    known: pd.DataFrame = rows[rows["value"].notna() | rows["low"].notna()]
+    return known
+
+
+def _listed(rows: pd.DataFrame) -> str:
+    return ", ".join(f"{row.series} {_amount(row)}" for row in each_row(rows))
 
 
 def _digits(values: "pd.Series[float]") -> int:

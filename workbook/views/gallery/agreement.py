@@ -16,24 +16,24 @@ from ..controls import Choice, Several, Year
 SCORES: dict[str, tuple[str, str, Literal["agreement_score", "identical_vote_share"]]] = {
     "score": (
         "agreement score",
-        "Agreement score (0: always opposite, 1: always alike)",
+        "1: always alike, 0: always opposite",
         "agreement_score",
     ),
     "identical": (
         "share of identical votes",
-        "Share of votes in which both did the same (0 to 1)",
+        "1: every vote the same, 0: none",
         "identical_vote_share",
     ),
 }
 DISTANCES: dict[str, tuple[str, str, Literal["ideal_point_final_passage", "ideal_point_all"]]] = {
     "distance": (
         "distance of ideal points, votes on whole texts",
-        "Distance of ideal points, from votes on whole texts (0: the same place)",
+        "Distance; 0: the same place",
         "ideal_point_final_passage",
     ),
     "distance-all": (
         "distance of ideal points, all votes",
-        "Distance of ideal points, from all recorded votes (0: the same place)",
+        "Distance; 0: the same place",
         "ideal_point_all",
     ),
 }
@@ -41,7 +41,7 @@ MEASURES: dict[str, tuple[str, str, str]] = {**SCORES, **DISTANCES}
 VOETEN, LIBRARY, LAST, POINTS = RECORDS
 NAMES = {"voeten": VOETEN, "undl": LIBRARY, "undl2025": LAST}
 COMPOSITION = "composition: the United States voted no on 174 of the 192 votes of 2025"
-ALL, MIDDLE = "ALL", "the middle of all 15 pairs"
+ALL, MIDDLE, SHORT = "ALL", "the middle of all 15 pairs", "middle of all"
 SERIES = {**STATES, ALL: MIDDLE}
 EACH = {"each": "each in its own line style", **NAMES}
 JUMP = "the method, not behaviour, moves North Korea's point from 2014 to 2015"
@@ -52,6 +52,10 @@ class Agreement(View):
 
     question = "How often do the states vote alike in the UN General Assembly?"
     reading = (
+        "Solid: UN Digital Library, or ideal points; dashed: Voeten and others; single points: 2025, a record of its "
+        "own. Hollow: not confirmed."
+    )
+    notes = (
         "Two records of votes are two selections: compare years within one line style. Grey bands and crosses are "
         "years without a figure, with the reason. 2025 is a record of its own: the United States voted no on 174 of "
         "its 192 votes, so that its low agreement with Japan and South Korea is composition and no turn in Asia. The "
@@ -60,12 +64,17 @@ class Agreement(View):
         "record and year: by construction a score rises for every pair in a year whose texts pass without a quarrel, "
         "so read a pair against that line."
     )
+    marks = {
+        "E056": "Soviet Union dissolved",
+        "E086": "first North Korean test",
+        "E141": "Russia invades Ukraine",
+    }
     datasets = ("unga_agreement", "ideal_points")
     filters = {"others": "by_other", "record": "by_record", "since": "year", "until": "year"}
     columns = {
         "year": "Year",
         "state": "State",
-        "series": "Compared with",
+        "compared": "Compared with",
         "record": "Record of votes",
         "value": "Figure",
         "votes": "Votes behind it",
@@ -101,7 +110,8 @@ class Agreement(View):
         fallen = rows["record"].eq(LAST) & ((state == "USA") | rows["other"].eq("USA"))
         rows["note"] = fallen.map({True: COMPOSITION, False: ""}).mask(korea & rows["year"].eq(2015), JUMP)
         rows["by_other"], rows["state"], rows["axis"] = rows["other"], STATES[state], axis
-        rows["series"] = rows["other"].map(SERIES)
+        rows["compared"] = rows["other"].map(SERIES)
+        rows["series"] = rows["other"].map({**SERIES, ALL: SHORT})
         rows["value"] = rows["value"].round(2)
         rows["gap"] = _gaps(rows)
         figure = rows["value"].map("{:.2f}".format) + " in " + rows["votes"].map("{:.0f} votes".format)
@@ -109,20 +119,38 @@ class Agreement(View):
         notes = rows["note"].map(lambda note: f" ({note})" if note else "")
         year = rows["year"].astype(str)
         who = (rows["state"] + " and " + rows["series"]).mask(rows["other"] == ALL, MIDDLE)
+        rows["end"] = rows["series"] + " " + rows["value"].map("{:.2f}".format)
         rows["hover"] = who + ", " + year + ", " + rows["record"] + ": " + figure + notes
         return rows
 
-    def describe(self, rows: pd.DataFrame) -> str:
+    def headline(self, rows: pd.DataFrame) -> str:
         known = rows.dropna(subset="value")
         if known.empty:
-            return f"No figure for {'; '.join(rows['gap'].dropna().unique())}."
+            return "No figure is known for this choice."
+        now = _latest(known)
+        year, far = now["year"].iloc[0], self.measure in DISTANCES
+        states = now[now["other"] != ALL].sort_values("value", ascending=far, kind="stable")
+        who = _named(STATES[self.actor])
+        if states.empty:
+            return f"The middle of all fifteen pairs stood at {now['value'].iloc[0]:.2f} in {year}."
+        near = _named(states["series"].iloc[0])
+        if len(states) == 1:
+            return f"{who[0].upper()}{who[1:]} and {near} stood at {states['value'].iloc[0]:.2f} in {year}."
+        first, last = (f"{states['value'].iloc[end]:.2f}" for end in (0, -1))
+        other = _named(states["series"].iloc[-1])
+        return f"In {year} {who} voted nearest to {near} ({first}), farthest from {other} ({last})."
+
+    def describe(self, rows: pd.DataFrame) -> str:
+        known = rows.dropna(subset="value")
+        gaps = rows["gap"].dropna().unique()
+        if known.empty:
+            return f"There is none for {'; '.join(gaps)}."
         main = known[known["record"] != LAST].sort_values("year", kind="stable")
         parts = [self._over_time(main)] if len(main) else []
         last = known[known["record"] == LAST]
         if len(last):
             opening = "In 2025, a record of its own" if parts else f"{self._what()} in 2025"
             parts.append(f"{opening}: {_listed(last)}.")
-        gaps = rows["gap"].dropna().unique()
         parts += [f"No figure for {gap}." for gap in gaps]
         asia = last.loc[last["note"].ne("") & last["other"].isin(["JPN", "KOR", "USA"]), "series"]
         if len(asia) and self.actor in ("USA", "JPN", "KOR"):
@@ -134,26 +162,25 @@ class Agreement(View):
         record = main["record"].iloc[-1]
         mine = main[main["record"] == record]
         first, last = mine["year"].min(), mine["year"].max()
-        begin, end = mine[mine["year"] == first], mine[mine["year"] == last]
-        closer = end.sort_values("value", ascending=self.measure.startswith("distance"), kind="stable")
-        opening = f"{self._what()} ({record})"
-        states = closer[closer["other"] != ALL]
-        if len(states) > 1:
-            near, far = (_named(states["series"].iloc[end]) for end in (0, -1))
-            lead = _named(STATES[self.actor])
-            opening = (
-                f"{lead[0].upper()}{lead[1:]} votes nearest to {near} and farthest from {far}. Its "
-                f"{MEASURES[self.measure][0]} ({record})"
-            )
-        now = f"{opening} in {last}: {_listed(closer)}"
-        return now + (f"; in {first}: {_listed(begin)}." if first != last else ".")
+        if first == last:
+            return f"{self._what()} ({record}) in {last}: {_listed(mine)}."
+        ways = [f"{series} {_way(part['value'])}" for series, part in mine.groupby("series", sort=False)]
+        return f"{self._what()} ({record}), {first} to {last}: {', '.join(ways)}."
 
     def _what(self) -> str:
         words = MEASURES[self.measure][0]
-        return f"{STATES[self.actor]}'s {words}" if self.others != (ALL,) else f"The {words}"
+        return f"{words[0].upper()}{words[1:]}"
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return record_lines(rows, {label: code for code, label in SERIES.items()})
+        names = {label: code for code, label in STATES.items()} | {SHORT: ALL}
+        return record_lines(rows, names, narrow)
+
+
+def _latest(known: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last year; where two records have it, those of the later one."""
+    now = known[known["year"] == known["year"].max()]
+    latest: pd.DataFrame = now[now["record"] == now["record"].iloc[-1]]
+    return latest
 
 
 def _named(state: str) -> str:
@@ -162,6 +189,11 @@ def _named(state: str) -> str:
 
 def _listed(rows: pd.DataFrame) -> str:
     return ", ".join(f"{series} {value:.2f}" for series, value in zip(rows["series"], rows["value"], strict=True))
+
+
+def _way(values: "pd.Series[float]") -> str:
+    """The first and the last of ``values``."""
+    return f"{values.iloc[0]:.2f}" + (f" to {values.iloc[-1]:.2f}" if len(values) > 1 else "")
 
 
 def _gaps(rows: pd.DataFrame) -> "pd.Series[str]":

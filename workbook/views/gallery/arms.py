@@ -15,13 +15,14 @@ from ..controls import Choice, Several
 
 # Who gives a figure: the words, shape and colour. Russia and North Korea speak of themselves.
 OBSERVERS = {
-    "parties": ("Russia or North Korea", "diamond", theme.BLACK),
-    "KOR": ("South Korea", "triangle-up", theme.GREEN),
-    "USA": ("United States", "triangle-down", theme.PURPLE),
-    "UKR": ("Ukraine", "square", theme.BLUE),
-    "MSMT": ("monitoring team of 11 states (MSMT)", "cross", theme.OCHRE),
-    "research": ("press and institutes", "circle", theme.VERMILION),
+    "parties": ("Russia or North Korea", "diamond", theme.INK),
+    "KOR": ("South Korea", "circle", theme.GREEN),
+    "USA": ("United States", "circle", theme.PURPLE),
+    "UKR": ("Ukraine", "circle", theme.GREY),
+    "MSMT": ("monitoring team of 11 states (MSMT)", "circle", theme.GREY),
+    "research": ("press and institutes", "circle", theme.GREY),
 }
+LETTERS = 50  # in a line of a label
 SENDERS = {"PRK": "North Korea", "RUS": "Russia"}
 OWNERS = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States", "UKR": "Ukraine"}
 START = "troops from PRK, persons"
@@ -32,7 +33,11 @@ class Arms(View):
 
     question = "What did North Korea send to Russia, what did it get, and who says so?"
     reading = (
-        "One line per statement, by the day of publication. An arrow: “at least” or “at most”; a bar: a range. Filled: "
+        "Diamond: Russia or North Korea speaks. Filled: one of them acknowledges the thing; hollow: third parties "
+        "alone. Arrow: at least, or at most."
+    )
+    notes = (
+        "One row per statement, by the day of publication. An arrow: “at least” or “at most”; a bar: a range. Filled: "
         "the sender or the receiver has acknowledged the thing itself, if not the figure; hollow: third parties only. "
         "The figures speak of different days and of different things counted, so they are never added or averaged; "
         "shells that would fit into containers are not shells delivered. By construction the spread grows with every "
@@ -70,33 +75,40 @@ class Arms(View):
         rows["by_acknowledged"] = rows["solid"].map({True: "yes", False: "no"})
         rows["day"] = rows["date"].dt.strftime("%Y-%m-%d").fillna("day not found")
         rows["said_by"] = [_voice(row) for row in each_row(rows)]
-        rows["line"] = (
-            rows["day"] + " " + (rows["by_who"].map({"MSMT": "MSMT, "}).fillna("") + rows["estimated_by"]).map(_shorter)
-        )
+        rows = rows.sort_values(["date", "row_id"], kind="stable", ignore_index=True)
+        rows["line"] = [f"{number:04}" for number in range(len(rows))]
+        rows["above"] = (rows["date"].map(_day) + ": " + rows["item"]).map(_wrapped)
+        rows["below"] = rows["said_by"].map(_wrapped)
         rows["said"] = [_figure(row) for row in each_row(rows)]
         rows["address"] = address(rows["source"])
         rows["hover"] = rows["day"] + ", " + rows["said_by"] + ": " + rows["item"] + ", " + rows["said"]
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        ends = spread(rows)
+        if ends is None:
+            return f"{many(len(rows), 'statement')} and no figure for this choice."
+        kind, unit = rows["kind"].iloc[0], rows["unit"].iloc[0].partition(",")[0]
+        thing, _, sender = kind.rpartition(" from ")
+        figures = many(int((rows["bound"] != "no figure").sum()), "figure")
+        low, high = _number(ends[0]), _number(ends[1], top=True)
+        return f"{figures} on {thing} from {SENDERS[sender]}: {low}{'' if low == high else f' to {high}'} {unit}."
+
     def describe(self, rows: pd.DataFrame) -> str:
         ends = spread(rows)
-        figures = int((rows["bound"] != "no figure").sum())
-        what = _things(comparable_figures(load("arms_and_troops")))[self.what]
-        parts = [f"{what[0].upper()}{what[1:]}: {many(len(rows), 'statement')}, {figures or 'none'} with a figure."]
+        parts = [f"{many(len(rows), 'statement')}, in {rows['unit'].iloc[0]}."]
         if ends is not None:
             low, high = ends
-            text, top = f"{_number(low)} ({_by(low)})", f"{_number(high, top=True)} ({_by(high)})"
-            same = low["row_id"] == high["row_id"] and low["bound"] != "range"
-            parts.append(f"It is {text}." if same else f"They range from {text} to {top}.")
-        acknowledged = rows[rows["status"] == "acknowledged"]
-        parts += [f"Acknowledged by {_voices(acknowledged)}."] if len(acknowledged) else []
-        denied = rows[rows["status"] == "denied"]
-        parts += [f"Denied by {_voices(denied)}."] if len(denied) else []
+            same = low["row_id"] == high["row_id"]
+            parts.append(f"By {_by(low)}." if same else f"Lowest: {_by(low)}; highest: {_by(high)}.")
+        for status in ("acknowledged", "denied"):
+            voices = rows[rows["status"] == status]
+            parts += [f"{status.capitalize()} by {_voices(voices)}."] if len(voices) else []
         return " ".join(parts)
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         observers = {words: (shape, colour) for words, shape, colour in OBSERVERS.values()}
-        return estimate_lines(rows, observers, "Figure, in the unit that is chosen above")
+        return estimate_lines(rows, observers, LETTERS, narrow)
 
 
 def _things(rows: pd.DataFrame) -> dict[str, str]:
@@ -118,8 +130,12 @@ def _group(actors: str | float) -> str:
     return "parties" if {"RUS", "PRK"} & set(states) else states[0]
 
 
-def _shorter(name: str, most: int = 34) -> str:
-    return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0].rstrip(",;") + " …"
+def _day(date: pd.Timestamp) -> str:
+    return f"{date.day} {date:%b %Y}" if pd.notna(date) else "Day not found"
+
+
+def _wrapped(text: str) -> str:
+    return theme.wrapped(text, LETTERS)
 
 
 def _figure(row: Row) -> str:
@@ -138,7 +154,9 @@ def _number(row: "pd.Series[Any]", top: bool = False) -> str:
 
 
 def _voices(rows: pd.DataFrame) -> str:
-    return "; ".join(dict.fromkeys(_by(row) for row in rows.to_dict("records")))
+    """Who says so, each once, with the day of the first time."""
+    voices = rows.sort_values("date", kind="stable").drop_duplicates("estimated_by")
+    return ", ".join(f"{row.estimated_by} ({_day(row.date)})" for row in each_row(voices))
 
 
 def _by(row: "Mapping[Hashable, Any] | pd.Series[Any]") -> str:

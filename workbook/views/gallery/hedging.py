@@ -30,8 +30,12 @@ class Hedging(View):
 
     question = "Does North Korea lean to China or to Russia?"
     reading = (
-        "½ says as much with both: ½ + half of China's figure minus Russia's. The black diamond is the mean of the "
-        "parts by your weights, small where a part has no figure; lines never join years made of different parts. An "
+        "Up: more with China; down: more with Russia. Small: a part has no figure. Hollow: not confirmed. A cross: no "
+        "figure."
+    )
+    notes = (
+        "The middle says as much with both: ½ + half of China's figure minus Russia's. The index is the mean of the "
+        "parts by your weights, small where a part has no figure; do not compare years made of different parts. An "
         "index near ½ can hide parts that pull apart. Hollow: not every figure behind it is confirmed. A cross: no "
         "figure, and the table says why. Parts, scale and weights are a choice of the authors of this workbook and "
         "yours; the two analyses give no index. Until 1991 Russia is the Soviet Union. By construction the votes stay "
@@ -39,6 +43,11 @@ class Hedging(View):
         "equal weights they move the index most. Trade is what is recorded, unless payments by Russia are added, "
         "spread evenly over their period."
     )
+    marks = {
+        "E056": "Soviet Union dissolved",
+        "E134": "North Korea closes its border",
+        "E176": "treaty with Russia",
+    }
     datasets = ("trade", "unga_agreement", "summits", "arms_and_troops")
     filters = {"denominator": "by_total", "show": "by_part", "since": "year", "until": "year"}
     columns = {
@@ -95,23 +104,38 @@ class Hedging(View):
         rows = pd.concat(parts, ignore_index=True)
         rows["by_part"], rows["series"] = rows["component"], rows["component"].map({"index": "Index", **LABELS})
         rows[["value", "china", "russia"]] = rows[["value", "china", "russia"]].round(2)
-        rows["stretch"] = _stretches(rows)
         rows["left_out"] = rows["left_out"].fillna("")
         rows["whole"] = (rows["left_out"] == "").map({True: "yes", False: "no"})
         rows["what"] = rows["used"].fillna(rows["component"].map(FIGURES))
         rows["hover"] = [_hover_text(row) for row in each_row(rows)]
         return rows
 
-    def describe(self, rows: pd.DataFrame) -> str:
-        known = rows.dropna(subset="value").sort_values("year")
+    def headline(self, rows: pd.DataFrame) -> str:
+        known = rows.dropna(subset="value").sort_values("year", kind="stable")
         index = known[known["by_part"] == "index"]
-        parts = [self._index(index)] if "index" in self.show else []
+        if len(index) > 1:
+            east = int((index["value"] > 0.5).sum())
+            return f"By your weights North Korea leans to China in {east} of {len(index)} years with a figure."
+        if len(index) == 1:
+            return f"By your weights the index stands at {index['value'].iloc[0]:.2f} in {index['year'].iloc[0]}."
+        if "index" in self.show:
+            return "With these weights no chosen year has an index."
+        if known.empty:
+            return "No part has a figure for this choice."
+        last = known.iloc[-1]
+        return f"{last['series']}: {last['value']:.2f} in {last['year']}, where 1 is all China and 0 all Russia."
+
+    def describe(self, rows: pd.DataFrame) -> str:
+        known = rows.dropna(subset="value").sort_values("year", kind="stable")
+        index = known[known["by_part"] == "index"]
+        weights = joined([f"{part} {weight}" for part, weight in self._weights.items()])
+        parts = [f"{self._index(index)}Weights: {weights}."] if "index" in self.show else []
         latest = known[known["by_part"] != "index"].groupby("series", sort=False).tail(1).set_index("by_part")
         figures = [
             f"{part} {latest['value'][part]:.2f} ({latest['year'][part]})" for part in LABELS if part in latest.index
         ]
         if figures:
-            parts.append(f"The last {'figure' if len(figures) == 1 else 'figures'} by part: {joined(figures)}.")
+            parts.append(f"Last {'figure' if len(figures) == 1 else 'figures'} by part: {joined(figures)}.")
         blank = [part for part in LABELS if part in self.show and part not in latest.index]
         if blank:
             parts.append(f"There is no figure of {joined(blank)} here.")
@@ -120,29 +144,14 @@ class Hedging(View):
         return " ".join(parts)
 
     def _index(self, index: pd.DataFrame) -> str:
-        weights = joined([f"{part} {weight}" for part, weight in self._weights.items()])
         if index.empty:
-            return f"With the weights {weights} no chosen year has an index."
-        east = int((index["value"] > 0.5).sum())
-        years = len(index)
+            return ""
         top, last = index.iloc[int(index["value"].argmax())], index.iloc[-1]
-        lean = f"in {east} of {years} years" if years > 1 else ("in the one year" if east else "not in the one year")
-        text = f"With the weights {weights} the index leans to China {lean} with a figure"
-        text += f", most in {top['year']} ({top['value']:.2f}); it ends" if years > 1 else "; it stands"
-        return f"{text} at {last['value']:.2f} in {last['year']}, made of {last['used'].replace(', ', ' and ')}."
+        most = f"Most in {top['year']} ({top['value']:.2f}); it ends" if len(index) > 1 else "It stands"
+        return f"{most} at {last['value']:.2f} in {last['year']}, made of {last['used'].replace(', ', ' and ')}. "
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return pendulum(rows, "Russia", "China")
-
-
-def _stretches(rows: pd.DataFrame) -> "pd.Series[str]":
-    """Points are joined where nothing changes in what is measured: the parts of the index, the record of a part."""
-    stretches = pd.Series("", index=rows.index)
-    for (total, part), mine in rows.groupby(["by_total", "component"]):
-        measured = mine["used"] if part == "index" else mine["record"].fillna("")
-        run = (measured != measured.shift()).cumsum()
-        stretches[mine.index] = f"{total} {part} " + run.astype(str)
-    return stretches
+        return pendulum(rows, ("Russia", "RUS"), ("China", "CHN"), narrow)
 
 
 def _hover_text(row: Row) -> str:

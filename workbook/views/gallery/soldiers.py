@@ -7,7 +7,7 @@ from altair import TopLevelMixin
 
 from ...base.wording import joined, on_day
 from ...catalog import address, load
-from ...charts import estimate_lines, theme
+from ...charts import part_bars, theme
 from ...measures import parts_of_totals
 from ..base import Row, View, each_row
 from ..controls import Choice, Several
@@ -16,10 +16,14 @@ from ..controls import Choice, Several
 COUNTS = ("A23", "A37", "A64")
 FIRST_WAVE = "A23"
 ARMIES = {"RUS": "Russia's active forces", "PRK": "North Korea's active forces"}
-OBSERVERS = {
-    "International Institute for Strategic Studies": ("circle", theme.BLACK),
-    "American and Ukrainian officials to The New York Times": ("square", theme.BLUE),
-    "General Staff of Ukraine": ("triangle-up", theme.VERMILION),
+LETTERS = 46  # in a line of a label
+# The totals in few words.
+SHORT = {
+    "RUS": "Russia's forces",
+    "PRK": "North Korea's forces",
+    "FT1": "the Kursk force",
+    "FT2": "Russia's October losses",
+    "FT3": "Russia's November losses",
 }
 
 
@@ -27,9 +31,9 @@ class Soldiers(View):
     """How many are the North Korean soldiers in Russia, beside which total? Count and totals are controls."""
 
     question = "What part of which total are the North Korean soldiers in Russia?"
-    reading = (
-        "One line per total, with the soldiers in percent of it; a bar is a range; shape and colour say who gives the "
-        "total. By construction the part is as "
+    reading = "One bar per total: the soldiers in percent of it. Paler: up to the high end of a range."
+    notes = (
+        "Under each total stands who counts it. By construction the part is as "
         "small as the total is large: all forces of a state hold its navy and its rocket troops, a front holds those "
         "who fight there. So no percentage speaks before one has said which total fits the question. A month's losses "
         "do not hold the soldiers: beside them the figure says how long they could fill the gaps, and it can pass 100. "
@@ -59,9 +63,10 @@ class Soldiers(View):
         rows = totals.merge(shares, on="total").rename(columns={"total_id": "by_total", "total": "series"})
         rows["soldiers"] = _persons(count)
         rows["value"], rows["highest"] = (rows[f"share_{end}"].mul(100).round(1) for end in ("low", "high"))
-        rows["low"], rows["high"], rows["line"] = rows["value"], rows["highest"], rows["series"]
-        rows["bound"] = (rows["low"] == rows["high"]).map({True: "exact", False: "range"})
-        rows["observer"], rows["solid"], rows["address"] = rows["counted_by"], True, address(rows["source"])
+        rows["low"], rows["high"], rows["address"] = rows["value"], rows["highest"], address(rows["source"])
+        rows["line"] = rows["by_total"]
+        rows["above"] = (rows["series"].str[:1].str.upper() + rows["series"].str[1:]).map(_wrapped)
+        rows["below"] = rows["counted_by"].map(_wrapped)
         rows["said"] = [f"{_percent(row)} percent of {row.persons:,.0f}" for row in each_row(rows)]
         rows["hover"] = [
             f"{row.soldiers} soldiers are {_percent(row)} percent: {row.series}, {row.persons:,.0f} ({row.counted_by})"
@@ -69,14 +74,26 @@ class Soldiers(View):
         ]
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        ordered = list(each_row(rows.sort_values("value", kind="stable")))
+        ends = ordered[:1] if len(ordered) == 1 else [ordered[0], ordered[-1]]
+        parts = [f"{_percent(row, '–')} percent of {SHORT.get(row.by_total, row.series)}" for row in ends]
+        return f"{ordered[0].soldiers} soldiers are {', or '.join(parts)}."
+
     def describe(self, rows: pd.DataFrame) -> str:
-        parts = [f"{_percent(row)} ({row.series})" for row in each_row(rows)]
-        text = f"{_words(self.count)}. In percent of a total they are {joined(parts)}."
+        parts = [f"{_percent(row)} of {SHORT.get(row.by_total, row.series)}" for row in each_row(rows)]
+        count = _count(self.count)
+        said = f"By {count['estimated_by']}, {on_day(count['date'])}: {count['item']}."
+        text = f"{said} In percent: {joined(parts)}."
         late = self.count != FIRST_WAVE and (rows["by_total"] == "FT1").any()
         return text + (" Not all of these stood in Kursk at the time of that total." if late else "")
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return estimate_lines(rows, OBSERVERS, "Soldiers in percent of the total")
+        return part_bars(rows, LETTERS, narrow)
+
+
+def _wrapped(text: str) -> str:
+    return theme.wrapped(text, LETTERS)
 
 
 def _totals() -> pd.DataFrame:
@@ -106,11 +123,10 @@ def _persons(count: "pd.Series[Any]") -> str:
 
 
 def _words(row: str) -> str:
-    """The count in words: how many, what, and who says so when."""
+    """The count in words: how many, what, and when it was given."""
     count = _count(row)
-    said = f"{count['estimated_by']}, {on_day(count['date'])}"
-    return f"{_persons(count)}: {count['item']} ({said})"
+    return f"{_persons(count)}: {count['item']} ({on_day(count['date'])})"
 
 
-def _percent(row: Row) -> str:
-    return f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}"
+def _percent(row: Row, to: str = " to ") -> str:
+    return f"{row.low:g}" if row.low == row.high else f"{row.low:g}{to}{row.high:g}"

@@ -6,10 +6,9 @@ from typing import Literal
 import pandas as pd
 from altair import TopLevelMixin
 
-from ...base.wording import joined
 from ...catalog import load
 from ...charts import share_lines
-from ...measures import DENOMINATORS, SPREADS, first_year_above, payments_by_year, stays_above_from, trade_share
+from ...measures import DENOMINATORS, SPREADS, first_year_above, payments_by_year, trade_share
 from ...measures.trade_shares import Bound, Denominator, SpreadTo
 from ..base import View, each_row, unless_confirmed, with_stretches
 from ..controls import Choice, Several, Year
@@ -27,7 +26,9 @@ class Trade(View):
     """How large is each partner's share of North Korea's recorded trade? The denominator is a control."""
 
     question = "How large is each partner's share of North Korea's recorded trade?"
-    reading = "Filled: confirmed by a source that was read; hollow: not. A cross on the lower edge: no figure, see the table."
+    reading = (
+        "Filled: confirmed by a source that was read; hollow: not. A cross on the lower edge: no figure, see the table."
+    )
     notes = (
         "By construction a share of recorded trade holds nothing that goes unrecorded: as Russia publishes nothing, "
         "China's share is too high, by how much nobody knows. The control “Added to the record” sets beside it what "
@@ -76,27 +77,22 @@ class Trade(View):
         if known.empty:
             return "No share is known for this choice."
         year = int(known["year"].max())
-        last = known[known["year"] == year]
-        shares = joined([f"{row.value:.0f} percent with {row.series}" for row in each_row(last)])
-        return f"In {year} North Korea did {shares} of its recorded trade."
+        most, *others = each_row(known[known["year"] == year].sort_values("value", ascending=False, kind="stable"))
+        rest = "".join(f", {row.series} {_whole(row.value)}" for row in others)
+        return f"{most.series} had {_whole(most.value)} percent of North Korea's recorded trade in {year}{rest}."
 
     def describe(self, rows: pd.DataFrame) -> str:
-        parts = [f"The total is {DENOMINATORS[self.denominator]}.", *self._added()]
-        parts += [self._partner(rows, partner) for partner in self.partners]
-        return " ".join([*parts, *self._missing(rows)])
+        parts = [self._partner(rows, partner) for partner in self.partners]
+        return " ".join([*parts, *self._missing(rows), *self._added(), f"Total: {DENOMINATORS[self.denominator]}."])
 
     def _missing(self, rows: pd.DataFrame) -> list[str]:
-        """China's share in the last year, as recorded and with each estimate of what is not."""
+        """China's share in the last year with each estimate of what is not recorded."""
         known = rows[(rows["by_partner"] == "CHN") & rows["total_usd_million"].notna() & rows["share"].notna()]
         if known.empty or known["year"].max() < 2023:
             return []
         year = int(known["year"].max())
         ends = "; ".join(f"{who} {self._with(row, year)}" for row, who in ESTIMATES.items())
-        recorded = _share(self.denominator, year, None)
-        return [
-            f"China's share of {year} is {recorded:.0f} percent as recorded. With what Russia is said to have paid it "
-            f"is, in percent and by who says so: {ends}."
-        ]
+        return [f"With what Russia is said to have paid, China's of {year} would be, in percent: {ends}."]
 
     def _added(self) -> list[str]:
         """What is added to the total, if anything is."""
@@ -121,19 +117,13 @@ class Trade(View):
         if known.empty:
             return f"{PARTNERS[partner]} has no figure here."
         first, last = known.iloc[0], known.iloc[-1]
-        span = f"{first['value']:.1f} percent in {first['year']}"
-        if first["year"] != last["year"]:
-            span += f" and {last['value']:.1f} percent in {last['year']}"
-        text = f"{PARTNERS[partner]}'s share is {span}"
-        half, most = first_year_above(known, 0.5), stays_above_from(known, 0.9)
+        text = f"{PARTNERS[partner]}'s share was {first['value']:.1f} percent in {first['year']}"
+        if last["year"] < rows.loc[rows["value"].notna(), "year"].max():  # the headline has those of the last year
+            text += f" and {last['value']:.1f} in {last['year']}"
+        half, above = first_year_above(known, 0.5), first_year_above(known, 0.9)
         passed = [f"one half in {half}"] if first["share"] <= 0.5 and half else []
-        above = first_year_above(known, 0.9)
-        if first["share"] <= 0.9 and above:
-            stays = f" (to stay above it from {most})" if most and most != above else ""
-            passed.append(f"90 percent in {above}{stays}")
-        if passed:
-            text += f"; it first passes {' and '.join(passed)}"
-        return text + "."
+        passed += [f"90 percent in {above}"] if first["share"] <= 0.9 and above else []
+        return text + (f"; it first passes {' and '.join(passed)}." if passed else ".")
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         labels = {label: code for code, label in PARTNERS.items()}
@@ -146,6 +136,11 @@ def payments(choice: str, spread: SpreadTo) -> Mapping[int, float] | None:
         return None
     row, _, bound = choice.partition("-")
     return payments_by_year(load("arms_and_troops"), row, "low" if bound == "low" else "high", spread)
+
+
+def _whole(share: float) -> str:
+    """A share in percent without decimals; one of less than 1 keeps its own."""
+    return f"{share:.0f}" if share >= 1 else f"{share:.1f}"
 
 
 def _share(total: Denominator, year: int, paid: Mapping[int, float] | None) -> float:

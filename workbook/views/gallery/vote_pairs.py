@@ -25,6 +25,14 @@ SUBJECTS = {
     "rights": "General Assembly: Ukraine, human rights",
     "dprk": "General Assembly: North Korea, human rights",
 }
+TOPICS = {
+    "korea": "Korea",
+    "ukraine": "Ukraine",
+    "iran": "Iran",
+    "war": "the Ukraine war",
+    "rights": "rights in Ukraine",
+    "dprk": "North Korean rights",
+}
 COUNCIL = {"korea": "Korea", "ukraine": "Ukraine", "iran": "Iran"}
 ASSEMBLY = {"war": "war", "rights": "rights", "dprk": "korea"}
 FIGURES: dict[PairFigure, str] = {
@@ -49,14 +57,17 @@ class VotePairs(View):
 
     question = "How alike do two states vote, and how much of that needs no explanation?"
     reading = (
-        "One line is one pair; the diamond is the pair that you chose. The black tick is what unanimous votes give by "
-        "themselves: by construction every pair shares them. The blue tick is chance: what the two would share if each "
-        "cast its own yes, no and abstentions in any order. Kappa is the part beyond chance; by construction it is 0 "
-        "where one of the two never changes its vote, and a cross where neither does. On texts that divide three "
+        "Diamond: the pair you chose, above all others. Ticks: what unanimous votes alone, or chance, would give. A "
+        "cross: no figure."
+    )
+    notes = (
+        "One line is one pair; the diamond is the pair that you chose. The ochre tick is what unanimous votes give by "
+        "themselves: by construction every pair shares them. The green tick is chance: what the two would share if "
+        "each cast its own yes, no and abstentions in any order. Kappa is the part beyond chance; by construction it "
+        "is 0 where one of the two never changes its vote, and a cross where neither does. On texts that divide three "
         "states at most one pair of three can be alike. An abstention takes no side. Council and Assembly are two "
         "records and are never added up; both are selections of texts. China's seat in the Council was held by the "
-        "Republic of China until 1971. Syria has another government since 8 December "
-        "2024."
+        "Republic of China until 1971. Syria has another government since 8 December 2024."
     )
     datasets = ("unsc_votes", "unga_votes")
     columns = {
@@ -86,6 +97,7 @@ class VotePairs(View):
         rows = pairs.sort_values([figure, "votes"], ascending=False, kind="stable", ignore_index=True)
         chosen = [{first, second} == {self.first, self.second} for first, second in _names(rows)]
         rows["part"] = pd.Series(chosen, dtype=bool).map({True: "the pair", False: "other pairs"})
+        rows = rows.sort_values("part", key=lambda part: part != "the pair", kind="stable", ignore_index=True)
         names = [f"{VOTERS[first]} – {VOTERS[second]}" for first, second in _names(rows)]
         rows["pair"] = pd.Series(names, dtype=object)
         shown = zip(("value", "chance_share", "beyond"), (figure, "chance", "kappa"), strict=True)
@@ -96,31 +108,36 @@ class VotePairs(View):
             else None
         )
         rows["luck"] = rows["chance_share"] if figure == "identical_vote_share" else 0.0 if figure == "kappa" else None
-        rows["axis"] = f"{_capital(FIGURES[figure])} ({RANGES.get(figure, '0 to 1')})"
+        rows["axis"] = f"{_capital(self._words())} ({RANGES.get(figure, '0 to 1')})"
         said = rows["value"].map("{:.2f}".format).where(rows["value"].notna(), "no figure")
         counts = rows["identical"].map("{:.0f}".format) + " of " + rows["votes"].map("{:.0f}".format)
         rows["hover"] = rows["pair"] + ": " + said + "; identical in " + counts + " votes"
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        both = f"{VOTERS[self.first]} and {VOTERS[self.second]}".replace("United", "the United")
+        mine = rows[rows["part"] == "the pair"]
+        if self.first == self.second:
+            return "Nothing is compared: choose two states."
+        if not mine["votes"].sum():
+            return f"No vote of {both} together is among these."
+        pair, times = mine.iloc[0], "time" if mine["votes"].iloc[0] == 1 else "times"
+        return f"{_capital(both)} voted alike {pair['identical']} of {pair['votes']} {times} on {TOPICS[self.subject]}."
+
     def describe(self, rows: pd.DataFrame) -> str:
-        both = f"{VOTERS[self.first]} and {VOTERS[self.second]}"
         where = f"{SUBJECTS[self.subject]}, {self.since} to {self.until}"
         mine = rows[rows["part"] == "the pair"]
         if not mine["votes"].sum():
-            why = "choose two states" if self.first == self.second else f"no vote of {both} together is among these"
-            return f"{where}: {why}. {many(int((rows['votes'] > 0).sum()), 'other pair')} can be compared."
-        pair = mine.iloc[0]
-        missed = "counts as a mismatch" if self.absence == "mismatch" else "is left out"
-        parts = [f"{where}: {both} voted alike in {pair['identical']} of {many(pair['votes'], 'vote')}."]
-        parts.append(f"What one of them missed {missed}.")
+            return f"{where}: {many(int((rows['votes'] > 0).sum()), 'other pair')} can be compared."
+        pair, parts = mine.iloc[0], [self._beside(rows)]
         if self.texts == "all":
-            shared = f"In {pair['unanimous']} of these nobody parted, so that every pair that voted was alike."
+            shared = f"In {pair['unanimous']} of these votes nobody parted."
             parts.append(shared if pair["unanimous"] else "Not one of these was unanimous.")
-        parts.append(self._beside(rows))
-        luck = f"Chance alone would have them share {pair['chance'] * 100:.0f} percent of their votes"
+        luck = f"Chance alone would have them share {pair['chance'] * 100:.0f} percent"
         parts.append(f"{luck}: kappa {pair['kappa']:.2f}." if pd.notna(pair["kappa"]) else f"{luck}: no kappa.")
         parts.append(f"Both took sides in {pair['took_sides']}, the same side in {pair['same_side']}.")
-        return " ".join(parts)
+        missed = "counts as a mismatch" if self.absence == "mismatch" else "is left out"
+        return " ".join([*parts, f"{where}; what one missed {missed}."])
 
     def _beside(self, rows: pd.DataFrame) -> str:
         """The figure of the pair beside those of all other pairs."""
@@ -140,7 +157,7 @@ class VotePairs(View):
         return NAMES.get(self.measure, FIGURES[self.measure])
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        return pair_dots(rows)
+        return pair_dots(rows, narrow)
 
     def _pairs(self, votes: pd.DataFrame) -> pd.DataFrame:
         """All pairs of the hall; those without a common vote have counts of 0 and no figure."""
