@@ -55,10 +55,10 @@ AGAIN = """async ([name, traits]) => {
   const place = document.getElementById(name);
   place.replaceChildren();
   const text = document.getElementById("panel").textContent.replaceAll("<\\\\/script", "</script");
-  globalThis.panel ??= await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  globalThis.panelModule ??= await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   const model = { get: (trait) => traits[trait] };
   for (const name of ["on", "off", "set", "save_changes", "send"]) model[name] = () => {};
-  await globalThis.panel.default.render({ model, el: place });
+  await globalThis.panelModule.default.render({ model, el: place });
 }"""
 
 
