@@ -36,7 +36,7 @@ def event_lanes(
     lanes: Sequence[str],
     kinds: Mapping[str, tuple[str, str]] = LANE_KINDS,
     years: tuple[str, str] = ("since", "until"),
-    ends: str = "",
+    ends: tuple[str, str] | None = None,
     foot: Foot | None = None,
 ) -> alt.LayerChart:
     """Events on a line of time, one lane per dyad or other group, its name above it.
@@ -45,7 +45,7 @@ def event_lanes(
     ``check``, ``hover`` (one line of text) and ``address`` (opened on a click); with a column ``label``, marks that
     have one are named in place and a line shows their day in all lanes. Marks that would cover each other stand above
     each other, around the middle of their lane. ``years`` are the parameters of the first and the last year, which are
-    shown whole; after the day ``ends`` the ground is grey. ``foot`` makes the layers of a free row below the marks of
+    shown whole; ``ends`` is the last day of the data, after which the ground is grey, and what to say of it. ``foot`` makes the layers of a free row below the marks of
     each lane (``longest_waits``, ``counts_per_year``). Hollow marks are rows that no source confirms.
     """
     names = [name for name in ("year", "last", "label") if name in rows]
@@ -53,13 +53,14 @@ def event_lanes(
     table = theme.data(rows, ["date", "no", "lane", "kind", "check", "hover", "address", *names])
     marks = placed(alt.Chart(), "no")
     colour, shape = signs("kind", kinds)
+    ink = "isValid(datum.label)"  # what is named in place is of no kind
     points = marks.mark_point(strokeWidth=1.6, filled=True, opacity=1).encode(
         x=pixels("datum.px"),
         y=pixels(middle()),
         size=pixels(f"70 * pow(min(1, {DEEPEST} / datum.deepest), 2)"),
         shape=shape,
-        color=colour,
-        stroke=alt.Stroke("kind:N", scale=colour["scale"], legend=None),
+        color=alt.condition(ink, alt.value(theme.INK), colour),
+        stroke=alt.condition(ink, alt.value(theme.INK), alt.Stroke("kind:N", scale=colour["scale"], legend=None)),
         fillOpacity=alt.condition("datum.check == 'confirmed'", alt.value(1), alt.value(0)),
         href="address:N",
         description="hover:N",
@@ -68,9 +69,9 @@ def event_lanes(
     named = labels(marks) if "label" in names else []
     below = foot(marks) if foot else ()
     return theme.layers(
-        *time_axis(years, ends),
+        *time_axis(years, [(0, *ends)] if ends else []),
         *heads(marks, foot=bool(foot)),
-        *key(alt.Chart(), kinds),
+        *key(alt.Chart().transform_filter("!isValid(datum.label)"), kinds),
         *named[:1],
         *below,
         points,
@@ -87,7 +88,8 @@ def placed(base: alt.Chart, *lane: str) -> alt.Chart:
         .transform_calculate(cell=f"floor(datum.at / {CELL})")
         .transform_calculate(px=f"isValid(datum.label) ? datum.at : (datum.cell + 0.5) * {CELL}")
         .transform_joinaggregate(in_cell="count()", groupby=[*lane, "cell"])
-        .transform_window(place="row_number()", groupby=[*lane, "cell"], sort=[alt.SortField("date")])
+        # A window counts anew only when what it sorts by has changed, so that the cell stands in both.
+        .transform_window(place="row_number()", groupby=[*lane, "cell"], sort=[alt.SortField("cell"), alt.SortField("date")])
         .transform_joinaggregate(deepest="max(in_cell)", groupby=list(lane))
         .transform_calculate(lines=f"min(datum.deepest, {DEEPEST})")
     )
@@ -115,8 +117,13 @@ def signs(field: str, kinds: Mapping[str, tuple[str, str]]) -> tuple[alt.Color, 
     )
 
 
-def time_axis(years: tuple[str, str], ends: str = "", only: str = "true") -> list[alt.Chart]:
-    """The axis of whole years, and grey ground after the day ``ends`` where ``only`` is true."""
+def time_axis(
+    years: tuple[str, str], ends: Sequence[tuple[int, str, str]] = (), picture: str = "0"
+) -> list[alt.Chart]:
+    """The axis of whole years; where the data end, grey ground with words above it.
+
+    ``ends`` has for some pictures their number, the last day and the words; ``picture`` is the number of the present.
+    """
     first, last = years
     scale = alt.Scale(
         type="time",
@@ -136,16 +143,18 @@ def time_axis(years: tuple[str, str], ends: str = "", only: str = "true") -> lis
         labelExpr=f"datum.value >= datetime({last} + 1, 0, 1) ? '' : datum.label",
         title=None,
     )
-    day = alt.InlineData(values=[{"ends": ends or "9999-12-31"}], name="ends")
-    ground = (
-        alt.Chart(day)
-        .transform_calculate(tw_x="scale('x', toDate(datum.ends))")
-        .transform_filter(f"{only} && datum.tw_x < width")
-        .mark_rect(color=theme.TINT_GREY, aria=False)
-        .encode(x=pixels("max(0, datum.tw_x)"), x2=pixels("width"), y=alt.value(0), y2=pixels("height"))
+    days = alt.InlineData(values=[{"picture": n, "day": day, "words": words} for n, day, words in ends], name="ends")
+    end = (
+        alt.Chart(days)
+        .transform_calculate(tw_x="scale('x', toDate(datum.day))")
+        .transform_filter(f"datum.picture == {picture} && datum.tw_x < width")
     )
-    line = alt.Chart(day).mark_rule(opacity=0, aria=False).encode(x=alt.X("ends:T", scale=scale, axis=axis))
-    return [ground, line]
+    ground = end.mark_rect(color=theme.TINT_GREY, aria=False).encode(
+        x=pixels("max(0, datum.tw_x)"), x2=pixels("width"), y=alt.value(0), y2=pixels("height")
+    )
+    words = rimmed(end, "normal", theme.QUIET, "right", x=pixels("width"), y=alt.value(-8), text="words:N")
+    line = alt.Chart(alt.InlineData(values=[{"day": "2000-01-01"}], name="axis")).mark_rule(opacity=0, aria=False)
+    return [ground, *words, line.encode(x=alt.X("day:T", scale=scale, axis=axis))]
 
 
 def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart]:
@@ -156,7 +165,9 @@ def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart
             row=f"sequence(datum.no * {LANE}, datum.no * {LANE} + {head} + datum.lines + {int(foot)})"
         )
         .transform_flatten(["row"])
-        .transform_calculate(name=f"datum.row % {LANE} == 0 ? datum.lane : ''")
+        .transform_calculate(
+            name=f"datum.row % {LANE} == 0 ? upper(slice(datum.lane, 0, 1)) + slice(datum.lane, 1) : ''"
+        )
     )
     y = alt.Y("row:O", title=None, axis=None, scale=BAND)
     rules = (
@@ -167,9 +178,11 @@ def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart
     return [rules, *rimmed(rows, x=alt.value(0), y=y, text="name:N", weight="bold")]
 
 
-def rimmed(base: alt.Chart, weight: str = "normal", colour: str = theme.INK, **channels: Any) -> list[alt.Chart]:
-    """Words with a rim in the colour of the paper, which keeps lines out of them."""
-    style: dict[str, Any] = {"align": "left", "fontWeight": weight, "aria": False}
+def rimmed(
+    base: alt.Chart, weight: str = "normal", colour: str = theme.INK, align: str = "left", **channels: Any
+) -> list[alt.Chart]:
+    """Words with a rim in the colour of the paper, which keeps lines out of them; channels may give ``dx``."""
+    style: dict[str, Any] = {"align": align, "fontWeight": weight, "aria": False, "dx": channels.pop("dx", 0)}
     rim = {"color": theme.PAPER, "stroke": theme.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     return [base.mark_text(**{**style, **more}).encode(**channels) for more in (rim, {"color": colour})]
 
@@ -210,10 +223,6 @@ def labels(marks: alt.Chart) -> list[alt.Chart]:
     days = named.mark_rule(color=theme.INK, strokeDash=[2, 3], aria=False).encode(
         x=pixels("datum.px"), y=pixels(f"{middle()}"), y2=pixels("height")
     )
-    words = [
-        layer
-        for side, align, shift in (("datum.left", "right", -9), ("!datum.left", "left", 9))
-        for layer in rimmed(named.transform_filter(side), x=pixels("datum.px"), y=pixels(middle()), text="label:N")
-        for layer in (layer.properties(mark={**layer.mark.to_dict(), "align": align, "dx": shift}),)
-    ]
-    return [days, *words]
+    at = {"x": pixels("datum.px"), "y": pixels(middle()), "text": "label:N"}
+    left = rimmed(named.transform_filter("datum.left"), align="right", dx=-9, **at)
+    return [days, *left, *rimmed(named.transform_filter("!datum.left"), dx=9, **at)]

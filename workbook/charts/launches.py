@@ -12,9 +12,9 @@ from .lanes import BAND, DEEPEST, LANE, ROW, heads, middle, pixels, placed, rimm
 # Shape and colour of each sign, and how the head of a lane names it; a lane of one sign names it itself.
 SIGNS = {
     "solid fuel": ("square", theme.INK, "solid fuel"),
-    "liquid fuel": ("circle", theme.BLUE, "liquid"),
+    "liquid fuel": ("circle", theme.OCHRE, "liquid"),
     "fuel not known": ("triangle-up", theme.GREY, "fuel not known"),
-    "several fuels": ("triangle-down", theme.OCHRE, "several"),
+    "several fuels": ("triangle-down", theme.GREEN, "several"),
     "nuclear test": ("diamond", theme.PURPLE, ""),
     "summit": ("circle", theme.GREEN, ""),
     "adopted": ("circle", theme.GREEN, "adopted"),
@@ -29,15 +29,17 @@ def launch_lanes(
     rows: pd.DataFrame,
     lanes: Mapping[str, Sequence[str]],
     dated: str,
+    param: str,
+    ends: Mapping[str, tuple[str, str]],
     years: tuple[str, str] = ("since", "until"),
-    ends: str = "",
     narrow: bool = False,
 ) -> alt.LayerChart:
     """Bars per year with a baseline for each class, and another picture with one sign per launch.
 
     ``lanes`` maps each picture to the labels of its lanes, top to bottom; the picture ``dated`` shows ``date``, the
-    others ``number`` per ``year``. ``years`` are the parameters of the first and the last year; after the day ``ends``
-    the ground is grey. ``rows`` has ``by_count`` (the picture, of which a filter leaves one), ``lane``, ``sign`` (a
+    others ``number`` per ``year``. ``param`` is the parameter whose value is the picture's place in ``lanes``, ``years``
+    are those of the first and the last year; ``ends`` has for each picture the last day of its list, if it has one,
+    after which the ground is grey, and what to say of it. ``rows`` has ``by_count`` (the picture, of which a filter leaves one), ``lane``, ``sign`` (a
     key of SIGNS), ``year``, ``number``, ``date``, ``part`` (of a year that is not over: its number stands in
     brackets), ``mark`` (failure or blank: a failure is hollow) and ``hover``. A lane without rows takes no room; its
     head says how many there are of each sign. All bars have one scale.
@@ -50,7 +52,7 @@ def launch_lanes(
     bars = _stacked(alt.Chart().transform_filter("!datum.dated"))
     points = placed(alt.Chart().transform_filter("datum.dated"), "no")
     return theme.layers(
-        *time_axis(years, ends),
+        *time_axis(years, [(list(lanes).index(picture), *end) for picture, end in ends.items()], param),
         *heads(bars, head),
         *heads(points, head),
         *_counts(head),
@@ -83,7 +85,7 @@ def _stacked(base: alt.Chart) -> alt.Chart:
 def _bars(stacked: alt.Chart, head: int) -> list[alt.Chart]:
     colour, _ = signs("sign", {sign: style[:2] for sign, style in SIGNS.items()})
     floor = f"scale('y', datum.no * {LANE} + {head}) + datum.lines * {ROW}"
-    blocks = stacked.mark_rect(stroke=theme.PAPER, strokeWidth=0.5).encode(
+    blocks = stacked.mark_rect().encode(
         x=pixels("datum.start + (datum.end - datum.start) * 0.1"),
         x2=pixels("datum.end - (datum.end - datum.start) * 0.1"),
         y=pixels(f"{floor} - datum.lo * datum.step"),
@@ -102,10 +104,8 @@ def _bars(stacked: alt.Chart, head: int) -> list[alt.Chart]:
         end="max(end)",
         groupby=["no", "year"],
     ).transform_calculate(said="datum.part ? '(' + datum.total + ')' : '' + datum.total")
-    numbers = totals.mark_text(fontSize=11, baseline="bottom", dy=-1, color=theme.INK, aria=False).encode(
-        x=pixels("(datum.start + datum.end) / 2"), y=pixels(f"{floor} - datum.high * datum.step"), text="said:N"
-    )
-    return [blocks, numbers]
+    at = {"x": pixels("(datum.start + datum.end) / 2"), "y": pixels(f"{floor} - datum.high * datum.step - 7")}
+    return [*rimmed(totals, align="center", **at, text="said:N"), blocks]
 
 
 def _points(marks: alt.Chart, head: int) -> alt.Chart:
@@ -128,7 +128,7 @@ def _counts(head: int) -> list[alt.Chart]:
     """In the head of each lane its signs, each with how many there are; in a narrow one in a row of their own."""
     words = {sign: word for sign, (_, _, word) in SIGNS.items()}
     colour, shape = signs("sign", {sign: style[:2] for sign, style in SIGNS.items()})
-    after = f"length(datum.lane) * {theme.LETTER + 0.8} + 14" if head == 1 else "0"
+    after = f"length(datum.lane) * {theme.LETTER + 1.8} + 14" if head == 1 else "0"
     entries = (
         alt.Chart()
         .transform_aggregate(

@@ -11,7 +11,7 @@ import pandas as pd
 from ..base import WorkbookError
 from ..base.wording import on_day
 from ..catalog import cite, credit, load
-from ..catalog.cutoff import dated
+from ..catalog.cutoff import dated, looked_until
 from .controls import AnyControl, Choice, Value, Year
 from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, example, refuse_hiding
 from .fallback import MARK, bundle
@@ -333,6 +333,12 @@ def counted(values: "pd.Series[Any]") -> dict[str, int]:
 def unless_confirmed(check: "pd.Series[str]") -> "pd.Series[str]":
     """What a hover text adds to each row: its status in brackets, and nothing where it is confirmed."""
     return (" (" + check + ")").mask(check == "confirmed", "")
+
+
+def end_of(*datasets: str) -> tuple[str, str]:
+    """The day up to which rows of ``datasets`` were looked for, and the words for it in a chart."""
+    day = looked_until(*datasets)
+    return day.isoformat(), f"data to {on_day(day)}"
 
 
 def with_stretches(rows: pd.DataFrame, by: Sequence[str], at: str, value: str) -> pd.DataFrame:

@@ -191,8 +191,10 @@ class Tests(View):
         years = [NUCLEAR, *CLASSES.values()]
         dates = [*SUMMITS.values(), VOTES, *years, OTHERS]
         tests = load("missile_tests")
-        ends = tests.loc[tests["counted_by"] == "CNS", "date"].max().date().isoformat()
-        return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", ends=ends, narrow=narrow)
+        day = tests.loc[tests["counted_by"] == "CNS", "date"].max()
+        end = (day.date().isoformat(), f"list ends {on_day(day)}")
+        lanes = {**dict.fromkeys(UNITS, years), "dates": dates}
+        return launch_lanes(rows, lanes, "dates", "count", {"missiles": end, "days": end}, narrow=narrow)
 
 
 def _counted(rule: Rule) -> pd.DataFrame:

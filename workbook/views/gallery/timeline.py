@@ -6,10 +6,10 @@ import pandas as pd
 from altair import TopLevelMixin
 
 from ...base.wording import joined, many, on_day
-from ...catalog import address, load, looked_until
+from ...catalog import address, load
 from ...charts import LANE_KINDS, event_lanes
 from ...measures import activity, talks
-from ..base import View, each_row, unless_confirmed
+from ..base import View, each_row, end_of, unless_confirmed
 from ..controls import Choice, Several, Year
 
 LANES = {
@@ -102,11 +102,11 @@ class Timeline(View):
         events = rows[rows["by_layer"] == STAYS]
         if events.empty:
             return f"No event is selected, {many(len(rows), 'other mark')} from {self.since} to {self.until}."
-        total, first, last = many(len(events), "listed event"), events["year"].min(), events["year"].max()
+        total, first, last = many(len(events), "event"), events["year"].min(), events["year"].max()
         span = f"of {first}" if first == last else f"from {first} to {last}"
         counts = events["lane"].value_counts()
-        named = [f"{lane} has {counts[lane]}" for lane in counts.index if lane != LANES["none"]][:2]
-        return f"Of {total} {span}, {joined(named)}." if named else f"{total} {span}, none of the triangle alone."
+        named = [f"{lane} {counts[lane]}" for lane in counts.index if lane != LANES["none"] or len(counts) == 1][:2]
+        return f"{total} {span}: {', '.join(named)}."
 
     def describe(self, rows: pd.DataFrame) -> str:
         events = rows[rows["by_layer"] == STAYS]
@@ -121,7 +121,7 @@ class Timeline(View):
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         shown = rows.assign(kind=rows["drawn"], lane=rows["lane"].replace(LAYERS["analyses"][0], _heading(rows)))
         lanes = [_heading(rows), *LANES.values(), *(words for words, _ in list(LAYERS.values())[1:])]
-        return event_lanes(shown, lanes, ends=looked_until(*self.datasets).isoformat())
+        return event_lanes(shown, lanes, ends=end_of(*self.datasets))
 
 
 def _busiest(events: pd.DataFrame) -> list[str]:
@@ -144,8 +144,7 @@ def _between(events: pd.DataFrame, analyses: pd.DataFrame) -> list[str]:
 def _heading(rows: pd.DataFrame) -> str:
     """The name of the lane of the analyses, with their days."""
     analyses = rows[rows["by_layer"] == "analyses"]
-    days = [f"{label}: {day.day} {day:%b %Y}" for label, day in zip(analyses["label"], analyses["date"], strict=True)]
-    return ", ".join(days)
+    return f"analyses of {joined([f'{day.day} {day:%b %Y}' for day in analyses['date']])}"
 
 
 def _events() -> pd.DataFrame:
@@ -167,7 +166,7 @@ def _layers() -> Iterator[pd.DataFrame]:
     works = load("works").set_index("work_id", drop=False).loc[list(ANALYSES)]
     titles = works["authors"] + ": " + works["title"]
     days = pd.to_datetime(works["date"])
-    yield _layer("analyses", works, "statement", days, titles).assign(label=list(ANALYSES.values()))
+    yield _layer("analyses", works, "analysis", days, titles).assign(label=list(ANALYSES.values()))
     held = talks(load("summits"))
     near = held["dyad"].str.contains("PRK") | (held["dyad"] == "CHN-RUS")
     for name, summits in (("summits", held[near]), ("summits_other", held[~near])):
@@ -192,7 +191,7 @@ def _layer(
         "by_layer": name,
         "by_lane": STAYS,
         "by_kind": STAYS,
-        "drawn": KINDS[kind],
+        "drawn": KINDS.get(kind, TALKS),
         "date_precision": table.get("date_precision", "day"),
     }
     return pd.DataFrame({**words, **constant, "address": address(table["source"])}, index=table.index)
