@@ -26,7 +26,7 @@ Foot = Callable[[alt.Chart], Sequence[alt.Chart]]
 
 ROW = 15  # pixels of a row: a name, a mark
 CELL = 10  # pixels of the time in which marks stand above each other, and of a mark
-DEEPEST = 7  # rows of marks in one lane; where there are more, they move together
+DEEPEST = 9  # rows of marks in one lane; where there are more, they move together
 LANE = 100  # rows are numbered by lane; those of the key come before, with negative numbers
 BAND = alt.Scale(type="band", padding=0)
 
@@ -89,7 +89,9 @@ def placed(base: alt.Chart, *lane: str) -> alt.Chart:
         .transform_calculate(px=f"isValid(datum.label) ? datum.at : (datum.cell + 0.5) * {CELL}")
         .transform_joinaggregate(in_cell="count()", groupby=[*lane, "cell"])
         # A window counts anew only when what it sorts by has changed, so that the cell stands in both.
-        .transform_window(place="row_number()", groupby=[*lane, "cell"], sort=[alt.SortField("cell"), alt.SortField("date")])
+        .transform_window(
+            place="row_number()", groupby=[*lane, "cell"], sort=[alt.SortField("cell"), alt.SortField("date")]
+        )
         .transform_joinaggregate(deepest="max(in_cell)", groupby=list(lane))
         .transform_calculate(lines=f"min(datum.deepest, {DEEPEST})")
     )
@@ -103,9 +105,7 @@ def pixels(expression: str) -> Any:
 def middle(head: int = 1) -> str:
     """The height of a placed mark: around the middle of its lane, below ``head`` rows of names."""
     top = f"scale('y', datum.no * {LANE} + {head})"
-    return (
-        f"{top} + {ROW} * (datum.lines / 2 + (datum.place - (datum.in_cell + 1) / 2) * min(1, {DEEPEST} / datum.deepest))"
-    )
+    return f"{top} + {ROW} * (datum.lines / 2 + (datum.place - (datum.in_cell + 1) / 2) * min(1, {DEEPEST} / datum.deepest))"
 
 
 def signs(field: str, kinds: Mapping[str, tuple[str, str]]) -> tuple[alt.Color, alt.Shape]:
@@ -117,9 +117,7 @@ def signs(field: str, kinds: Mapping[str, tuple[str, str]]) -> tuple[alt.Color, 
     )
 
 
-def time_axis(
-    years: tuple[str, str], ends: Sequence[tuple[int, str, str]] = (), picture: str = "0"
-) -> list[alt.Chart]:
+def time_axis(years: tuple[str, str], ends: Sequence[tuple[int, str, str]] = (), picture: str = "0") -> list[alt.Chart]:
     """The axis of whole years; where the data end, grey ground with words above it.
 
     ``ends`` has for some pictures their number, the last day and the words; ``picture`` is the number of the present.
@@ -153,17 +151,21 @@ def time_axis(
         x=pixels("max(0, datum.tw_x)"), x2=pixels("width"), y=alt.value(0), y2=pixels("height")
     )
     words = rimmed(end, "normal", theme.QUIET, "right", x=pixels("width"), y=alt.value(-8), text="words:N")
-    line = alt.Chart(alt.InlineData(values=[{"day": "2000-01-01"}], name="axis")).mark_rule(opacity=0, aria=False)
-    return [ground, *words, line.encode(x=alt.X("day:T", scale=scale, axis=axis))]
+    # The axis needs a mark with a field; it lies within the plot, for a picture is as wide as all of its marks.
+    line = (
+        alt.Chart(alt.InlineData(values=[{}], name="axis"))
+        .transform_calculate(day=f"datetime({first}, 6, 1)")
+        .mark_rule(opacity=0, aria=False)
+        .encode(x=alt.X("day:T", scale=scale, axis=axis))
+    )
+    return [ground, *words, line]
 
 
 def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart]:
     """The rows of each lane (``head`` for names, ``lines``, one for a foot), with its name in the first one."""
     rows = (
         marks.transform_aggregate(lines="max(lines)", groupby=["no", "lane"])
-        .transform_calculate(
-            row=f"sequence(datum.no * {LANE}, datum.no * {LANE} + {head} + datum.lines + {int(foot)})"
-        )
+        .transform_calculate(row=f"sequence(datum.no * {LANE}, datum.no * {LANE} + {head} + datum.lines + {int(foot)})")
         .transform_flatten(["row"])
         .transform_calculate(
             name=f"datum.row % {LANE} == 0 ? upper(slice(datum.lane, 0, 1)) + slice(datum.lane, 1) : ''"

@@ -68,9 +68,7 @@ def _stacked(base: alt.Chart) -> alt.Chart:
     order = f"indexof({json.dumps(list(SIGNS))}, datum.sign)"
     return (
         base.transform_calculate(order=order)
-        .transform_stack(
-            stack="number", groupby=["no", "year"], sort=[alt.SortField("order")], as_=["lo", "hi"]
-        )
+        .transform_stack(stack="number", groupby=["no", "year"], sort=[alt.SortField("order")], as_=["lo", "hi"])
         .transform_joinaggregate(tallest="max(hi)", rows="count()", groupby=["no"])
         .transform_calculate(share="datum.tallest / datum.rows")
         .transform_joinaggregate(all="sum(share)")
@@ -131,9 +129,7 @@ def _counts(head: int) -> list[alt.Chart]:
     after = f"length(datum.lane) * {theme.LETTER + 1.8} + 14" if head == 1 else "0"
     entries = (
         alt.Chart()
-        .transform_aggregate(
-            summed="sum(number)", marks="count()", groupby=["no", "lane", "sign", "dated"]
-        )
+        .transform_aggregate(summed="sum(number)", marks="count()", groupby=["no", "lane", "sign", "dated"])
         .transform_calculate(
             order=f"indexof({json.dumps(list(SIGNS))}, datum.sign)",
             row=f"datum.no * {LANE} + {head - 1}",

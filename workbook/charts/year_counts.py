@@ -64,13 +64,17 @@ def longest_waits(
             )
             for end in ("left", "right")
         )
-        return (
+        # The line leaves out its words.
+        pieces = (
             waits.mark_rule(strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
-                x=pixels("datum.left"), x2=pixels("datum.right"), y=AT
-            ),
-            *ends,
-            *rimmed(waits, x=pixels("datum.middle"), y=AT, text="said:N"),
+                x=pixels(start), x2=pixels(stop), y=AT
+            )
+            for start, stop in (
+                ("datum.left", "max(datum.left, datum.middle - 4)"),
+                ("min(datum.right, datum.middle + 2 * datum.half + 4)", "datum.right"),
+            )
         )
+        return (*pieces, *ends, *rimmed(waits, x=pixels("datum.middle"), y=AT, text="said:N"))
 
     return layers
 

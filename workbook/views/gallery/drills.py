@@ -131,14 +131,12 @@ class Drills(View):
     def describe(self, rows: pd.DataFrame) -> str:
         drills = rows[rows["kind"].isin(DRILLS)]
         counts = drills["lane"].value_counts()
-        parts = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"])]
+        parts = [self._north(rows, drills, lane) for lane in NORTH if lane in set(rows["lane"]) - set(counts.index[:1])]
         short = [f"{names} {counts[lane]}" for lane, names in SHORT.items() if lane in counts]
         if short:
             parts.append(
                 f"Of the southern triangle those of all three are listed, and a few of two: {'; '.join(short)}."
             )
-        if not parts:
-            parts = ["No exercise is among the listed activities."]
         return " ".join(parts)
 
     def _north(self, rows: pd.DataFrame, drills: pd.DataFrame, lane: str) -> str:

@@ -24,6 +24,15 @@ LANES = {
 # Here the list of leaders' meetings is meant to be complete, so that a wait can be measured.
 COMPLETE = ("CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-USA", "USA-JPN-KOR")
 TRIANGLE = ("CHN-PRK", "RUS-PRK", "CHN-RUS", TRIO)
+# What the head of a lane says of its list.
+HEADS = {
+    LANES[pair]: f"{LANES[pair]}: {words}"
+    for pair, words in (
+        ("CHN-RUS", "leaders listed since 2012"),
+        ("CHN-JPN-KOR", "a selection"),
+        ("other", "a selection"),
+    )
+}
 TALKS, PARADE = "summits: leaders' talks in person", "side by side at a parade"
 FORMS = {
     "summit": TALKS,
@@ -57,7 +66,8 @@ class Summits(View):
         "the source."
     )
     marks = {
-        "E086": "First nuclear test",
+        "E105": "Jang Song Thaek executed",
+        "E120": "Kim meets Xi",
         "E134": "North Korea closes its border",
         "E141": "Russia invades Ukraine",
         "E200": "Beijing parade",
@@ -143,6 +153,8 @@ class Summits(View):
         return f"{LANES[pair]} {many(days, 'day')} (to {on_day(after)})"
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        foot = longest_waits([LANES[pair] for pair in COMPLETE], kind=TALKS)
-        shown = rows.assign(kind=rows["kind"].where(rows["kind"].isin(list(SIGNS)), BELOW))
-        return event_lanes(shown, tuple(LANES.values()), SIGNS, ends=end_of(*self.datasets), foot=foot)
+        lanes = [HEADS.get(lane, lane) for lane in LANES.values()]
+        foot = longest_waits([HEADS.get(LANES[pair], LANES[pair]) for pair in COMPLETE], kind=TALKS)
+        kind = rows["kind"].where(rows["kind"].isin(list(SIGNS)), BELOW)
+        shown = rows.assign(kind=kind, lane=rows["lane"].replace(HEADS))
+        return event_lanes(shown, lanes, SIGNS, ends=end_of(*self.datasets), foot=foot)

@@ -64,9 +64,9 @@ class Tests(View):
     marks = {
         "E086": "First nuclear test",
         "E115": "First ICBM",
-        "E128": "Hanoi summit fails",
-        "E147": "China and Russia veto sanctions",
-        "E176": "Russia's treaty with the North",
+        "E159": "First with solid fuel",
+        "E165": "Kim meets Putin",
+        "E176": "Treaty with Russia",
     }
     marked = "date"
     datasets = ("missile_tests", "missile_tests_by_year", "nuclear_tests", "summits", "unsc_votes")
@@ -157,7 +157,9 @@ class Tests(View):
         selected = ((self.kind, CLASSES), (self.fuel, FUELS), (self.outcome, OUTCOMES))
         what = [words[value] for value, words in selected if value != "all"]
         peak = per_year[per_year == per_year.max()]
-        most = f"{joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}{' each' if len(peak) > 1 else ''})"
+        most = (
+            f"{joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}{' each' if len(peak) > 1 else ''})"
+        )
         if len(peak) > 3:
             most = f"{len(peak)} years ({per_year.max()} each)"
         named = f" ({', '.join(what)})" if what else ""
@@ -185,7 +187,7 @@ class Tests(View):
             return ends
         if count == "entries":
             return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
-        return f"The last launch found is of {on_day(tests['date'].max())}."
+        return f"The latest launch found is of {on_day(tests['date'].max())}."
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         years = [NUCLEAR, *CLASSES.values()]
@@ -304,7 +306,15 @@ def _row(table: pd.DataFrame, thing: str, **cells: Any) -> pd.DataFrame:
     """A row for each row of ``table``, with the columns that all rows have; what is not given is blank."""
     beside = thing if thing in DIPLOMACY else STAYS
     thing = STAYS if beside else thing
-    blank = {"by_beside": beside, "by_class": STAYS, "by_outcome": STAYS, "by_fuel": STAYS, "part": False, "mark": "", "check": "confirmed"}
+    blank = {
+        "by_beside": beside,
+        "by_class": STAYS,
+        "by_outcome": STAYS,
+        "by_fuel": STAYS,
+        "part": False,
+        "mark": "",
+        "check": "confirmed",
+    }
     rows = pd.DataFrame({"by_thing": thing, **blank, **cells}, index=table.index)
     if "date" in rows:
         rows["year"] = rows["date"].dt.year

@@ -51,7 +51,9 @@ class Timeline(View):
     """What happened when, and between whom? One mark per event; a click opens its source."""
 
     question = "What happened when, and between whom?"
-    reading = "One mark is one event; a click opens its source. Hollow: not confirmed. Dotted: the days of the two analyses."
+    reading = (
+        "One mark is one event; a click opens its source. Hollow: not confirmed. Dotted: the days of the two analyses."
+    )
     notes = (
         "Hollow marks rest on weak sources or on none that was read. Marks of one week or so stand above each other; "
         "grey ground lies after the day up to which events were looked for. Lanes of other datasets can be added; what "

@@ -42,7 +42,7 @@ class Visits(View):
     marks = {
         "E027": "Split with Moscow",
         "E057": "Relations with Seoul",
-        "E086": "First nuclear test",
+        "E105": "Jang Song Thaek executed",
     }
     marked = "date"
     datasets = ("leader_trips",)
