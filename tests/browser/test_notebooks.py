@@ -46,7 +46,9 @@ def move_controls(page, number):
     """Move the controls above view ``number`` by hand, one after the other and twice: the first list by one entry,
     the second by two, and so on, and every box over. Gives how many milliseconds to wait for what follows: the
     second time more than the first, as some moves change nothing."""
-    controls = page.locator(".jp-OutputArea-output:has(.triangle-view)").nth(number).locator(".triangle-controls")
+    controls = page.locator(".triangle-view").nth(number).locator(".controls")
+    for more in controls.locator("details.more:not([open]) > summary").all():
+        more.click()
     for patience in (500, 3_000):
         for step, choice in enumerate(controls.locator("select").all(), start=1):
             place, length = choice.evaluate("list => [list.selectedIndex, list.length]")
@@ -61,10 +63,10 @@ def repaints(page, view, number):
     """Whether one of the controls changes both the sentence and the marks of the chart."""
     from playwright.sync_api import TimeoutError
 
-    before, said = marks(view), view.locator(".sentence").inner_text()
+    before, said = marks(view), view.locator(".finding").inner_text()
     for patience in move_controls(page, number):
         with contextlib.suppress(TimeoutError):
-            view.locator(".sentence", has_not_text=said).wait_for(timeout=patience)
+            view.locator(".finding", has_not_text=said).wait_for(timeout=patience)
             if marks(view) != before:
                 return True
     return False

@@ -26,7 +26,7 @@ def test_answers_survive_a_kernel_restart_and_a_reload(page, lab):
 
     start_all(page, lab, NAME)
     view = shown(page)
-    view.locator(".sentence", has_text="You have answered 0 of 30").wait_for(timeout=20_000)
+    view.locator(".finding", has_text="You have answered 0 of 30").wait_for(timeout=20_000)
     # By keyboard alone: choose, type, save.
     question = view.get_by_role("combobox", name="Question")
     question.focus()
@@ -40,18 +40,18 @@ def test_answers_survive_a_kernel_restart_and_a_reload(page, lab):
     view.locator(".triangle-form .said", has_text="Saved: missiles-2016, 80 percent. It happened.").wait_for(
         timeout=20_000
     )
-    view.locator(".sentence", has_text="You have answered 1 of 30").wait_for(timeout=20_000)
+    view.locator(".finding", has_text="You have answered 1 of 30").wait_for(timeout=20_000)
 
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     page.wait_for_function(f"() => !({PROMPTS}.every((text) => /\\d/.test(text)))", timeout=30_000)
-    shown(page).locator(".sentence", has_text="You have answered 1 of 30").wait_for(timeout=60_000)
+    shown(page).locator(".finding", has_text="You have answered 1 of 30").wait_for(timeout=60_000)
 
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached", timeout=60_000)
     start_all(page, lab, NAME)
     view = shown(page)
-    view.locator(".sentence", has_text="You have answered 1 of 30").wait_for(timeout=60_000)
+    view.locator(".finding", has_text="You have answered 1 of 30").wait_for(timeout=60_000)
     assert "many tests that year" in (lab[1] / "my-entries.jsonl").read_text()
     assert page.outside == []

@@ -38,6 +38,11 @@ def fill_everything():
     entries.add("code", rows)
 
 
+def said(view):
+    """What the panel of ``view`` says."""
+    return f"{view._panel.headline} {view._panel.second}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ENTERED)
 def test_the_chart_draws_what_was_entered_for_every_value_of_every_control(name):
@@ -57,10 +62,10 @@ def test_a_saved_answer_shows_in_every_open_view_and_after_a_restart():
     first, second = wb.views.forecasts(asked="practice"), wb.views.calibration()
     for view in (first, second):
         view.widget  # noqa: B018
-    assert "You have answered 0 of 30" in first._panel.sentence
+    assert "You have answered 0 of 30" in said(first)
     first.enter("missiles-2016", 80, "a year of many tests")
-    assert "You have answered 1 of 30" in first._panel.sentence
-    assert "you 0.040 on 1 question" in second._panel.sentence
+    assert "You have answered 1 of 30" in said(first)
+    assert "you 0.040 on 1 question" in said(second)
     again = wb.views.forecasts(asked="practice")
     assert again.sentence == first.sentence
 

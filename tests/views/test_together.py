@@ -26,15 +26,15 @@ def test_a_year_outside_the_second_view_becomes_its_nearest():
 
 def test_the_common_controls_are_shown_once_and_linked_in_the_browser(pair):
     widget = pair.widget
-    shown = [child.description for view in widget.children for child in view.children[0].children]
+    shown = [control["label"] for view in widget.children for control in view.children[-1].controls]
     assert shown.count("From") == shown.count("to") == 1
-    first, second = (view._widgets["since"][0] for view in pair.views)
+    first, second = (view._panel for view in pair.views)
     links = [
         w for w in ipywidgets.Widget.get_manager_state()["state"].values() if w["model_name"] == "DirectionalLinkModel"
     ]
     ends = [(link["state"]["source"], link["state"]["target"]) for link in links]
     name = "IPY_MODEL_{}".format
-    assert ([name(first.model_id), "value"], [name(second.model_id), "value"]) in ends
+    assert ([name(first.model_id), "param_since"], [name(second.model_id), "param_since"]) in ends
 
 
 def test_controls_that_offer_different_things_stay_apart():

@@ -24,7 +24,7 @@ def test_two_hundred_combinations_of_controls_hold_together(name):
         assert type(view)(state=view.state).chosen == view.chosen
         if turn % 40 == 0:
             shown.choose(**chosen)
-            assert shown._panel.sentence == view.sentence and len(shown._panel.kept) == len(rows)
+            assert (shown._panel.headline, shown._panel.second) == view.finding and len(shown._panel.kept) == len(rows)
             spec = view.spec()
             assert [error.message for error in VEGA_LITE.iter_errors(spec)] == []
             assert described(spec) == sorted(rows["hover"]), view.state

@@ -9,8 +9,6 @@ from driving import described, every_state
 import workbook as wb
 from workbook.base import UnknownName, WorkbookError
 
-LABELLED = {"Dropdown", "Checkbox", "BoundedIntText", "SelectMultiple", "Combobox", "Text", "Textarea"}
-
 
 @pytest.fixture(params=wb.views.NAMES)
 def view(request):
@@ -19,12 +17,15 @@ def view(request):
 
 def test_a_view_asks_a_question_and_answers_it_with_figures(view):
     assert view.question.endswith("?")
+    headline, second = view.finding
+    assert headline and len(headline.split()) <= 16
+    assert view.sentence == f"{headline} {second}".strip()
     assert any(letter.isdigit() for letter in view.sentence)
     assert inspect.getdoc(type(view))
 
 
 def test_a_view_says_beside_its_figures_what_is_so_by_construction(view):
-    assert "by construction" in view.reading.lower()
+    assert "by construction" in view.notes.lower()
 
 
 @pytest.mark.slow
@@ -39,10 +40,11 @@ def test_a_notebook_gets_the_widget_and_the_sentence(view):
 @pytest.mark.slow
 def test_only_labelled_controls_are_used(view):
     view.widget  # noqa: B018
-    for handles in view._widgets.values():
-        for widget in handles:
-            assert type(widget).__name__ in LABELLED
-            assert widget.description
+    shown = view._panel.controls
+    assert [control["name"] for control in shown] == [control.name for control in view.controls]
+    for control in shown:
+        assert control["label"]
+        assert all(part["label"] and part["kind"] in ("list", "box", "number") for part in control["parts"])
 
 
 @pytest.mark.slow
@@ -57,12 +59,12 @@ def test_every_value_of_every_control_changes_table_and_sentence_together(view):
             assert [view._panel.cells[number][0] for number in view._panel.kept] == [
                 _plain(cell) for cell in view.table().iloc[:, 0]
             ]
-            assert view._panel.sentence == view.sentence
+            assert (view._panel.headline, view._panel.second) == view.finding
             assert view._panel.alt.startswith(view.question)
             if column := view.filters.get(control.name):
                 assert control.mask(rows[column], view.chosen[control.name]).all()
             elif place % 5 == 0:  # making the chart anew takes most of the time
-                assert (view._panel.data or view._panel.spec["data"]["values"]) == view.spec()["data"]["values"]
+                assert view._panel.data == view.spec()["data"]["values"]
         view.choose(**{control.name: start})
 
 
@@ -86,7 +88,7 @@ def test_the_browser_filters_the_same_rows_as_python(view):
 @pytest.mark.slow
 def test_a_moved_control_moves_its_parameter(view):
     view.widget  # noqa: B018
-    specs = [spec for control in view.controls for spec in control.widgets(view.chosen[control.name])]
+    specs = [spec for control in view.controls for spec in control.parts(view.chosen[control.name])]
     assert view._panel.params == {f"param_{spec.param}": spec.param for spec in specs}
     names = {param["name"] for param in view._panel.spec["params"]}
     assert names >= {spec.param for spec in specs}

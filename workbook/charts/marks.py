@@ -197,4 +197,4 @@ def _place(date: pd.Timestamp, kind: str) -> float | str:
     """Where a day stands: among years, whose own marks stand for the whole year, or among days."""
     if kind == "date":
         return date.strftime("%Y-%m-%d")
-    return round(date.year + (date.dayofyear - 1) / 366 - 0.5, 3)
+    return round(date.year + (date.day_of_year - 1) / 366 - 0.5, 3)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from .panel import Panel
 
-MOST_ROWS = 5_000  # a browser takes about a second to draw so many
+MOST_ROWS = 5_000  # that a chart draws; of more it draws some, evenly spaced
+MOST_SENT = 20_000  # that a page holds for its own filters; of more it gets those to draw with each move
 FACADE = ("alt", "choose", "cite", "code", "name", "question", "save", "sentence", "state", "table")
 TURNING_POINTS = {"named": "named", "hidden": "hidden"}
 
@@ -127,12 +128,18 @@ class View:
 
     @property
     def _crowded(self) -> bool:
-        """Whether there are more rows than a browser draws at ease."""
-        return len(self._all_rows) > MOST_ROWS
+        """Whether there are more rows than a page holds at ease."""
+        return len(self._all_rows) > MOST_SENT
 
     def _drawn(self) -> pd.DataFrame:
         """The rows that the chart holds: all, for the browser to filter; of too many, some of the chosen ones."""
         return thinned(self._selected(), MOST_ROWS) if self._crowded else self._all_rows
+
+    @property
+    def _places(self) -> list[int]:
+        """The places, among the rows that the chart holds, of those that chart and table show now."""
+        left = range(len(self._drawn())) if self._crowded else self._mask.to_numpy().nonzero()[0].tolist()
+        return [left[place] for place in evenly(len(left), MOST_ROWS)]
 
     def table(self) -> pd.DataFrame:
         """The chosen rows as a DataFrame with plain headings: what the chart shows, cell by cell."""
@@ -183,7 +190,7 @@ class View:
         return table.assign(number=range(1, len(table) + 1))
 
     @property
-    def points(self) -> list[tuple[str, str]]:
+    def named_days(self) -> list[tuple[str, str]]:
         """The turning points that the chart names, each with its day in words."""
         return [(row.words, on_day(row.date)) for row in each_row(self._turning_points)]
 
@@ -260,11 +267,19 @@ class View:
         parts = [part for control in self.controls for part in control.parts(self.chosen[control.name])]
         spec["params"] = [{"name": p.param, "value": p.value} for p in parts] + spec.get("params", [])
         filters = [{"filter": c.vega_filter(self.filters[c.name])} for c in self.controls if c.name in self.filters]
-        spec["transform"] = filters + spec.get("transform", [])
+        spec["transform"] = filters + self._thinned_by_vega() + spec.get("transform", [])
         spec["description"] = self.alt
         if self.marks:
             self._mark(spec, narrow)
         return spec
+
+    def _thinned_by_vega(self) -> list[dict[str, Any]]:
+        """Transforms that do to the chosen rows what ``thinned`` does; none where there are few."""
+        if len(self._drawn()) <= MOST_ROWS:
+            return []
+        number = {"op": "row_number", "as": "tw_number"}
+        few = f"datum.tw_rows <= {MOST_ROWS} || ((datum.tw_number - 1) * {MOST_ROWS}) % datum.tw_rows < {MOST_ROWS}"
+        return [{"window": [number]}, {"joinaggregate": [{"op": "count", "as": "tw_rows"}]}, {"filter": few}]
 
     def _mark(self, spec: dict[str, Any], narrow: bool) -> None:
         """Add the turning points to the layers of ``spec``, behind the others."""
@@ -276,7 +291,7 @@ class View:
     @property
     def alt(self) -> str:
         """The text alternative of the chart: its question, its finding and the turning points that it names."""
-        named = self.points if self.chosen.get("turning_points") == "named" else []
+        named = self.named_days if self.chosen.get("turning_points") == "named" else []
         days = "; ".join(f"{words}, {day}" for words, day in named)
         return f"{self.question} {self.sentence}" + (f" Marked: {days}." if days else "")
 
@@ -354,7 +369,12 @@ def with_stretches(rows: pd.DataFrame, by: Sequence[str], at: str, value: str) -
 
 def thinned(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """At most ``most`` of ``rows``, evenly spaced, in their order."""
-    return rows if len(rows) <= most else rows.iloc[[number * len(rows) // most for number in range(most)]]
+    return rows if len(rows) <= most else rows.iloc[evenly(len(rows), most)]
+
+
+def evenly(whole: int, most: int) -> list[int]:
+    """At most ``most`` of the places 0 to ``whole`` - 1, evenly spaced; the specification says the same to Vega."""
+    return [place for place in range(whole) if whole <= most or place * most % whole < most]
 
 
 def _takes(control: AnyControl, value: object) -> bool:

@@ -81,7 +81,7 @@ def traits(view: Shown, elsewhere: Collection[str] = ()) -> dict[str, Any]:
         "controls": [_described(view, control, every) for control, every in parts if control.name not in elsewhere],
         **{_trait(part): part.value for _, every in parts for part in every},
         "question": view.question,
-        "points": view.points,
+        "points": view.named_days,
         "reading": view.reading,
         "notes": view.notes,
         "source": view.source,
@@ -155,9 +155,8 @@ def _cells(view: Shown) -> dict[str, Any]:
 
 def _shown(view: Shown) -> dict[str, Any]:
     """What follows each move of a control; of the table, only the numbers of the rows that are left."""
-    kept = range(len(view._drawn())) if view._crowded else view._mask.to_numpy().nonzero()[0].tolist()
     headline, second = view.finding
-    return {"headline": headline, "second": second, "alt": view.alt, "kept": list(kept), "code": view.code}
+    return {"headline": headline, "second": second, "alt": view.alt, "kept": view._places, "code": view.code}
 
 
 def _cell(value: Any) -> Any:

@@ -53,7 +53,7 @@ function controlRow(model, parent) {
   const all = model.get("controls").map((described) => control(model, described, row));
   const more = make("details", { className: "more" });
   const summary = make("summary", {}, more);
-  const folded = make("div", { className: "controls" }, more);
+  const folded = make("div", { className: "folded" }, more);
   const show = () => all.forEach((one) => one.show());
   const lay = (narrow) => {
     const visible = narrow || all.length > SHOWN + 1 ? (narrow ? 0 : SHOWN) : all.length;

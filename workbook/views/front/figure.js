@@ -38,6 +38,8 @@ async function render({ model, el }) {
   const second = make("p", { className: "second" }, finding);
   const lay = controlRow(model, figure);
   const place = make("div", { className: "chart", textContent: "The chart is being drawn …" }, figure);
+  const told = make("p", { className: "told" }, figure);
+  told.setAttribute("aria-hidden", "true"); // the mark itself is read out
   const points = make("ol", { className: "points" }, figure);
   for (const [words, day] of model.get("points")) make("li", { textContent: `${words}, ${day}` }, points);
   make("p", { className: "reading", textContent: model.get("reading") }, figure);
@@ -88,7 +90,7 @@ async function render({ model, el }) {
   };
   arrange();
   const embed = await slot.promise;
-  const enter = walkable(place);
+  const enter = walkable(place, told);
   hear.onclick = hearing(place, heard, (items) => items[0].datum.series ?? "a line");
   const draw = async () => {
     narrow = form();
@@ -97,7 +99,7 @@ async function render({ model, el }) {
     const drawing = make("div", { className: "drawing" });
     result?.finalize();
     place.replaceChildren(drawing);
-    const options = { renderer, actions: false, ast: STRICT, tooltip: { disableDefaultStyle: true } };
+    const options = { renderer, actions: false, ast: STRICT, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
     result = await embed(drawing, spec, { ...options, loader: { target: "_blank", rel: "noopener" } });
     await result.view.runAsync();
     hear.hidden = !lines(place).length;

@@ -2,8 +2,9 @@
 const SPOKEN = "svg [role='graphics-symbol'][aria-label]:not([aria-roledescription$='container'])";
 const STEP = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-// One stop for Tab; arrows go from mark to mark in reading order, Home and End to the ends; each mark says itself.
-function walkable(place) {
+// One stop for Tab; arrows go from mark to mark in reading order, Home and End to the ends; each mark says itself, and
+// `told` shows what it says to those who see it, also where a finger has touched it.
+function walkable(place, told) {
   const marks = () => [...place.querySelectorAll(SPOKEN)]
     .filter((mark) => !mark.closest(".role-axis, .role-legend, .role-axis-grid") && mark.getAttribute("aria-label"))
     .map((mark) => ({ mark, box: mark.getBoundingClientRect() }))
@@ -13,6 +14,10 @@ function walkable(place) {
     const all = marks();
     if (!all.some((mark) => mark.tabIndex === 0)) all[0]?.setAttribute("tabindex", "0");
   };
+  const tell = (event) => { told.textContent = event.target.closest?.(SPOKEN)?.getAttribute("aria-label") ?? ""; };
+  place.addEventListener("focusin", tell);
+  place.addEventListener("focusout", () => { told.textContent = ""; });
+  place.addEventListener("pointerup", tell);
   place.addEventListener("keydown", (event) => {
     const all = marks();
     const at = all.indexOf(document.activeElement);
