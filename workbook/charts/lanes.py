@@ -41,12 +41,13 @@ def event_lanes(
 ) -> alt.LayerChart:
     """Events on a line of time, one lane per dyad or other group, its name above it.
 
-    ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of ``kinds``: shape and colour),
-    ``check``, ``hover`` (one line of text) and ``address`` (opened on a click); with a column ``label``, marks that
-    have one are named in place and a line shows their day in all lanes. Marks that would cover each other stand above
-    each other, around the middle of their lane. ``years`` are the parameters of the first and the last year, which are
-    shown whole; ``ends`` is the last day of the data, after which the ground is grey, and what to say of it. ``foot`` makes the layers of a free row below the marks of
-    each lane (``longest_waits``, ``counts_per_year``). Hollow marks are rows that no source confirms.
+    ``rows`` has ``date``, ``lane`` (one of ``lanes``, top to bottom), ``kind`` (a key of ``kinds``: shape and
+    colour), ``check``, ``hover`` (one line of text) and ``address`` (opened on a click); with a column ``label``,
+    marks that have one are named in place and a line shows their day in all lanes. Marks that would cover each other
+    stand above each other, around the middle of their lane. ``years`` are the parameters of the first and the last
+    year, which are shown whole; ``ends`` is the last day of the data, after which the ground is grey, and what to say
+    of it. ``foot`` makes the layers of a free row below the marks of each lane (``longest_waits``,
+    ``counts_per_year``). Hollow marks are rows that no source confirms.
     """
     names = [name for name in ("year", "last", "label") if name in rows]
     rows = rows.assign(no=rows["lane"].map({lane: number for number, lane in enumerate(lanes)}))
@@ -82,7 +83,10 @@ def event_lanes(
 
 
 def placed(base: alt.Chart, *lane: str) -> alt.Chart:
-    """``base`` with the place of each mark: ``px`` (of one with a ``label`` to the day), its ``place`` among ``in_cell`` marks, and ``lines`` of its lane."""
+    """``base`` with the place of each mark: ``px``, its ``place`` among ``in_cell`` marks, and ``lines`` of its lane.
+
+    Marks stand in the middle of their cell, those with a ``label`` to the day.
+    """
     return (
         base.transform_calculate(at="scale('x', toDate(datum.date))")
         .transform_calculate(cell=f"floor(datum.at / {CELL})")
@@ -105,7 +109,8 @@ def pixels(expression: str) -> Any:
 def middle(head: int = 1) -> str:
     """The height of a placed mark: around the middle of its lane, below ``head`` rows of names."""
     top = f"scale('y', datum.no * {LANE} + {head})"
-    return f"{top} + {ROW} * (datum.lines / 2 + (datum.place - (datum.in_cell + 1) / 2) * min(1, {DEEPEST} / datum.deepest))"
+    apart = f"min(1, {DEEPEST} / datum.deepest)"
+    return f"{top} + {ROW} * (datum.lines / 2 + (datum.place - (datum.in_cell + 1) / 2) * {apart})"
 
 
 def signs(field: str, kinds: Mapping[str, tuple[str, str]]) -> tuple[alt.Color, alt.Shape]:
@@ -213,7 +218,7 @@ def key(base: alt.Chart, kinds: Mapping[str, tuple[str, str]], field: str = "kin
 
 
 def labels(marks: alt.Chart) -> list[alt.Chart]:
-    """A line through all lanes for each mark that has a ``label``, and its name beside it: left, right, left …"""
+    """A line through all lanes for each mark that has a ``label``, and its name beside it, in turn left and right."""
     named = (
         marks.transform_filter("isValid(datum.label)")
         .transform_window(n="row_number()", sort=[alt.SortField("date")])

@@ -37,12 +37,12 @@ def launch_lanes(
     """Bars per year with a baseline for each class, and another picture with one sign per launch.
 
     ``lanes`` maps each picture to the labels of its lanes, top to bottom; the picture ``dated`` shows ``date``, the
-    others ``number`` per ``year``. ``param`` is the parameter whose value is the picture's place in ``lanes``, ``years``
-    are those of the first and the last year; ``ends`` has for each picture the last day of its list, if it has one,
-    after which the ground is grey, and what to say of it. ``rows`` has ``by_count`` (the picture, of which a filter leaves one), ``lane``, ``sign`` (a
-    key of SIGNS), ``year``, ``number``, ``date``, ``part`` (of a year that is not over: its number stands in
-    brackets), ``mark`` (failure or blank: a failure is hollow) and ``hover``. A lane without rows takes no room; its
-    head says how many there are of each sign. All bars have one scale.
+    others ``number`` per ``year``. ``param`` is the parameter whose value is the picture's place in ``lanes``,
+    ``years`` are those of the first and the last year; ``ends`` has for each picture the last day of its list, if it
+    has one, after which the ground is grey, and what to say of it. ``rows`` has ``by_count`` (the picture, of which a
+    filter leaves one), ``lane``, ``sign`` (a key of SIGNS), ``year``, ``number``, ``date``, ``part`` (of a year that
+    is not over: its number stands in brackets), ``mark`` (failure or blank: a failure is hollow) and ``hover``. A
+    lane without rows takes no room; its head says how many there are of each sign. All bars have one scale.
     """
     places = {(picture, lane): number for picture, labels in lanes.items() for number, lane in enumerate(labels)}
     pairs = zip(rows["by_count"], rows["lane"], strict=True)

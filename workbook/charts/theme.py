@@ -40,7 +40,7 @@ LETTER = 6.4  # pixels that a letter of that size takes on the average, rounded 
 LINE = 15  # pixels from one line of text to the next
 
 CONFIG: dict[str, Any] = {
-    "background": None,
+    "background": "transparent",
     "font": FONT,
     "lineBreak": "\n",
     "view": {"stroke": None},

@@ -70,9 +70,9 @@ class Drills(View):
     notes = (
         "The southern triangle has its numbers in brackets: of it only exercises of all three and a few of two are "
         "listed, so never compare the totals of the two triangles. Parades, summits, proposals and a lasting "
-        "arrangement are not exercises and not counted. A narrow chart leaves the numbers out. Not found is not a proof "
-        "of absence. By construction the years of the southern triangle count a narrower list than those of the others. "
-        "A click opens the source."
+        "arrangement are not exercises and not counted. A narrow chart leaves the numbers out. Not found is not a "
+        "proof of absence. By construction the years of the southern triangle count a narrower list than those of the "
+        "others. A click opens the source."
     )
     marks = {
         "E074": "China–Russia treaty",

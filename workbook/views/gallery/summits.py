@@ -59,11 +59,11 @@ class Summits(View):
     reading = "One mark is one meeting. Dotted: the longest wait between two summits shown. Hollow: weak sources only."
     notes = (
         "A summit is a talk of leaders in person; leaders who only stand side by side at a parade hold none. Leaders' "
-        "meetings with North Korea, of China and the United States, and of Washington, Tokyo and Seoul are listed since "
-        "2000, those of China and Russia since 2012; all other meetings are a selection, so that a blank there means "
-        "nothing. To the meetings with Japan and South Korea China sends its premier. At first the triangle is shown; "
-        "others are a box away. By construction the longest wait is a maximum: one omission can make it. A click opens "
-        "the source."
+        "meetings with North Korea, of China and the United States, and of Washington, Tokyo and Seoul are listed "
+        "since 2000, those of China and Russia since 2012; all other meetings are a selection, so that a blank there "
+        "means nothing. To the meetings with Japan and South Korea China sends its premier. At first the triangle is "
+        "shown; others are a box away. By construction the longest wait is a maximum: one omission can make it. A "
+        "click opens the source."
     )
     marks = {
         "E105": "Jang Song Thaek executed",

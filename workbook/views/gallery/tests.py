@@ -54,7 +54,7 @@ class Tests(View):
     """What did North Korea test, how often and when? The counting rule is a control."""
 
     question = "What did North Korea test, how often and when?"
-    reading = "The number above a bar is its year's; in brackets: not over. Hollow sign: failure. Grey: after the end of the list."
+    reading = "Above a bar: its year's number, in brackets if not over. Hollow: failure. Grey: after the list's end."
     notes = (
         "Each class has its own baseline; all bars have one scale. CNS counts single missiles of 300 km and 500 kg or "
         "more, CSIS events with cruise missiles and rocket artillery: never add them up. By date, one sign is one "

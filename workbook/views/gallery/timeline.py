@@ -56,9 +56,10 @@ class Timeline(View):
     )
     notes = (
         "Hollow marks rest on weak sources or on none that was read. Marks of one week or so stand above each other; "
-        "grey ground lies after the day up to which events were looked for. Lanes of other datasets can be added; what "
-        "stands in one of them may also be an event above. Council votes are those on Korea, Ukraine and Iran. By "
-        "construction the events are our selection, denser for late years: a rise is in part a rise of our attention."
+        "grey ground lies after the day up to which events were looked for. Lanes of other datasets can be added; "
+        "what stands in one of them may also be an event above. Council votes are those on Korea, Ukraine and Iran. "
+        "By construction the events are our selection, denser for late years: a rise is in part a rise of our "
+        "attention."
     )
     marks = {
         "E013": "Korean War begins",

@@ -31,13 +31,13 @@ class Visits(View):
     question = "Where did China's leaders travel, and where did they not?"
     reading = "One mark is one trip. Dotted: the longest run of years without a listed trip. Hollow: not confirmed."
     notes = (
-        "The boxes say whose trips count: of the head of state, of the premier, of the leaders of the party and of Deng "
-        "Xiaoping, who was neither; counts of others follow other rules, so say yours. The dotted line lies between two "
-        "of the trips shown. No mark: none is listed, which can be an omission, above all before 1990. A trip to a "
-        "meeting of many states counts for its host; visits to China are in the view summits. Russia is the Soviet "
-        "Union until 1991; South Korea has had relations with China since 1992. From 1968 to 1983 China had no head of "
-        "state. Hollow: weak sources or none. By construction the longest run grows with every trip that was missed, "
-        "and the boxes decide which host looks favoured."
+        "The boxes say whose trips count: of the head of state, of the premier, of the leaders of the party and of "
+        "Deng Xiaoping, who was neither; counts of others follow other rules, so say yours. The dotted line lies "
+        "between two of the trips shown. No mark: none is listed, which can be an omission, above all before 1990. A "
+        "trip to a meeting of many states counts for its host; visits to China are in the view summits. Russia is the "
+        "Soviet Union until 1991; South Korea has had relations with China since 1992. From 1968 to 1983 China had no "
+        "head of state. Hollow: weak sources or none. By construction the longest run grows with every trip that was "
+        "missed, and the boxes decide which host looks favoured."
     )
     marks = {
         "E027": "Split with Moscow",
@@ -85,7 +85,8 @@ class Visits(View):
         if len(self.hosts) == 1:
             return f"{many(len(rows), 'trip')} to {HOSTS[self.hosts[0]]} {span}."
         first, second = [code for code in HOSTS if code in self.hosts][:2]
-        named = f"{counts.get(HOSTS[first], 0)} went to {HOSTS[first]} and {counts.get(HOSTS[second], 0)} to {HOSTS[second]}"
+        number = {host: counts.get(HOSTS[host], 0) for host in (first, second)}
+        named = f"{number[first]} went to {HOSTS[first]} and {number[second]} to {HOSTS[second]}"
         return f"Of {many(len(rows), 'trip')} {span}, {named}."
 
     def describe(self, rows: pd.DataFrame) -> str:
