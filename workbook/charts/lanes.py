@@ -28,6 +28,7 @@ ROW = 15  # pixels of a row: a name, a mark
 CELL = 10  # pixels of the time in which marks stand above each other, and of a mark
 DEEPEST = 9  # rows of marks in one lane; where there are more, they move together
 LANE = 100  # rows are numbered by lane; those of the key come before, with negative numbers
+# All marks are clipped: one that reached beyond the plot would make Vega narrow it, and then place all marks anew.
 BAND = alt.Scale(type="band", padding=0)
 
 
@@ -55,7 +56,7 @@ def event_lanes(
     marks = placed(alt.Chart(), "no")
     colour, shape = signs("kind", kinds)
     ink = "isValid(datum.label)"  # what is named in place is of no kind
-    points = marks.mark_point(strokeWidth=1.6, filled=True, opacity=1).encode(
+    points = marks.mark_point(clip=True, strokeWidth=1.6, filled=True, opacity=1).encode(
         x=pixels("datum.px"),
         y=pixels(middle()),
         size=pixels(f"70 * pow(min(1, {DEEPEST} / datum.deepest), 2)"),
@@ -90,7 +91,7 @@ def placed(base: alt.Chart, *lane: str) -> alt.Chart:
     return (
         base.transform_calculate(at="scale('x', toDate(datum.date))")
         .transform_calculate(cell=f"floor(datum.at / {CELL})")
-        .transform_calculate(px=f"isValid(datum.label) ? datum.at : (datum.cell + 0.5) * {CELL}")
+        .transform_calculate(px=f"isValid(datum.label) ? datum.at : clamp((datum.cell + 0.5) * {CELL}, 6, width - 6)")
         .transform_joinaggregate(in_cell="count()", groupby=[*lane, "cell"])
         # A window counts anew only when what it sorts by has changed, so that the cell stands in both.
         .transform_window(
@@ -139,6 +140,7 @@ def time_axis(years: tuple[str, str], ends: Sequence[tuple[int, str, str]] = (),
         labelAlign="left",
         labelOffset=3,
         labelFlush=False,
+        labelBound=True,
         labelOverlap="greedy",
         labelSeparation=6,
         tickCount=alt.ExprRef("max(2, round(width / 60))"),
@@ -152,15 +154,15 @@ def time_axis(years: tuple[str, str], ends: Sequence[tuple[int, str, str]] = (),
         .transform_calculate(tw_x="scale('x', toDate(datum.day))")
         .transform_filter(f"datum.picture == {picture} && datum.tw_x < width")
     )
-    ground = end.mark_rect(color=theme.TINT_GREY, aria=False).encode(
+    ground = end.mark_rect(clip=True, color=theme.TINT_GREY, aria=False).encode(
         x=pixels("max(0, datum.tw_x)"), x2=pixels("width"), y=alt.value(0), y2=pixels("height")
     )
-    words = rimmed(end, "normal", theme.QUIET, "right", x=pixels("width"), y=alt.value(-8), text="words:N")
+    words = rimmed(end, "normal", theme.QUIET, "right", x=pixels("width"), y=alt.value(-8), text="words:N", clip=False)
     # The axis needs a mark with a field; it lies within the plot, for a picture is as wide as all of its marks.
     line = (
         alt.Chart(alt.InlineData(values=[{}], name="axis"))
         .transform_calculate(day=f"datetime({first}, 6, 1)")
-        .mark_rule(opacity=0, aria=False)
+        .mark_rule(clip=True, opacity=0, aria=False)
         .encode(x=alt.X("day:T", scale=scale, axis=axis))
     )
     return [ground, *words, line]
@@ -179,7 +181,7 @@ def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart
     y = alt.Y("row:O", title=None, axis=None, scale=BAND)
     rules = (
         rows.transform_filter("datum.name != ''")
-        .mark_rule(color=theme.GRID, aria=False)
+        .mark_rule(clip=True, color=theme.GRID, aria=False)
         .encode(x=alt.value(0), x2=pixels("width"), y=alt.Y("row:O", axis=None, scale=BAND, bandPosition=0))
     )
     return [rules, *rimmed(rows, x=alt.value(0), y=y, text="name:N", weight="bold")]
@@ -188,8 +190,9 @@ def heads(marks: alt.Chart, head: int = 1, foot: bool = False) -> list[alt.Chart
 def rimmed(
     base: alt.Chart, weight: str = "normal", colour: str = theme.INK, align: str = "left", **channels: Any
 ) -> list[alt.Chart]:
-    """Words with a rim in the colour of the paper, which keeps lines out of them; channels may give ``dx``."""
-    style: dict[str, Any] = {"align": align, "fontWeight": weight, "aria": False, "dx": channels.pop("dx", 0)}
+    """Words with a rim in the colour of the paper, which keeps lines out of them; ``dx`` and ``clip`` as in a mark."""
+    style: dict[str, Any] = {"align": align, "fontWeight": weight, "aria": False, "clip": True}
+    style |= {name: channels.pop(name) for name in ("dx", "clip") if name in channels}
     rim = {"color": theme.PAPER, "stroke": theme.PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     return [base.mark_text(**{**style, **more}).encode(**channels) for more in (rim, {"color": colour})]
 
@@ -211,7 +214,7 @@ def key(base: alt.Chart, kinds: Mapping[str, tuple[str, str]], field: str = "kin
         )
     )
     y = alt.Y("row:O", title=None, axis=None, scale=BAND)
-    points = entries.mark_point(filled=True, opacity=1, size=70, aria=False).encode(
+    points = entries.mark_point(clip=True, filled=True, opacity=1, size=70, aria=False).encode(
         x=pixels("datum.left + 6"), y=y, color=colour, shape=shape
     )
     return [points, *rimmed(entries, x=pixels("datum.left + 16"), y=y, text=f"{field}:N")]
@@ -227,7 +230,7 @@ def labels(marks: alt.Chart) -> list[alt.Chart]:
             left="datum.px < datum.wide ? false : datum.px + datum.wide > width ? true : datum.n % 2 == 1"
         )
     )
-    days = named.mark_rule(color=theme.INK, strokeDash=[2, 3], aria=False).encode(
+    days = named.mark_rule(clip=True, color=theme.INK, strokeDash=[2, 3], aria=False).encode(
         x=pixels("datum.px"), y=pixels(f"{middle()}"), y2=pixels("height")
     )
     at = {"x": pixels("datum.px"), "y": pixels(middle()), "text": "label:N"}

@@ -83,7 +83,7 @@ def _stacked(base: alt.Chart) -> alt.Chart:
 def _bars(stacked: alt.Chart, head: int) -> list[alt.Chart]:
     colour, _ = signs("sign", {sign: style[:2] for sign, style in SIGNS.items()})
     floor = f"scale('y', datum.no * {LANE} + {head}) + datum.lines * {ROW}"
-    blocks = stacked.mark_rect().encode(
+    blocks = stacked.mark_rect(clip=True).encode(
         x=pixels("datum.start + (datum.end - datum.start) * 0.1"),
         x2=pixels("datum.end - (datum.end - datum.start) * 0.1"),
         y=pixels(f"{floor} - datum.lo * datum.step"),
@@ -108,7 +108,7 @@ def _bars(stacked: alt.Chart, head: int) -> list[alt.Chart]:
 
 def _points(marks: alt.Chart, head: int) -> alt.Chart:
     colour, shape = signs("sign", {sign: style[:2] for sign, style in SIGNS.items()})
-    points: alt.Chart = marks.mark_point(filled=True, opacity=1, strokeWidth=1.4).encode(
+    points: alt.Chart = marks.mark_point(clip=True, filled=True, opacity=1, strokeWidth=1.4).encode(
         x=pixels("datum.px"),
         y=pixels(middle(head)),
         size=pixels(f"60 * pow(min(1, {DEEPEST} / datum.deepest), 2)"),
@@ -140,7 +140,7 @@ def _counts(head: int) -> list[alt.Chart]:
         .transform_calculate(left=f"{after} + datum.upto - datum.wide")
     )
     y = alt.Y("row:O", title=None, axis=None, scale=BAND)
-    points = entries.mark_point(filled=True, opacity=1, size=60, aria=False).encode(
+    points = entries.mark_point(clip=True, filled=True, opacity=1, size=60, aria=False).encode(
         x=pixels("datum.left + 5"), y=y, color=colour, shape=shape
     )
     return [points, *rimmed(entries, x=pixels("datum.left + 14"), y=y, text="said:N")]

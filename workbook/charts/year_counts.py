@@ -59,14 +59,14 @@ def longest_waits(
             )
         )
         ends = (
-            waits.mark_tick(orient="vertical", thickness=1.4, size=9, color=theme.INK, aria=False).encode(
+            waits.mark_tick(clip=True, orient="vertical", thickness=1.4, size=9, color=theme.INK, aria=False).encode(
                 x=pixels(f"datum.{end}"), y=AT
             )
             for end in ("left", "right")
         )
         # The line leaves out its words.
         pieces = (
-            waits.mark_rule(strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
+            waits.mark_rule(clip=True, strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
                 x=pixels(start), x2=pixels(stop), y=AT
             )
             for start, stop in (
@@ -98,7 +98,7 @@ def counts_per_year(counted: Sequence[str], bracketed: Sequence[str] = ()) -> Fo
                 "? '' + datum.number : '(' + datum.number + ')'",
             )
         )
-        words = numbers.mark_text(fontSize=theme.SIZE, color=theme.INK, aria=False)
+        words = numbers.mark_text(clip=True, fontSize=theme.SIZE, color=theme.INK, aria=False)
         return (words.encode(x=pixels("(datum.left + datum.right) / 2"), y=AT, text="said:N"),)
 
     return layers

@@ -86,14 +86,16 @@ class Visits(View):
             return f"{many(len(rows), 'trip')} to {HOSTS[self.hosts[0]]} {span}."
         first, second = [code for code in HOSTS if code in self.hosts][:2]
         number = {host: counts.get(HOSTS[host], 0) for host in (first, second)}
-        named = f"{number[first]} went to {HOSTS[first]} and {number[second]} to {HOSTS[second]}"
-        return f"Of {many(len(rows), 'trip')} {span}, {named}."
+        named = f"{HOSTS[first]} {number[first]}, {HOSTS[second]} {number[second]}"
+        return f"{many(len(rows), 'trip')} {span}: {named}."
 
     def describe(self, rows: pd.DataFrame) -> str:
         whose = joined([words for office, (words, *_) in OFFICES.items() if office in self.offices])
         pauses = [self._pause(rows, code) for code in ("PRK", "RUS") if code in self.hosts]
         others = [f"{HOSTS[code]} {(rows['by_host'] == code).sum()}" for code in HOSTS if code in self.hosts][2:]
-        return " ".join(filter(None, [f"{', '.join(others)}." if others else "", *pauses, f"Counted: {whose}."]))
+        return " ".join(
+            filter(None, [f"Others: {', '.join(others)}." if others else "", *pauses, f"Counted: {whose}."])
+        )
 
     def _pause(self, rows: pd.DataFrame, host: str) -> str:
         pause = longest_pause(rows.loc[rows["by_host"] == host, "year"])
