@@ -55,7 +55,7 @@ def test_every_colour_of_the_theme_stands_out_from_both_grounds(name, ground):
     [
         {code: colour for code, (colour, _, _) in theme.ACTORS.items()},
         {kind: colour for kind, (_, colour) in lanes.LANE_KINDS.items()},
-        {sign: colour for sign, (_, colour) in launches.SIGNS.items()},
+        {sign: colour for sign, (_, colour, _) in launches.SIGNS.items()},
         {who: colour for who, (colour, _) in forecasts.MARKS.items()},
         {shape: colour for colour, shape, _ in forecasts.STYLES},
         {part: colour for part, (colour, _) in series.PARTS.items()},

@@ -102,7 +102,10 @@ def _bars(stacked: alt.Chart, head: int) -> list[alt.Chart]:
         end="max(end)",
         groupby=["no", "year"],
     ).transform_calculate(said="datum.part ? '(' + datum.total + ')' : '' + datum.total")
-    at = {"x": pixels("(datum.start + datum.end) / 2"), "y": pixels(f"{floor} - datum.high * datum.step - 7")}
+    at = {
+        "x": pixels(f"min((datum.start + datum.end) / 2, width - length(datum.said) * {theme.LETTER / 2} - 2)"),
+        "y": pixels(f"{floor} - datum.high * datum.step - 7"),
+    }
     return [*rimmed(totals, align="center", **at, text="said:N"), blocks]
 
 

@@ -58,15 +58,17 @@ def longest_waits(
                 middle="max(datum.half, min(width - datum.half, (datum.left + datum.right) / 2)) - datum.half"
             )
         )
+        # Where the words are longer than the wait, they stand alone.
+        long_enough = waits.transform_filter("datum.right - datum.left > 2 * datum.half + 16")
         ends = (
-            waits.mark_tick(clip=True, orient="vertical", thickness=1.4, size=9, color=theme.INK, aria=False).encode(
-                x=pixels(f"datum.{end}"), y=AT
-            )
+            long_enough.mark_tick(
+                clip=True, orient="vertical", thickness=1.4, size=9, color=theme.INK, aria=False
+            ).encode(x=pixels(f"datum.{end}"), y=AT)
             for end in ("left", "right")
         )
         # The line leaves out its words.
         pieces = (
-            waits.mark_rule(clip=True, strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
+            long_enough.mark_rule(clip=True, strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
                 x=pixels(start), x2=pixels(stop), y=AT
             )
             for start, stop in (

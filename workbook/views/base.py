@@ -291,8 +291,10 @@ class View:
     @property
     def alt(self) -> str:
         """The text alternative of the chart: its question, its finding and the turning points that it names."""
-        named = self.named_days if self.chosen.get("turning_points") == "named" else []
-        days = "; ".join(f"{words}, {day}" for words, day in named)
+        named = self._turning_points if self.chosen.get("turning_points") == "named" else pd.DataFrame()
+        first, last = (self.chosen.get(name) for name in ("since", "until"))
+        shown = [row for row in each_row(named) if (first or 0) <= row.date.year <= (last or 9999)]
+        days = "; ".join(f"{row.words}, {on_day(row.date)}" for row in shown)
         return f"{self.question} {self.sentence}" + (f" Marked: {days}." if days else "")
 
     def cite(self) -> str:

@@ -66,7 +66,10 @@ class Drills(View):
     """Which armed forces of the two triangles exercised together, when and where? One mark per exercise."""
 
     question = "Which armed forces of the two triangles exercised together, when and where?"
-    reading = "One mark is one activity. Numbers: exercises and patrols of a year, in brackets where the list is short."
+    reading = (
+        "One mark is one activity. Numbers, where there is room: exercises and patrols of a year, bracketed where the "
+        "list is short."
+    )
     notes = (
         "The southern triangle has its numbers in brackets: of it only exercises of all three and a few of two are "
         "listed, so never compare the totals of the two triangles. Parades, summits, proposals and a lasting "
