@@ -5,7 +5,7 @@ import pytest
 from drawing import drawn, spec_of, texts
 
 from workbook.charts import counts_per_year, event_lanes, launch_lanes, longest_waits, theme
-from workbook.charts.lanes import CELL, DEEPEST, ROW
+from workbook.charts.lanes import DEEPEST, ROW
 
 EVENTS = pd.DataFrame(
     {
@@ -45,7 +45,7 @@ def test_marks_that_would_cover_each_other_stand_above_each_other_around_the_mid
     # 588 pixels are 731 days: 19 days are 16 pixels and another cell; two days are the same one.
     dates = pd.to_datetime(["2020-01-01", "2020-01-20", "2020-01-02", "2021-06-01"])
     items = points(lanes_of(EVENTS.assign(date=dates, lane="CHN-RUS")))
-    assert items["first"]["x"] == items["third"]["x"] == CELL / 2
+    assert items["first"]["x"] == items["third"]["x"] == 6  # within the plot
     assert items["second"]["x"] > items["first"]["x"]
     assert items["third"]["y"] - items["first"]["y"] == ROW
     assert items["second"]["y"] == items["fourth"]["y"] == (items["first"]["y"] + items["third"]["y"]) / 2
