@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 
 from . import theme
-from .lanes import Foot
+from .lanes import LANE, ROW, Foot, pixels, rimmed
 
 DAY = 24 * 60 * 60 * 1000  # milliseconds
+ROOM = 26  # pixels of a year that has its number
+AT = pixels(f"scale('y', datum.no * {LANE} + datum.lines) + {1.5 * ROW}")  # the middle of the free row
 
 # How long a wait was, in words, as Vega computes it from the dates on both sides.
 LENGTHS = {
@@ -35,57 +37,70 @@ def longest_waits(
     """
     long, said = LENGTHS[unit]
 
-    def layers(base: alt.Chart, row: int) -> tuple[alt.Chart, ...]:
-        waits = base.transform_filter(f"indexof({json.dumps(list(lanes))}, datum.lane) >= 0")
+    def layers(marks: alt.Chart) -> tuple[alt.Chart, ...]:
+        waits = marks.transform_filter(f"indexof({json.dumps(list(lanes))}, datum.lane) >= 0")
         if kind:
             waits = waits.transform_filter(f"datum.kind == {json.dumps(kind)}")
         waits = (
-            waits.transform_calculate(began="toDate(datum.date)", ended="toDate(datum.last)")
-            .transform_window(follows="lead(began)", groupby=["lane"], sort=[alt.SortField("began")])
+            waits.transform_calculate(began="+toDate(datum.date)", ended="+toDate(datum.last)")
+            .transform_window(follows="lead(began)", groupby=["no"], sort=[alt.SortField("began")])
             .transform_filter("isValid(datum.follows)")
             .transform_calculate(long=long)
             .transform_window(
-                place="row_number()",
-                groupby=["lane"],
+                nth="row_number()",
+                groupby=["no"],
                 sort=[alt.SortField("long", order="descending"), alt.SortField("began")],
             )
-            .transform_filter(f"datum.place == 1 && datum.long >= {least}")
-            .transform_calculate(said=said, middle="(+datum.ended + datum.follows) / 2")
+            .transform_filter(f"datum.nth == 1 && datum.long >= {least}")
+            .transform_calculate(said=said, left="scale('x', datum.ended)", right="scale('x', datum.follows)")
+            .transform_calculate(half=f"length(datum.said) * {theme.LETTER} / 2")
+            .transform_calculate(
+                middle="max(datum.half, min(width - datum.half, (datum.left + datum.right) / 2)) - datum.half"
+            )
         )
-        at: dict[str, Any] = {"yOffset": alt.YOffsetDatum(row, type="ordinal"), "color": alt.value(theme.BLACK)}
-        return (
-            waits.mark_rule(strokeDash=[2, 3], strokeWidth=1.4, aria=False).encode(x="ended:T", x2="follows:T", **at),
-            *(
-                waits.mark_tick(orient="vertical", thickness=1.4, size=9, aria=False).encode(x=f"{end}:T", **at)
-                for end in ("ended", "follows")
-            ),
-            waits.mark_text(fontSize=11.5, dy=-8, aria=False).encode(x="middle:T", text="said:N", **at),
+        # Where the words are longer than the wait, they stand alone.
+        long_enough = waits.transform_filter("datum.right - datum.left > 2 * datum.half + 16")
+        ends = (
+            long_enough.mark_tick(
+                clip=True, orient="vertical", thickness=1.4, size=9, color=theme.INK, aria=False
+            ).encode(x=pixels(f"datum.{end}"), y=AT)
+            for end in ("left", "right")
         )
+        # The line leaves out its words.
+        pieces = (
+            long_enough.mark_rule(clip=True, strokeDash=[2, 3], strokeWidth=1.4, color=theme.INK, aria=False).encode(
+                x=pixels(start), x2=pixels(stop), y=AT
+            )
+            for start, stop in (
+                ("datum.left", "max(datum.left, datum.middle - 4)"),
+                ("min(datum.right, datum.middle + 2 * datum.half + 4)", "datum.right"),
+            )
+        )
+        return (*pieces, *ends, *rimmed(waits, x=pixels("datum.middle"), y=AT, text="said:N"))
 
     return layers
 
 
 def counts_per_year(counted: Sequence[str], bracketed: Sequence[str] = ()) -> Foot:
-    """For ``event_lanes``: how many marks of the kinds ``counted`` each year and lane holds.
+    """For ``event_lanes``: how many marks of the kinds ``counted`` each year and lane holds, where there is room.
 
     In the lanes ``bracketed`` the number stands in brackets: there the list is known to be short.
     """
 
-    def layers(base: alt.Chart, row: int) -> tuple[alt.Chart, ...]:
+    def layers(marks: alt.Chart) -> tuple[alt.Chart, ...]:
         numbers = (
-            base.transform_filter(f"indexof({json.dumps(list(counted))}, datum.kind) >= 0")
-            .transform_aggregate(number="count()", groupby=["lane", "year"])
+            marks.transform_filter(f"indexof({json.dumps(list(counted))}, datum.kind) >= 0")
+            .transform_aggregate(number="count()", lines="max(lines)", groupby=["no", "lane", "year"])
             .transform_calculate(
-                middle="datetime(datum.year, 6, 1)",
+                left="scale('x', datetime(datum.year, 0, 1))", right="scale('x', datetime(datum.year + 1, 0, 1))"
+            )
+            .transform_filter(f"datum.right - datum.left >= {ROOM}")
+            .transform_calculate(
                 said=f"indexof({json.dumps(list(bracketed))}, datum.lane) < 0 "
                 "? '' + datum.number : '(' + datum.number + ')'",
             )
         )
-        words = numbers.mark_text(fontSize=11.5, aria=False)
-        return (
-            words.encode(
-                x="middle:T", text="said:N", yOffset=alt.YOffsetDatum(row, type="ordinal"), color=alt.value(theme.BLACK)
-            ),
-        )
+        words = numbers.mark_text(clip=True, fontSize=theme.SIZE, color=theme.INK, aria=False)
+        return (words.encode(x=pixels("(datum.left + datum.right) / 2"), y=AT, text="said:N"),)
 
     return layers

@@ -1013,6 +1013,7 @@ _drills_format = Literal["all", "bilateral", "trilateral"]
 _drills_kinds = Literal[
     "at-sea", "in-the-air", "on-land-or-in-several-services", "standing-side-by-side", "proposal-or-lasting-arrangement"
 ]
+_drills_turning_points = Literal["named", "hidden"]
 
 class drills(_Drills):
     """Which armed forces of the two triangles exercised together, when and where? One mark per exercise.
@@ -1035,6 +1036,9 @@ class drills(_Drills):
             "proposal-or-lasting-arrangement" proposal or lasting arrangement  (start)
         since            From: a year from 2012 to 2026; starts with 2012
         until            to: a year from 2012 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1044,6 +1048,7 @@ class drills(_Drills):
         kinds: _drills_kinds | Iterable[_drills_kinds] = ...,
         since: int = 2012,
         until: int = 2026,
+        turning_points: _drills_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1054,6 +1059,7 @@ class drills(_Drills):
         kinds: _drills_kinds | Iterable[_drills_kinds] = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _drills_turning_points = ...,
     ) -> Self: ...
 
 _forecasts_asked = Literal["open", "coming", "practice"]
@@ -1824,6 +1830,7 @@ _summits_pairs = Literal[
     "CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-RUS-PRK", "CHN-USA", "USA-JPN-KOR", "CHN-JPN-KOR", "other"
 ]
 _summits_forms = Literal["summit", "remote", "parade", "deputy", "minister", "envoy"]
+_summits_turning_points = Literal["named", "hidden"]
 
 class summits(_Summits):
     """Who met whom, at which level, and how long did they not meet? One mark per meeting.
@@ -1848,6 +1855,9 @@ class summits(_Summits):
             "envoy"          envoys, party officials  (start)
         since            From: a year from 2000 to 2026; starts with 2000
         until            to: a year from 2000 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1856,6 +1866,7 @@ class summits(_Summits):
         forms: _summits_forms | Iterable[_summits_forms] = ...,
         since: int = 2000,
         until: int = 2026,
+        turning_points: _summits_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1865,15 +1876,18 @@ class summits(_Summits):
         forms: _summits_forms | Iterable[_summits_forms] = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _summits_turning_points = ...,
     ) -> Self: ...
 
 _tests_count = Literal["missiles", "days", "entries", "dates"]
-_tests_show = Literal["missile", "nuclear", "summit", "vote"]
+_tests_show = Literal["missile", "nuclear"]
+_tests_beside = Literal["summit", "vote"]
 _tests_kind = Literal[
     "all", "SLV", "ICBM", "IRBM", "MRBM", "SRBM", "SLBM", "hypersonic", "CM", "open", "several", "not told apart"
 ]
 _tests_fuel = Literal["all", "solid", "liquid", "unknown", "several"]
 _tests_outcome = Literal["all", "success", "failure", "unknown", "several"]
+_tests_turning_points = Literal["named", "hidden"]
 
 class tests(_Tests):
     """What did North Korea test, how often and when? The counting rule is a control.
@@ -1888,8 +1902,9 @@ class tests(_Tests):
         show             Show: any of
             "missile"        missiles  (start)
             "nuclear"        nuclear tests  (start)
-            "summit"         summits, by date  (start)
-            "vote"           Council votes, by date  (start)
+        beside           Beside them: any of
+            "summit"         summits  (start)
+            "vote"           Council votes  (start)
         kind             Class: one of
             "all"            every class  (start)
             "SLV"            satellite rockets (SLV)
@@ -1917,17 +1932,22 @@ class tests(_Tests):
             "several"        different outcomes
         since            From: a year from 1984 to 2026; starts with 2006
         until            to: a year from 1984 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
         *,
         count: _tests_count = "missiles",
         show: _tests_show | Iterable[_tests_show] = ...,
+        beside: _tests_beside | Iterable[_tests_beside] = ...,
         kind: _tests_kind = "all",
         fuel: _tests_fuel = "all",
         outcome: _tests_outcome = "all",
         since: int = 2006,
         until: int = 2026,
+        turning_points: _tests_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1935,18 +1955,21 @@ class tests(_Tests):
         *,
         count: _tests_count = ...,
         show: _tests_show | Iterable[_tests_show] = ...,
+        beside: _tests_beside | Iterable[_tests_beside] = ...,
         kind: _tests_kind = ...,
         fuel: _tests_fuel = ...,
         outcome: _tests_outcome = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _tests_turning_points = ...,
     ) -> Self: ...
 
 _timeline_kind = Literal[
-    "all", "summit", "treaty", "military", "vote", "sanction", "test", "statement", "trade", "border", "other"
+    "all", "summit", "treaty", "statement", "military", "test", "vote", "sanction", "trade", "border", "other"
 ]
 _timeline_lanes = Literal["CHN-PRK", "RUS-PRK", "CHN-RUS", "CHN-RUS-PRK", "none"]
-_timeline_layers = Literal["summits", "summits_other", "votes_council", "votes_assembly", "tests"]
+_timeline_layers = Literal["analyses", "summits", "summits_other", "votes_council", "votes_assembly", "tests"]
+_timeline_turning_points = Literal["named", "hidden"]
 
 class timeline(_Timeline):
     """What happened when, and between whom? One mark per event; a click opens its source.
@@ -1957,11 +1980,11 @@ class timeline(_Timeline):
             "all"            every kind  (start)
             "summit"         summit
             "treaty"         treaty
+            "statement"      statement
             "military"       military
+            "test"           test
             "vote"           vote
             "sanction"       sanction
-            "test"           test
-            "statement"      statement
             "trade"          trade
             "border"         border
             "other"          other
@@ -1971,7 +1994,8 @@ class timeline(_Timeline):
             "CHN-RUS"        China–Russia  (start)
             "CHN-RUS-PRK"    all three  (start)
             "none"           others  (start)
-        layers           Below: any of
+        layers           Add: any of
+            "analyses"       the two analyses  (start)
             "summits"        summits of the triangle or North Korea
             "summits_other"  summits of others
             "votes_council"  Council votes
@@ -1979,6 +2003,9 @@ class timeline(_Timeline):
             "tests"          missile and nuclear tests
         since            From: a year from 1945 to 2026; starts with 2018
         until            to: a year from 1945 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1988,6 +2015,7 @@ class timeline(_Timeline):
         layers: _timeline_layers | Iterable[_timeline_layers] = ...,
         since: int = 2018,
         until: int = 2026,
+        turning_points: _timeline_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1998,6 +2026,7 @@ class timeline(_Timeline):
         layers: _timeline_layers | Iterable[_timeline_layers] = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _timeline_turning_points = ...,
     ) -> Self: ...
 
 _trade_denominator = Literal["kotra", "inter-korean", "kita"]
@@ -2293,6 +2322,7 @@ class two_triangles(_TwoTriangles):
 
 _visits_hosts = Literal["PRK", "RUS", "USA", "JPN", "KOR"]
 _visits_offices = Literal["head of state", "premier", "party leader"]
+_visits_turning_points = Literal["named", "hidden"]
 
 class visits(_Visits):
     """Where did China's leaders travel, and where not? One mark per trip; who is counted is the reader's choice.
@@ -2311,6 +2341,9 @@ class visits(_Visits):
             "party leader"   party leader without these offices
         since            From: a year from 1949 to 2026; starts with 1949
         until            to: a year from 1949 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -2319,6 +2352,7 @@ class visits(_Visits):
         offices: _visits_offices | Iterable[_visits_offices] = ...,
         since: int = 1949,
         until: int = 2026,
+        turning_points: _visits_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -2328,6 +2362,7 @@ class visits(_Visits):
         offices: _visits_offices | Iterable[_visits_offices] = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _visits_turning_points = ...,
     ) -> Self: ...
 
 _vote_pairs_subject = Literal["korea", "ukraine", "iran", "war", "rights", "dprk"]

@@ -11,7 +11,7 @@ import pandas as pd
 from ..base import WorkbookError
 from ..base.wording import on_day
 from ..catalog import cite, credit, load
-from ..catalog.cutoff import dated
+from ..catalog.cutoff import dated, looked_until
 from .controls import AnyControl, Choice, Value, Year
 from .declared import BROKEN, LazyDocstring, LazySignature, controls_of, declared, example, refuse_hiding
 from .fallback import MARK, bundle
@@ -291,8 +291,10 @@ class View:
     @property
     def alt(self) -> str:
         """The text alternative of the chart: its question, its finding and the turning points that it names."""
-        named = self.named_days if self.chosen.get("turning_points") == "named" else []
-        days = "; ".join(f"{words}, {day}" for words, day in named)
+        named = self._turning_points if self.chosen.get("turning_points") == "named" else pd.DataFrame()
+        first, last = (self.chosen.get(name) for name in ("since", "until"))
+        shown = [row for row in each_row(named) if (first or 0) <= row.date.year <= (last or 9999)]
+        days = "; ".join(f"{row.words}, {on_day(row.date)}" for row in shown)
         return f"{self.question} {self.sentence}" + (f" Marked: {days}." if days else "")
 
     def cite(self) -> str:
@@ -348,6 +350,12 @@ def counted(values: "pd.Series[Any]") -> dict[str, int]:
 def unless_confirmed(check: "pd.Series[str]") -> "pd.Series[str]":
     """What a hover text adds to each row: its status in brackets, and nothing where it is confirmed."""
     return (" (" + check + ")").mask(check == "confirmed", "")
+
+
+def end_of(*datasets: str) -> tuple[str, str]:
+    """The day up to which rows of ``datasets`` were looked for, and the words for it in a chart."""
+    day = looked_until(*datasets)
+    return day.isoformat(), f"data to {on_day(day)}"
 
 
 def with_stretches(rows: pd.DataFrame, by: Sequence[str], at: str, value: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ PICTURES = {
     "entries": "entries per year, as CSIS counts",
     "dates": "each launch by date, beside diplomacy",
 }
+TOLD_APART = ("missiles", "days", "dates")  # what tells launches apart by class, fuel and outcome
 Rule = Literal["missiles", "days", "entries"]
 UNITS: dict[str, tuple[str, str]] = {
     "missiles": ("missile", "missiles"),
@@ -26,12 +27,8 @@ UNITS: dict[str, tuple[str, str]] = {
     "entries": ("entry", "entries"),
 }
 LISTED = {"missiles": "CNS", "days": "CNS", "entries": "CSIS"}
-THINGS = {
-    "missile": "missiles",
-    "nuclear": "nuclear tests",
-    "summit": "summits, by date",
-    "vote": "Council votes, by date",
-}
+THINGS = {"missile": "missiles", "nuclear": "nuclear tests"}
+DIPLOMACY = {"summit": "summits", "vote": "Council votes"}
 CLASSES = {
     "SLV": "satellite rockets (SLV)",
     "ICBM": "intercontinental (ICBM)",
@@ -57,17 +54,26 @@ class Tests(View):
     """What did North Korea test, how often and when? The counting rule is a control."""
 
     question = "What did North Korea test, how often and when?"
-    reading = (
-        "Each class has its own baseline; the number stands above its bar, in brackets for a year that is not over. "
-        "CNS counts single missiles of 300 km and 500 kg or more, CSIS events with cruise missiles and rocket "
-        "artillery: never add them up. By date, one sign is one launch; a white × is a failure, the ring the first "
-        "solid-fuel ICBM, a dotted line a summit. A date shows what came first, not why. By construction a salvo is "
-        "many missiles and one day, so the rule of counting decides which years stand out."
+    reading = "Above a bar: its year's number, in brackets if not over. Hollow: failure. Grey: after the list's end."
+    notes = (
+        "Each class has its own baseline; all bars have one scale. CNS counts single missiles of 300 km and 500 kg or "
+        "more, CSIS events with cruise missiles and rocket artillery: never add them up. By date, one sign is one "
+        "launch, and those of one week or so stand above each other. A date shows what came first, not why. By "
+        "construction a salvo is many missiles and one day, so the rule of counting decides which years stand out."
     )
+    marks = {
+        "E086": "First nuclear test",
+        "E115": "First ICBM",
+        "E159": "First with solid fuel",
+        "E165": "Kim meets Putin",
+        "E176": "Treaty with Russia",
+    }
+    marked = "date"
     datasets = ("missile_tests", "missile_tests_by_year", "nuclear_tests", "summits", "unsc_votes")
     filters = {
         "count": "by_count",
         "show": "by_thing",
+        "beside": "by_beside",
         "kind": "by_class",
         "fuel": "by_fuel",
         "outcome": "by_outcome",
@@ -89,10 +95,13 @@ class Tests(View):
     }
 
     count = Choice("Count", PICTURES)
-    show = Several("Show", THINGS)
-    kind = Choice("Class", {"all": "every class", **CLASSES}, everything="all", stays=STAYS)
-    fuel = Choice("Fuel", {"all": "every fuel", **FUELS}, everything="all", stays=STAYS)
-    outcome = Choice("Outcome", {"all": "every outcome", **OUTCOMES}, everything="all", stays=STAYS)
+    show = Several("Show", THINGS, stays=STAYS)
+    beside = Several("Beside them", DIPLOMACY, stays=STAYS).when(count="dates")
+    kind = Choice("Class", {"all": "every class", **CLASSES}, everything="all", stays=STAYS).when(count=TOLD_APART)
+    fuel = Choice("Fuel", {"all": "every fuel", **FUELS}, everything="all", stays=STAYS).when(count=TOLD_APART)
+    outcome = Choice("Outcome", {"all": "every outcome", **OUTCOMES}, everything="all", stays=STAYS).when(
+        count=TOLD_APART
+    )
     since = Year("From", of=("missile_tests", "date"), start=2006)
     until = Year("to", of=("missile_tests", "date"), until=True)
 
@@ -115,9 +124,13 @@ class Tests(View):
         rows["hover"] += "; " + rows["unit"] + ": " + number + " (" + rows["listed"] + ")"
         return rows
 
+    def headline(self, rows: pd.DataFrame) -> str:
+        return self._counted(rows) if self.count in UNITS else self._dated(rows)
+
     def describe(self, rows: pd.DataFrame) -> str:
-        parts = [self._counted(rows) if self.count in UNITS else self._dated(rows)]
-        return " ".join([*parts, *self._first(rows), self._last(self.count)])
+        nuclear = int((rows["by_thing"] == "nuclear").sum())
+        parts = [f"Nuclear tests: {nuclear}."] if nuclear else []
+        return " ".join([*parts, *self._beside(rows), *self._first(rows), self._last(self.count)])
 
     def _first(self, rows: pd.DataFrame) -> Iterator[str]:
         """A sentence on the first solid-fuel ICBM, if ``rows`` hold its year and a summit with Russia came later."""
@@ -137,28 +150,31 @@ class Tests(View):
     def _counted(self, rows: pd.DataFrame) -> str:
         rule, unit = LISTED[self.count], UNITS[self.count]
         counted = rows[rows["by_thing"] == "missile"]
-        nuclear = many(int(rows.loc[rows["by_thing"] == "nuclear", "number"].sum()), "nuclear test")
         per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")
         span = f"from {self.since} to {self.until}"
         if counted.empty:
-            return f"No {unit[0]} is selected; {nuclear} {span}."
+            return f"No {unit[0]} is selected, {many(len(rows), 'nuclear test')} {span}."
         selected = ((self.kind, CLASSES), (self.fuel, FUELS), (self.outcome, OUTCOMES))
         what = [words[value] for value, words in selected if value != "all"]
         peak = per_year[per_year == per_year.max()]
-        return (
-            f"{rule} counts {many(int(per_year.sum()), *unit)} {span}"
-            + (f" ({', '.join(what)})" if what else "")
-            + f", most in {joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}"
-            + (" each" if len(peak) > 1 else "")
-            + f"); nuclear tests: {nuclear.split()[0]}."
+        most = (
+            f"{joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}{' each' if len(peak) > 1 else ''})"
         )
+        if len(peak) > 3:
+            most = f"{len(peak)} years ({per_year.max()} each)"
+        named = f" ({', '.join(what)})" if what else ""
+        return f"{rule} counts {many(int(per_year.sum()), *unit)}{named} {span}, most in {most}."
 
     def _dated(self, rows: pd.DataFrame) -> str:
         listed = rows[rows["by_thing"] == "missile"]
+        span = f"from {self.since} to {self.until}"
         cns = int((listed["listed"] == "CNS").sum())
-        parts = [f"{many(cns, 'launch', 'launches')} on CNS's list and {len(listed) - cns} on other lists"]
-        parts += [f"{lane} {(rows['lane'] == lane).sum()}" for lane in (NUCLEAR, *SUMMITS.values(), VOTES)]
-        return f"By date, from {rows['year'].min()} to {rows['year'].max()}: {'; '.join(parts)}."
+        return f"{many(cns, 'launch', 'launches')} on CNS's list {span}, {len(listed) - cns} on others."
+
+    def _beside(self, rows: pd.DataFrame) -> list[str]:
+        """What stands beside the launches, by date."""
+        counts = [f"{lane} {number}" for lane in (*SUMMITS.values(), VOTES) if (number := (rows["lane"] == lane).sum())]
+        return [f"Beside them: {', '.join(counts)}."] if counts else []
 
     def _last(self, count: str) -> str:
         tests = load("missile_tests")
@@ -171,13 +187,16 @@ class Tests(View):
             return ends
         if count == "entries":
             return f"The last year, {card('missile_tests_by_year').covers[1]}, is not over."
-        return f"The last launch found is of {on_day(tests['date'].max())}."
+        return f"The latest launch found is of {on_day(tests['date'].max())}."
 
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
-        classes = [CLASSES[kind] for kind in CLASSES]
-        years = [NUCLEAR, *classes]
-        dates = [*SUMMITS.values(), VOTES, NUCLEAR, *classes, OTHERS]
-        return launch_lanes(rows, {**dict.fromkeys(UNITS, years), "dates": dates}, "dates", "count", ("since", "until"))
+        years = [NUCLEAR, *CLASSES.values()]
+        dates = [*SUMMITS.values(), VOTES, *years, OTHERS]
+        tests = load("missile_tests")
+        day = tests.loc[tests["counted_by"] == "CNS", "date"].max()
+        end = (day.date().isoformat(), f"list ends {on_day(day)}")
+        lanes = {**dict.fromkeys(UNITS, years), "dates": dates}
+        return launch_lanes(rows, lanes, "dates", "count", {"missiles": end, "days": end}, narrow=narrow)
 
 
 def _counted(rule: Rule) -> pd.DataFrame:
@@ -285,7 +304,17 @@ def _votes() -> pd.DataFrame:
 
 def _row(table: pd.DataFrame, thing: str, **cells: Any) -> pd.DataFrame:
     """A row for each row of ``table``, with the columns that all rows have; what is not given is blank."""
-    blank = {"by_class": STAYS, "by_outcome": STAYS, "by_fuel": STAYS, "part": False, "mark": "", "check": "confirmed"}
+    beside = thing if thing in DIPLOMACY else STAYS
+    thing = STAYS if beside else thing
+    blank = {
+        "by_beside": beside,
+        "by_class": STAYS,
+        "by_outcome": STAYS,
+        "by_fuel": STAYS,
+        "part": False,
+        "mark": "",
+        "check": "confirmed",
+    }
     rows = pd.DataFrame({"by_thing": thing, **blank, **cells}, index=table.index)
     if "date" in rows:
         rows["year"] = rows["date"].dt.year
