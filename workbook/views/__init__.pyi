@@ -143,6 +143,7 @@ _actors_indicator = Literal[
 ]
 _actors_scale = Literal["own", "share", "highest"]
 _actors_states = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
+_actors_turning_points = Literal["named", "hidden"]
 
 class actors(_Actors):
     """What do the six states have? The indicator is a control; contested figures are indicators of their own.
@@ -175,6 +176,9 @@ class actors(_Actors):
             "KOR"            South Korea  (start)
         since            From: a year from 1945 to 2026; starts with 1945
         until            to: a year from 1945 to 2026; starts with 2026
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -184,6 +188,7 @@ class actors(_Actors):
         states: _actors_states | Iterable[_actors_states] = ...,
         since: int = 1945,
         until: int = 2026,
+        turning_points: _actors_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -194,12 +199,14 @@ class actors(_Actors):
         states: _actors_states | Iterable[_actors_states] = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _actors_turning_points = ...,
     ) -> Self: ...
 
 _agreement_actor = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR"]
 _agreement_others = Literal["CHN", "RUS", "PRK", "USA", "JPN", "KOR", "ALL"]
 _agreement_measure = Literal["score", "identical", "distance", "distance-all"]
 _agreement_record = Literal["each", "voeten", "undl", "undl2025"]
+_agreement_turning_points = Literal["named", "hidden"]
 
 class agreement(_Agreement):
     """How often do the states vote alike in the General Assembly? The measure and the first state are controls.
@@ -233,6 +240,9 @@ class agreement(_Agreement):
             "undl2025"       UN Digital Library, 2025: points, no line
         since            From: a year from 1946 to 2025; starts with 1990
         until            to: a year from 1946 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -243,6 +253,7 @@ class agreement(_Agreement):
         record: _agreement_record = "each",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _agreement_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -254,6 +265,7 @@ class agreement(_Agreement):
         record: _agreement_record = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _agreement_turning_points = ...,
     ) -> Self: ...
 
 _arms_what = Literal[
@@ -1193,6 +1205,7 @@ _hedging_show = Literal["index", "trade", "votes", "meetings"]
 _hedging_denominator = Literal["kotra", "inter-korean", "kita"]
 _hedging_unrecorded = Literal["none", "A54-low", "A54-high", "A69-low", "A69-high", "A126-low", "A126-high"]
 _hedging_meetings = Literal["leaders", "every"]
+_hedging_turning_points = Literal["named", "hidden"]
 
 class hedging(_Hedging):
     """Does North Korea lean to China or to Russia? The weights of trade, votes and meetings are the reader's own.
@@ -1236,6 +1249,9 @@ class hedging(_Hedging):
             "every"          meetings in person of every level listed
         since            From: a year from 1990 to 2025; starts with 1990
         until            to: a year from 1990 to 2025; starts with 2025
+        turning_points   Turning points: one of
+            "named"          named  (start)
+            "hidden"         hidden
     """
     def __init__(
         self,
@@ -1249,6 +1265,7 @@ class hedging(_Hedging):
         meetings: _hedging_meetings = "leaders",
         since: int = 1990,
         until: int = 2025,
+        turning_points: _hedging_turning_points = "named",
         state: str | None = None,
     ) -> None: ...
     def choose(
@@ -1263,6 +1280,7 @@ class hedging(_Hedging):
         meetings: _hedging_meetings = ...,
         since: int = ...,
         until: int = ...,
+        turning_points: _hedging_turning_points = ...,
     ) -> Self: ...
 
 _hypotheses_rivals = Literal["form", "motive", "duration"]
@@ -1778,9 +1796,9 @@ class soldiers(_Soldiers):
     Controls, each given by its name, as in wb.views.soldiers(count="A37"):
 
         count            Soldiers: one of
-            "A23"            11,000: troops moved to Kursk Oblast (National Intelligence Service, 20 November 2024)  (start)
-            "A37"            15,000: troops sent in two waves (National Intelligence Service, 30 April 2025)
-            "A64"            14,000–15,000: troops deployed in total (Defence Intelligence (GUR), 4 February 2026)
+            "A23"            11,000: troops moved to Kursk Oblast (20 November 2024)  (start)
+            "A37"            15,000: troops sent in two waves (30 April 2025)
+            "A64"            14,000–15,000: troops deployed in total (4 February 2026)
         totals           Beside: any of
             "PRK"            North Korea's active forces  (start)
             "RUS"            Russia's active forces  (start)
