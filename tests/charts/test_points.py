@@ -2,15 +2,15 @@
 
 import pandas as pd
 import pytest
-from drawing import channel, drawn, marks, spec_of, texts
+from drawing import channel, drawn, spec_of, texts
 from driving import described
 
 from workbook.charts import (
     balance_bars,
     calibration_diagram,
     estimate_lines,
-    part_bars,
     impact_bars,
+    part_bars,
     probability_lines,
     rate_lines,
     score_curves,
@@ -214,7 +214,8 @@ def test_a_statement_without_a_figure_stands_in_words_and_an_unconfirmed_one_is_
 @pytest.mark.parametrize("narrow", [False, True])
 def test_parts_of_totals_are_bars_from_0_paler_between_the_ends_of_a_range(narrow):
     rows = pd.DataFrame({"line": ["a", "b"], "low": [10.0, 20.0], "high": [10.0, 40.0]})
-    words = dict(above="total", below="counted by", said="part", hover=["ten", "twenty"], address="https://example.org")
+    words = {"above": "total", "below": "counted by", "said": "part", "hover": ["ten", "twenty"]}
+    words["address"] = "https://example.org"
     spec = spec_of(part_bars(rows.assign(**words), 46, narrow))
     bars = {item["description"]: item for item in drawn(spec, "rect") if "description" in item}
     assert bars["twenty"]["width"] == pytest.approx(2 * bars["ten"]["width"])

@@ -1,7 +1,8 @@
 """Tiles in rows and columns: votes, codes, ratings, priorities, records, scenarios."""
 
 import pandas as pd
-from drawing import channel, drawn, marks, spec_of, texts
+import pytest
+from drawing import drawn, spec_of, texts
 from driving import described
 
 from workbook.charts import (

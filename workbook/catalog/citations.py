@@ -1,5 +1,6 @@
 """Citing: a dataset, a row of it, a claim, a work, a view; in the styles that courses ask for."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Literal, Protocol, TypeAlias
 
@@ -83,7 +84,7 @@ def _records(what: str | Citable, row: RowKey | None) -> list[Record]:
 
 
 def credit(*datasets: str) -> str:
-    """The line below a chart: which ``datasets``, under which licences, and up to which day rows were looked for.
+    """The line below a chart: which ``datasets``, under which licences, and up to which days rows were looked for.
 
     Raises UnknownName for a dataset that does not exist.
 
@@ -91,9 +92,14 @@ def credit(*datasets: str) -> str:
     True
     """
     cards = [card(name) for name in datasets]
+    until: dict[datetime.date, list[str]] = {}
+    for name in datasets:
+        until.setdefault(looked_until(name), []).append(name.replace("_", " "))
+    each = [f"{joined(held)} to {on_day(day)}" for day, held in until.items()]
+    days = f"Data: {'; '.join(each)}." if len(each) > 1 else f"Data to {on_day(next(iter(until)))}."
     licences = dict.fromkeys(LICENCES.get(held.licence, held.licence) for held in cards)
     named = joined([name.replace("_", " ") for name in datasets])
-    return f"Source: Triangle Workbook, {named} ({'; '.join(licences)}). Data to {on_day(looked_until(*datasets))}."
+    return f"Source: Triangle Workbook, {named} ({'; '.join(licences)}). {days}"
 
 
 def address(keys: pd.Series) -> pd.Series:

@@ -20,7 +20,7 @@ def estimate_lines(
     """One row per statement, with the figure that it gives: a point, a bar for a range, an arrow for an open end.
 
     ``rows`` has ``line`` (what sorts the rows), ``above`` and ``below`` (labels in lines of ``letters``), ``low``,
-    ``high`` (the same for one figure, missing for an open end, both missing where there is no figure), ``bound`` (exact,
+    ``high`` (the same for one figure, missing for an open end, both missing where there is none), ``bound`` (exact,
     range, at least, at most, no figure), ``observer`` (a key of ``observers``: shape and colour), ``said`` (what stands
     beside the mark), ``solid`` (false: hollow), ``unit`` (it stands above the chart), ``hover`` and ``address``. Rows
     that the controls leave out vanish.

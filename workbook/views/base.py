@@ -190,9 +190,13 @@ class View:
         return table.assign(number=range(1, len(table) + 1))
 
     @property
-    def named_days(self) -> list[tuple[str, str]]:
-        """The turning points that the chart names, each with its day in words."""
-        return [(row.words, on_day(row.date)) for row in each_row(self._turning_points)]
+    def named_days(self) -> list[tuple[int, str]]:
+        """The turning points that the chart names now: the number of each, and its words with its day."""
+        if self.chosen.get("turning_points") != "named":
+            return []
+        first, last = (self.chosen.get(name) for name in ("since", "until"))
+        within = [row for row in each_row(self._turning_points) if (first or 0) <= row.date.year <= (last or 9999)]
+        return [(row.number, f"{row.words}, {on_day(row.date)}") for row in within]
 
     @property
     def source(self) -> str:
@@ -291,10 +295,7 @@ class View:
     @property
     def alt(self) -> str:
         """The text alternative of the chart: its question, its finding and the turning points that it names."""
-        named = self._turning_points if self.chosen.get("turning_points") == "named" else pd.DataFrame()
-        first, last = (self.chosen.get(name) for name in ("since", "until"))
-        shown = [row for row in each_row(named) if (first or 0) <= row.date.year <= (last or 9999)]
-        days = "; ".join(f"{row.words}, {on_day(row.date)}" for row in shown)
+        days = "; ".join(words for _, words in self.named_days)
         return f"{self.question} {self.sentence}" + (f" Marked: {days}." if days else "")
 
     def cite(self) -> str:

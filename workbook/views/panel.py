@@ -77,7 +77,6 @@ def traits(view: Shown, elsewhere: Collection[str] = ()) -> dict[str, Any]:
         "controls": [_described(view, control, every) for control, every in parts if control.name not in elsewhere],
         **{_trait(part): part.value for _, every in parts for part in every},
         "question": view.question,
-        "points": view.named_days,
         "reading": view.reading,
         "notes": view.notes,
         "source": view.source,
@@ -175,7 +174,14 @@ def _cells(view: Shown) -> dict[str, Any]:
 def _shown(view: Shown) -> dict[str, Any]:
     """What follows each move of a control; of the table, only the numbers of the rows that are left."""
     headline, second = view.finding
-    return {"headline": headline, "second": second, "alt": view.alt, "kept": view._places, "code": view.code}
+    return {
+        "headline": headline,
+        "second": second,
+        "alt": view.alt,
+        "kept": view._places,
+        "code": view.code,
+        "points": view.named_days,
+    }
 
 
 def _cell(value: Any) -> Any:

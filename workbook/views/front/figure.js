@@ -47,7 +47,6 @@ async function render({ model, el }) {
   const told = make("p", { className: "told" }, figure);
   told.setAttribute("aria-hidden", "true"); // the mark itself is read out
   const points = make("ol", { className: "points" }, figure);
-  for (const [words, day] of model.get("points")) make("li", { textContent: `${words}, ${day}` }, points);
   make("p", { className: "reading", textContent: model.get("reading") }, figure);
   if (model.get("notes")) {
     const notes = make("details", { className: "notes" }, figure);
@@ -73,11 +72,12 @@ async function render({ model, el }) {
   const code = make("code", {}, make("p", {}, citing));
 
   let result = null, narrow = null, turn = 0;
-  const pointsShown = () => model.get("param_turning_points") !== 1;
   const show = () => {
     headline.textContent = model.get("headline");
     second.textContent = model.get("second");
-    points.hidden = !narrow || !pointsShown();
+    points.replaceChildren();
+    for (const [value, textContent] of narrow ? model.get("points") : []) make("li", { value, textContent }, points);
+    points.hidden = !points.childElementCount;
     const count = model.get("kept").length;
     place.hidden = count === 0;
     summary.textContent = `The same as a table (${count} ${count === 1 ? "row" : "rows"})`;
@@ -88,7 +88,7 @@ async function render({ model, el }) {
   };
   more.addEventListener("toggle", show);
   show();
-  model.on("change:kept change:cells change:headline change:second change:code change:alt change:param_turning_points", show);
+  model.on("change:kept change:cells change:headline change:second change:code change:alt change:points", show);
 
   const form = () => figure.clientWidth < NARROW;
   const arrange = () => {
