@@ -62,7 +62,7 @@ def test_a_view_that_says_none_names_the_day(monkeypatch):
     monkeypatch.setattr(cutoff, "card", lambda name: replace(card(name), looked_for_until="2026-10-05"))
     view = wb.views.drills()
     monkeypatch.setattr(type(view), "describe", lambda *_: "No exercise of all three was found.")
-    assert view.sentence == "No exercise of all three was found. Rows were looked for up to 5 October 2026."
+    assert view.finding[1] == "No exercise of all three was found. Rows were looked for up to 5 October 2026."
 
 
 def test_about_says_up_to_when_and_by_what_rule():

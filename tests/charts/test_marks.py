@@ -50,7 +50,7 @@ def test_the_names_of_lines_never_overlap_and_keep_their_order(seed):
 
 def test_a_name_stands_at_the_end_of_its_line_where_there_is_room():
     (found,) = drawn(lines({"alone": 100}))
-    assert found["y"] == pytest.approx(0) and found["x"] == pytest.approx(600)
+    assert found["y"] == pytest.approx(0) and 500 < found["x"] < 600
 
 
 def marked(days, narrow=False, width=600):

@@ -62,7 +62,7 @@ def test_a_made_view_offers_few_names(shell):
     shell.Completer.use_jedi = True  # without it IPython adds all names of the class
     with provisionalcompleter():
         names = {completion.text.lstrip(".") for completion in shell.Completer.completions("view.", 5)}
-    controls = {"denominator", "partners", "since", "until", "unrecorded", "spread"}
+    controls = {"denominator", "partners", "since", "until", "unrecorded", "spread", "turning_points"}
     assert {name for name in names if not name.startswith("_")} == {*FACADE, *controls}
     assert len(FACADE) <= 10
 

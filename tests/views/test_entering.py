@@ -191,7 +191,8 @@ def test_own_ratings_give_an_order_of_their_own():
     form.pick("EV20")
     form.submit({**form.values, "H1": "CC", "H2": "II"})
     assert "Saved: EV20, 2 ratings. Not rated:" in form.said
-    assert view.sentence.startswith("By your ratings, 2 of 156, “Bloc of three” is contradicted least")
+    assert view.finding[0].startswith("“Bloc of three” is contradicted least")
+    assert "By your ratings, 2 of 156" in view.sentence
     assert view._selected()["evidence_id"].iloc[0] == "EV20"
 
 

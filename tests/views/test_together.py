@@ -14,7 +14,7 @@ def pair():
 
 def test_the_years_are_common_and_the_second_view_takes_the_first_ones(pair):
     first, second = pair.views
-    assert [name for _, _, name in pair.common] == ["since", "until"]
+    assert [name for _, _, name in pair.common] == ["since", "until", "turning_points"]
     assert second.chosen["since"] == first.chosen["since"] == 1990
     assert second.chosen["until"] == first.chosen["until"]
 

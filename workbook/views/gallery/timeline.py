@@ -21,7 +21,7 @@ LANES = {
 }
 TALKS, FORCE, VOTES, REST = LANE_KINDS
 # The kinds of the dataset, each under what it is drawn as.
-KINDS = {
+DRAWN_KINDS = {
     "summit": TALKS,
     "treaty": TALKS,
     "statement": TALKS,
@@ -34,7 +34,7 @@ KINDS = {
     "other": REST,
 }
 # The two analyses that the workbook is about: the key of each in the dataset works, and its author's name.
-ANALYSES = {"B00": "Bogusz", "S00": "Salát"}
+ANALYSIS_AUTHORS = {"B00": "Bogusz", "S00": "Salát"}
 # What other datasets hold, in lanes of their own: the words of the control and of a count.
 LAYERS = {
     "analyses": ("the two analyses", ""),
@@ -85,7 +85,7 @@ class Timeline(View):
     }
 
     kind = Choice(
-        "Kind of event", {"all": "every kind", **{kind: kind for kind in KINDS}}, everything="all", stays=STAYS
+        "Kind of event", {"all": "every kind", **{kind: kind for kind in DRAWN_KINDS}}, everything="all", stays=STAYS
     )
     lanes = Several("Between", LANES, stays=STAYS)
     layers = Several("Add", {layer: words for layer, (words, _) in LAYERS.items()}, start=("analyses",), stays=STAYS)
@@ -158,7 +158,7 @@ def _events() -> pd.DataFrame:
         lane=lane.map(LANES),
         kind=rows["category"],
         by_kind=rows["category"],
-        drawn=rows["category"].map(KINDS),
+        drawn=rows["category"].map(DRAWN_KINDS),
         by_layer=STAYS,
         address=address(rows["source"]),
     )
@@ -166,10 +166,10 @@ def _events() -> pd.DataFrame:
 
 def _layers() -> Iterator[pd.DataFrame]:
     """What other datasets hold, in the columns of events."""
-    works = load("works").set_index("work_id", drop=False).loc[list(ANALYSES)]
+    works = load("works").set_index("work_id", drop=False).loc[list(ANALYSIS_AUTHORS)]
     titles = works["authors"] + ": " + works["title"]
     days = pd.to_datetime(works["date"])
-    yield _layer("analyses", works, "analysis", days, titles).assign(label=list(ANALYSES.values()))
+    yield _layer("analyses", works, "analysis", days, titles).assign(label=list(ANALYSIS_AUTHORS.values()))
     held = talks(load("summits"))
     near = held["dyad"].str.contains("PRK") | (held["dyad"] == "CHN-RUS")
     for name, summits in (("summits", held[near]), ("summits_other", held[~near])):
@@ -194,7 +194,7 @@ def _layer(
         "by_layer": name,
         "by_lane": STAYS,
         "by_kind": STAYS,
-        "drawn": KINDS.get(kind, TALKS),
+        "drawn": DRAWN_KINDS.get(kind, TALKS),
         "date_precision": table.get("date_precision", "day"),
     }
     return pd.DataFrame({**words, **constant, "address": address(table["source"])}, index=table.index)
