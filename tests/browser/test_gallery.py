@@ -16,8 +16,9 @@ def file(tmp_path_factory):
     return path.as_uri()
 
 
-def opened(page, file, width=1280):
+def opened(page, file, width=1280, theme="light"):
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
     page.goto(file)
     page.wait_for_function(
         f"document.querySelectorAll('.triangle-view .chart svg').length === {len(wb.views.NAMES)}", timeout=60_000
@@ -33,8 +34,10 @@ def test_every_view_is_drawn_with_the_network_blocked(page, file):
     assert page.outside == []
 
 
-def test_axe_finds_no_barrier(page, file):
-    opened(page, file)
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_barrier(page, file, theme, width):
+    opened(page, file, width, theme)
     page.locator("summary").first.click()  # the tables of all views are looked at in JupyterLab
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []

@@ -154,3 +154,23 @@ def test_an_unknown_denominator_gets_the_possible_ones():
 def test_an_unknown_view_gets_the_possible_ones():
     with pytest.raises(AttributeError, match='Did you mean "trade"'):
         wb.views.trad  # noqa: B018
+
+
+@pytest.mark.parametrize("name", wb.views.NAMES)
+def test_named_days_are_few_and_short_and_can_be_hidden(name):
+    view = getattr(wb.views, name)()
+    assert len(view.marks) <= 8 and all(len(words.split()) <= 5 for words in view.marks.values())
+    if not view.marks:
+        assert view.named_days == []
+        return
+    assert any(words in view.alt for _, words in view.named_days) or not view.named_days
+    view.choose(turning_points="hidden")
+    assert view.named_days == [] and "Marked:" not in view.alt
+
+
+def test_a_named_day_that_is_no_event_stops_the_build_with_its_name(monkeypatch):
+    from workbook.authoring.stubs import face_of_views
+
+    monkeypatch.setattr(wb.views.trade, "marks", {"E9999": "Nothing happens"})
+    with pytest.raises(WorkbookError, match="The view Trade names E9999, which is no event"):
+        face_of_views()

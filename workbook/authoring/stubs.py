@@ -60,6 +60,8 @@ def face() -> str:
 def face_of_views() -> str:
     """The stub of ``workbook.views``: a class for each view, with its controls as keywords."""
     classes = {name: getattr(views, name) for name in views.NAMES}
+    for cls in classes.values():
+        cls.turning_days()  # says which of them names a day that is no event
     lines = [
         NOTE,
         "",

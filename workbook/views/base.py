@@ -178,16 +178,23 @@ class View:
             return f"Nothing is selected: {since} comes after {until}."
         return "Nothing is selected: widen the years or choose more."
 
-    @cached_property
-    def _turning_points(self) -> pd.DataFrame:
-        """The days that the chart names: ``date``, ``words``, ``number``, in the order of dates."""
-        events = load("events").set_index("event_id") if self.marks else pd.DataFrame()
-        strange = [name for name in self.marks if name not in events.index]
+    @classmethod
+    def turning_days(cls) -> pd.DataFrame:
+        """The days that the chart may name: ``date``, ``words``, ``number``, in the order of dates.
+
+        Raises WorkbookError for one of ``marks`` that is no event.
+        """
+        events = load("events").set_index("event_id") if cls.marks else pd.DataFrame()
+        strange = [name for name in cls.marks if name not in events.index]
         if strange:
-            raise WorkbookError(f"{', '.join(strange)} is marked in the chart and is no event.")
-        days = [{"date": events.loc[name, "date"], "words": words} for name, words in self.marks.items()]
+            raise WorkbookError(f"The view {cls.__name__} names {', '.join(strange)}, which is no event.")
+        days = [{"date": events.loc[name, "date"], "words": words} for name, words in cls.marks.items()]
         table = pd.DataFrame(days, columns=["date", "words"]).sort_values("date", kind="stable", ignore_index=True)
         return table.assign(number=range(1, len(table) + 1))
+
+    @cached_property
+    def _turning_points(self) -> pd.DataFrame:
+        return self.turning_days()
 
     @property
     def named_days(self) -> list[tuple[int, str]]:

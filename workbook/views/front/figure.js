@@ -59,6 +59,7 @@ async function render({ model, el }) {
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", "Table");
   const table = make("table", {}, scroll);
+  const named = make("p", { className: "named" }, more);
   const foot = make("div", { className: "foot" }, figure);
   make("p", { className: "source", textContent: model.get("source") }, foot);
   make("button", { type: "button", textContent: "Download these rows (CSV)", onclick: () => download(model) }, foot);
@@ -77,6 +78,8 @@ async function render({ model, el }) {
     second.textContent = model.get("second");
     points.replaceChildren();
     for (const [value, textContent] of narrow ? model.get("points") : []) make("li", { value, textContent }, points);
+    const days = model.get("points").map(([, words]) => words).join("; ");
+    named.textContent = days && `Named in the chart: ${days}.`;
     points.hidden = !points.childElementCount;
     const count = model.get("kept").length;
     place.hidden = count === 0;
