@@ -12,7 +12,6 @@ import pandas as pd
 
 from . import theme
 
-MOST_DAYS = 5  # turning points that a reader can take in beside the chart itself
 ROW = theme.LINE  # pixels of one row of their names
 FIRST_ROW = -30  # above the unit of the vertical axis
 NEAR = 60  # pixels from the right edge within which a line is taken to reach it
@@ -147,7 +146,7 @@ def unit(text: str) -> alt.Chart:
 def turning_points(days: pd.DataFrame, kind: Literal["year", "date"], narrow: bool) -> list[dict[str, Any]]:
     """Named days as thin rules through a chart, their names above it in as few rows as keep them apart.
 
-    ``days`` has ``date``, ``words`` and ``number``, in the order of dates, at most ``MOST_DAYS``. ``kind`` is what the
+    ``days`` has ``date``, ``words`` and ``number``, in the order of dates. ``kind`` is what the
     horizontal scale holds. A narrow chart shows their numbers alone. Returns layers of a specification.
     """
     values = [

@@ -58,7 +58,7 @@ class Tests(View):
     notes = (
         "Each class has its own baseline; all bars have one scale. CNS counts single missiles of 300 km and 500 kg or "
         "more, CSIS events with cruise missiles and rocket artillery: never add them up. By date, one sign is one "
-        "launch, and those of one week or so stand above each other. A date shows what came first, not why. By "
+        "launch, and those too near for their width stand above each other. A date shows what came first, not why. By "
         "construction a salvo is many missiles and one day, so the rule of counting decides which years stand out."
     )
     marks = {
