@@ -55,7 +55,8 @@ class Timeline(View):
         "One mark is one event; a click opens its source. Hollow: not confirmed. Dotted: the days of the two analyses."
     )
     notes = (
-        "Hollow marks rest on weak sources or on none that was read. Marks whose days are too near for their width stand above each other, each a few pixels from its day at most; "
+        "Hollow marks rest on weak sources or on none that was read. Marks whose days are too near for their width "
+        "stand above each other, each a few pixels from its day at most; "
         "grey ground lies after the day up to which events were looked for. Lanes of other datasets can be added; "
         "what stands in one of them may also be an event above. Council votes are those on Korea, Ukraine and Iran. "
         "By construction the events are our selection, denser for late years: a rise is in part a rise of our "
