@@ -35,7 +35,7 @@ class Actors(View):
     marks = {
         "E008": "People's Republic of China",
         "E056": "Soviet Union dissolved",
-        "E086": "first North Korean test",
+        "E086": "First North Korean test",
     }
     datasets = ("material_capabilities", "capabilities", "macro", "sipri", "warheads", "regime")
     filters = {"states": "by_state", "since": "year", "until": "year"}

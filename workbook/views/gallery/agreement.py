@@ -66,7 +66,7 @@ class Agreement(View):
     )
     marks = {
         "E056": "Soviet Union dissolved",
-        "E086": "first North Korean test",
+        "E086": "First North Korean test",
         "E141": "Russia invades Ukraine",
     }
     datasets = ("unga_agreement", "ideal_points")

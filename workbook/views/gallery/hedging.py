@@ -46,7 +46,7 @@ class Hedging(View):
     marks = {
         "E056": "Soviet Union dissolved",
         "E134": "North Korea closes its border",
-        "E176": "treaty with Russia",
+        "E176": "Treaty with Russia",
     }
     datasets = ("trade", "unga_agreement", "summits", "arms_and_troops")
     filters = {"denominator": "by_total", "show": "by_part", "since": "year", "until": "year"}
