@@ -61,7 +61,7 @@ def test_a_view_is_used_from_first_control_to_last_with_the_keyboard_alone(page,
     before = drawn()
     assert tab_to(page, "INPUT", "Russia") == "solid"
     page.keyboard.press("Space")
-    sentence.filter(has_not_text="Russia").wait_for()
+    sentence.filter(has_not_text="Russia's share").wait_for()
     assert drawn() < before
     before = drawn()
     assert tab_to(page, "SUMMARY", "More choices") == "solid"
@@ -92,7 +92,7 @@ def test_the_finding_is_announced_and_the_chart_described(page, lab):
     assert sentence.get_attribute("role") == "status"
     assert " ".join(sentence.inner_text().split()) == wb.views.trade(since=2000).sentence
     assert view.locator("[role=graphics-document]").get_attribute("aria-label") == wb.views.trade(since=2000).alt
-    page.locator(".triangle-view .controls select").select_option(index=1)
+    page.locator(".triangle-view .controls select").first.select_option(index=1)
     sentence.filter(has_not_text="left out").wait_for()
     assert " ".join(sentence.inner_text().split()) in view.locator("[role=graphics-document]").get_attribute(
         "aria-label"
@@ -102,7 +102,7 @@ def test_the_finding_is_announced_and_the_chart_described(page, lab):
 def test_nothing_moves_by_itself_where_less_motion_is_wanted(page, lab):
     page.emulate_media(reduced_motion="reduce")
     shown(page, lab, "still", "wb.views.trade()")
-    page.locator(".triangle-view .controls select").select_option(index=1)
+    page.locator(".triangle-view .controls select").first.select_option(index=1)
     moving = """() => document.getAnimations().filter(
         (one) => one.effect.target.closest('.triangle-view')).length"""
     assert page.evaluate(moving) == 0
@@ -131,6 +131,7 @@ def test_a_front_end_without_our_widgets_draws_every_chart(page, lab):
         "[...document.querySelectorAll('.jp-OutputArea-output svg')].filter((one) => one.querySelector(MARKS)).length"
     )
     drawn = drawn.replace("MARKS", "'.role-mark path, .role-mark text'")
-    page.wait_for_function(f"{drawn} === {len(wb.views.NAMES)}", timeout=120_000)
+    filled = [name for name in wb.views.NAMES if len(getattr(wb.views, name)().table())]
+    page.wait_for_function(f"{drawn} === {len(filled)}", timeout=120_000)
     assert page.locator(".triangle-view").count() == 0
     assert page.outside == []

@@ -68,13 +68,12 @@ def test_every_view_is_drawn_where_no_code_may_be_made_from_text(page, address):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    drawn = "document.querySelectorAll('.triangle-view .chart svg .role-mark').length"
-    page.wait_for_function(
-        f"document.querySelectorAll('.triangle-view .chart svg').length === {len(wb.views.NAMES)} && {drawn} > 0",
-        timeout=120_000,
-    )
+    filled = [name for name in wb.views.NAMES if len(getattr(wb.views, name)().table())]
+    assert len(filled) > 30
+    for name in filled:
+        page.locator(f"#{name} .chart svg .role-mark").first.wait_for(state="attached", timeout=120_000)
     assert page.locator("body").get_attribute("data-strict") == "yes"
-    for name in wb.views.NAMES:
+    for name in filled:
         assert page.locator(f"#{name} .chart svg [aria-roledescription]").count() > 3, name
     assert errors == []
     assert page.outside == []
