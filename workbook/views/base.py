@@ -62,8 +62,9 @@ class View:
 
     __signature__ = LazySignature()
 
-    _panel: "Panel"  # these two are set by panel.build
+    _panel: "Panel"  # these three are set by panel.build
     _following: bool
+    _behind: bool
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -99,7 +100,7 @@ class View:
 
     def headline(self, rows: pd.DataFrame) -> str:
         """The finding of ``rows``, which the controls left: a sentence of at most sixteen words, with its figure."""
-        return ""
+        raise NotImplementedError
 
     def describe(self, rows: pd.DataFrame) -> str:
         """What else ``rows`` show, in a sentence or two with figures; may be blank."""
@@ -152,12 +153,18 @@ class View:
     @property
     def finding(self) -> tuple[str, str]:
         """What the view shows now: its headline, and what else there is to say."""
+        rows, now = self._all_rows, (dict(self.chosen), self._notice)
+        said = vars(self).get("_finding_now")  # asked for more than once at each move
+        if said is None or said[0] is not rows or said[1] != now:
+            said = vars(self)["_finding_now"] = (rows, now, self._find())
+        found: tuple[str, str] = said[2]
+        return found
+
+    def _find(self) -> tuple[str, str]:
         rows = self._selected()
         if rows.empty:
             return self._nothing(), self._notice.strip()
         headline, more = self.headline(rows), self.describe(rows)
-        if not headline:
-            headline, _, more = more.partition(". ")
         whole = dated(f"{headline} {more}".strip(), self.datasets)
         return headline, f"{self._notice}{whole[len(headline) :].strip()}{self._thinning(len(rows))}".strip()
 

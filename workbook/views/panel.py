@@ -24,6 +24,7 @@ class Panel(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     narrow = traitlets.Dict().tag(sync=True)  # the same for a narrow place; empty if there is no difference
     data: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    narrow_shown = traitlets.Bool(False).tag(sync=True)  # says the browser
     narrow_data: traitlets.List[Any] = traitlets.List().tag(sync=True)  # empty if there is no difference
     params = traitlets.Dict().tag(sync=True)
     controls: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -54,7 +55,8 @@ def build(view: Shown, elsewhere: Collection[str] = ()) -> Any:
     kind = type("Panel", (Panel,), {_trait(part): traitlets.Any(part.value).tag(sync=True) for part in parts})
     panel = kind(**traits(view, elsewhere))
     panel.observe(lambda _change: _moved(view), names=[_trait(part) for part in parts])
-    view._panel, view._following = panel, False
+    panel.observe(lambda _change: _catch_up(view), names="narrow_shown")
+    view._panel, view._following, view._behind = panel, False, False
     form = [view.form()] if hasattr(view, "form") else []
     box = ipywidgets.VBox([*form, panel])
     box.layout.width = "100%"
@@ -139,29 +141,43 @@ def _moved(view: Shown) -> None:
 def _show(view: Shown, stale: bool) -> None:
     shown = _shown(view)
     if stale:
-        shown |= {**_chart(view), **_cells(view)}
+        shown |= {**_form(view, view._panel.narrow_shown), **_cells(view)}
+        view._behind = True
     with view._panel.hold_sync():
         for trait, value in shown.items():
             setattr(view._panel, trait, value)
 
 
-def _chart(view: Shown) -> dict[str, Any]:
-    """Both specifications without what changes at each move, and their rows; the narrow ones only if they differ.
+def _catch_up(view: Shown) -> None:
+    """The browser shows the other form, which may be behind."""
+    if view._behind:
+        view._behind = False
+        with view._panel.hold_sync():
+            for trait, value in _chart(view).items():
+                setattr(view._panel, trait, value)
 
-    New rows alone take the place of the old ones; another specification is drawn anew.
-    """
-    spec, narrow = view.spec(), view.spec(narrow=True)
-    data, narrow_data = spec["data"].pop("values"), narrow["data"].pop("values")
-    ours = {part.param for _, parts in _parts(view) for part in parts}
-    for made in (spec, narrow):
-        made["params"] = [{**param, "value": 0} if param["name"] in ours else param for param in made["params"]]
-        del made["description"]
+
+def _chart(view: Shown) -> dict[str, Any]:
+    """Both forms of the chart; the narrow one is empty where it does not differ."""
+    wide, narrow = _form(view, False), _form(view, True)
     return {
-        "spec": spec,
-        "narrow": narrow if narrow != spec else {},
-        "data": data,
-        "narrow_data": narrow_data if narrow_data != data else [],
+        **wide,
+        "narrow": narrow["narrow"] if narrow["narrow"] != wide["spec"] else {},
+        "narrow_data": narrow["narrow_data"] if narrow["narrow_data"] != wide["data"] else [],
     }
+
+
+def _form(view: Shown, narrow: bool) -> dict[str, Any]:
+    """One form of the chart, its rows apart: they alone take the place of the old ones; another chart is drawn anew.
+
+    What changes at each move is taken out of the specification.
+    """
+    spec = view.spec(narrow=narrow)
+    rows = spec["data"].pop("values")
+    ours = {part.param for _, parts in _parts(view) for part in parts}
+    spec["params"] = [{**param, "value": 0} if param["name"] in ours else param for param in spec["params"]]
+    del spec["description"]
+    return {"narrow": spec, "narrow_data": rows} if narrow else {"spec": spec, "data": rows}
 
 
 def _cells(view: Shown) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Shown(Protocol):
     controls: tuple[Any, ...]
     _panel: Any
     _following: bool
+    _behind: bool
 
     @property
     def name(self) -> str: ...

@@ -105,6 +105,8 @@ async function render({ model, el }) {
   const draw = async () => {
     const mine = ++turn;
     narrow = form();
+    model.set("narrow_shown", narrow);
+    model.save_changes();
     arrange();
     const [spec, renderer] = specOf(model, narrow, figure);
     const drawing = make("div", { className: "drawing" });
