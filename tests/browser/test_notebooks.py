@@ -51,6 +51,8 @@ def move_controls(page, number):
         more.click()
     for patience in (500, 3_000):
         for step, choice in enumerate(controls.locator("select").all(), start=1):
+            if not choice.is_visible():  # it would change nothing in this state
+                continue
             place, length = choice.evaluate("list => [list.selectedIndex, list.length]")
             choice.select_option(index=(place + step) % length)
             yield patience

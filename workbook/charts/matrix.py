@@ -19,7 +19,7 @@ PRIORITIES = {
 # The ground behind the sign of who shares an interest, who collides with it, and who does both.
 RELATIONS = {"+": theme.TINT_GREEN, "×": theme.TINT_PURPLE, "±": theme.TINT_OCHRE}
 INTEREST = 36  # letters of a line
-CARD = 48  # letters of a line in the narrow form
+CARD = 44  # letters of a line in the narrow form
 
 
 def priority_matrix(

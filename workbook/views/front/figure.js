@@ -117,7 +117,7 @@ async function render({ model, el }) {
     const made = await embed(drawing, spec, { ...options, loader: { target: "_blank", rel: "noopener" } });
     if (mine !== turn) return made.finalize(); // it has changed again meanwhile
     result = made;
-    await result.view.runAsync();
+    await result.view.resize().runAsync(); // marks beside the plot have their places only now
     hear.hidden = !lines(place).length;
     tidy();
     show();

@@ -127,9 +127,9 @@ class Drills(View):
             return f"No exercise is among the {many(len(rows), 'activity', 'activities')} shown."
         lane = drills["lane"].value_counts().index[0]
         mine = drills.loc[drills["lane"] == lane, "year"].value_counts().sort_index()
-        number = many(int(mine.sum()), "joint exercise or patrol", "joint exercises and patrols")
+        number = many(int(mine.sum()), "exercise or patrol", "exercises and patrols")
         most = f", most in {mine.idxmax()}" if (mine == mine.max()).sum() == 1 and len(mine) > 1 else ""
-        return f"{(NORTH | SHORT)[lane]}: {number} listed from {self.since} to {self.until}{most}."
+        return f"{(NORTH | SHORT)[lane]}: {number} listed, {self.since}–{self.until}{most}."
 
     def describe(self, rows: pd.DataFrame) -> str:
         drills = rows[rows["kind"].isin(DRILLS)]
