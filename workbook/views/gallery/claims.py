@@ -42,6 +42,10 @@ LINES = {
 }
 
 
+def _explained(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"{name}: {meaning}" for name, meaning in words.items()}
+
+
 class Claims(View):
     """What do the two analyses claim, and does it hold? One mark per claim and verdict; the table tells each."""
 
@@ -82,7 +86,7 @@ class Claims(View):
 
     analysis = Choice("Analysis", ANALYSIS_OPTIONS, everything="all")
     section = Choice("Section", lambda: {"all": "all", **vocabulary()["sections"]}, everything="all")
-    verdict = Choice("Verdict", lambda: {"all": "all", **_verdicts()}, everything="all")
+    verdict = Choice("Verdict", {"all": "all", **_explained(LINES)}, everything="all")
     theme = Listed("Theme", lambda: {"all": "all", **_explained(vocabulary()["themes"])}, everything="all")
     kind = Several("Show", CLAIM_KINDS)
 
@@ -132,15 +136,6 @@ class Claims(View):
     def draw(self, rows: pd.DataFrame, narrow: bool = False) -> TopLevelMixin:
         kinds = rows["kind"].map(CLAIM_KINDS).where(rows["kind"].isin(("fact", "interpretation", "forecast")), OTHERS)
         return unit_grid(rows.assign(kind=kinds), COLOURS, tuple(AUTHORS.values()), 28, narrow)
-
-
-def _explained(words: Mapping[str, str]) -> dict[str, str]:
-    return {name: f"{name}: {meaning}" for name, meaning in words.items()}
-
-
-def _verdicts() -> dict[str, str]:
-    words = vocabulary()["verdicts"]
-    return _explained({verdict: words.get(verdict, "no verdict was needed") for verdict in VERDICTS})
 
 
 def _verdict(verdicts: "pd.Series[str]") -> "pd.Series[str]":
