@@ -245,7 +245,13 @@ def score_curves(rows: pd.DataFrame, rules: Sequence[str], narrow: bool = False)
     )
     cheapest = (
         base.transform_filter("datum.least && datum.said != datum.belief")
-        .mark_text(text="costs least", align=alt.expr("datum.said > 50 ? 'right' : 'left'"), dy=18, aria=False)
+        .mark_text(
+            text="costs least",
+            align=alt.expr("datum.said > 50 ? 'right' : 'left'"),
+            # Below the mark, or above its neighbours where the words of the axis are near.
+            dy=alt.expr("height - scale('y', datum.penalty) < 30 ? -30 : 18"),
+            aria=False,
+        )
         .encode(x=x, y=y)
     )
     ends = line_ends(alt.Chart(), "said", "penalty", "rule", colour)

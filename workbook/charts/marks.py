@@ -12,6 +12,7 @@ import pandas as pd
 
 from . import theme
 
+FLOOR = 6  # pixels that a name in the plot keeps from the words of the axis below
 ROW = theme.LINE  # pixels of one row of their names
 FIRST_ROW = -30  # above the unit of the vertical axis
 NEAR = 60  # pixels from the right edge within which a line is taken to reach it
@@ -42,7 +43,7 @@ def line_ends(
         .transform_calculate(tw_a=f"datum.tw_y - datum.tw_n * {gap}")
         .transform_window(tw_b="max(tw_a)", sort=down, frame=[None, 0])
         .transform_calculate(
-            tw_c=f"min(datum.tw_b + datum.tw_n * {gap}, height - (datum.tw_all - datum.tw_n) * {gap}) "
+            tw_c=f"min(datum.tw_b + datum.tw_n * {gap}, height - {FLOOR} - (datum.tw_all - datum.tw_n) * {gap}) "
             f"- datum.tw_n * {gap}"
         )
         .transform_window(tw_d="max(tw_c)", sort=down, frame=[None, 0])
