@@ -13,6 +13,8 @@ BAR = 16  # pixels of a bar with its gap
 SIGNED = "datum.value ? format(datum.value, '+d') : '0'"
 ITEM = 38  # letters of a line beside a bar
 ENDS = 74  # pixels for the words at either end of the bars
+HEAD = 6  # pixels between the plot and the words above it
+HEADS = 150  # pixels that two such words beside each other take
 
 
 def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = False) -> alt.LayerChart:
@@ -24,7 +26,7 @@ def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = Fal
     """
     table = theme.data(rows, ["pair", "analysis", "side", "value", "net", "said", "hover"])
     beside = alt.Axis(title=None, ticks=False, domain=False, labelPadding=10)
-    y = alt.Y("pair:N", sort=None, axis=None if narrow else beside, scale=_bands(narrow, 0.2))
+    y = alt.Y("pair:N", sort=None, axis=None if narrow else beside, scale=_bands(narrow, 0.2, 0.6))
     offset = alt.YOffset("analysis:N", sort=list(analyses), scale=alt.Scale(paddingInner=0.2))
     place: dict[str, Any] = {"y": y, "yOffset": offset}
     x = alt.X("value:Q", scale=alt.Scale(padding=ENDS, nice=False), axis=None)
@@ -52,7 +54,8 @@ def balance_bars(rows: pd.DataFrame, analyses: Sequence[str], narrow: bool = Fal
         .encode(x=alt.value(alt.expr(at)), **place, text=f"{field}:N")
         for at, align, field, weight, colour in edges
     ]
-    heads = [*_sides("in conflict", "in accord"), _above("width", "difference", "right")]
+    higher = f"scale('x', 0) > width - {HEADS} ? {-HEAD - theme.LINE} : {-HEAD}"
+    heads = [*_sides("in conflict", "in accord"), _above("width", "difference", "right", higher)]
     names = _above_bars("pair") if narrow else []
     height = {"step": BAR, "for": "offset"}
     return theme.layers(bars, _zero(), *at_edges, *words, *heads, *names, data=table, height=height)
@@ -124,9 +127,9 @@ def _item(text: str) -> str:
     return theme.wrapped(text, ITEM)
 
 
-def _bands(narrow: bool, between: float) -> alt.Scale:
+def _bands(narrow: bool, between: float, above: float = 0.5) -> alt.Scale:
     """Bands, which in a narrow place leave room above each for its name."""
-    return alt.Scale(type="band", padding=0.5 if narrow else between)
+    return alt.Scale(type="band", padding=above if narrow else between)
 
 
 def _above_bars(field: str, label: str = "") -> list[alt.Chart]:
@@ -149,12 +152,12 @@ def _sides(left: str, right: str) -> list[alt.Chart]:
     ]
 
 
-def _above(x: str, text: str, align: Literal["left", "right"]) -> alt.Chart:
-    """A word above the plot."""
+def _above(x: str, text: str, align: Literal["left", "right"], y: str = f"{-HEAD}") -> alt.Chart:
+    """A word above the plot, at the height ``y``."""
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=[{}]))
         .mark_text(align=align, baseline="bottom", color=theme.QUIET, aria=False)
-        .encode(x=alt.value(alt.expr(x)), y=alt.value(-6), text=alt.value(text))
+        .encode(x=alt.value(alt.expr(x)), y=alt.value(alt.expr(y)), text=alt.value(text))
     )
     return chart
 
