@@ -242,7 +242,7 @@ def _key(layers: Mapping[str, str]) -> Iterator[alt.Chart]:
         .transform_window(end="sum(wide)", sort=[alt.SortField("order")])
         .transform_joinaggregate(widest="max(wide)")
         .transform_calculate(
-            row="floor(datum.end / max(width - datum.widest, datum.widest))", start="datum.end - datum.wide"
+            row="ceil(datum.end / max(width - datum.widest, datum.widest)) - 1", start="datum.end - datum.wide"
         )
         .transform_joinaggregate(row_start="min(start)", groupby=["row"])
         .transform_joinaggregate(rows="max(row)", first="min(order)")
