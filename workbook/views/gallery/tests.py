@@ -130,7 +130,7 @@ class Tests(View):
     def describe(self, rows: pd.DataFrame) -> str:
         nuclear = int((rows["by_thing"] == "nuclear").sum())
         parts = [f"Nuclear tests: {nuclear}."] if nuclear else []
-        return " ".join([*parts, *self._beside(rows), *self._first(rows), self._last(self.count)])
+        return " ".join([*parts, *self._most(rows), *self._beside(rows), *self._first(rows), self._last(self.count)])
 
     def _first(self, rows: pd.DataFrame) -> Iterator[str]:
         """A sentence on the first solid-fuel ICBM, if ``rows`` hold its year and a summit with Russia came later."""
@@ -150,20 +150,26 @@ class Tests(View):
     def _counted(self, rows: pd.DataFrame) -> str:
         rule, unit = LISTED[self.count], UNITS[self.count]
         counted = rows[rows["by_thing"] == "missile"]
-        per_year = counted.groupby("year")["number"].sum().astype(int).sort_values(ascending=False, kind="stable")
-        span = f"from {self.since} to {self.until}"
+        span = f"{self.since} to {self.until}"
         if counted.empty:
-            return f"No {unit[0]} is selected, {many(len(rows), 'nuclear test')} {span}."
+            return f"No {unit[0]} is selected, {many(len(rows), 'nuclear test')} from {span}."
+        number = many(int(counted["number"].sum()), *unit)
+        if what := self._selected_kinds():
+            return f"{rule}: {number} ({', '.join(what)}), {span}."
+        return f"{rule} counts {number} from {span}, most in {_peak(counted)}."
+
+    def _selected_kinds(self) -> list[str]:
+        """The words of the class, fuel and outcome that are chosen."""
+        if self.count not in TOLD_APART:
+            return []
         selected = ((self.kind, CLASSES), (self.fuel, FUELS), (self.outcome, OUTCOMES))
-        what = [words[value] for value, words in selected if value != "all"]
-        peak = per_year[per_year == per_year.max()]
-        most = (
-            f"{joined([str(year) for year in sorted(peak.index)])} ({per_year.max()}{' each' if len(peak) > 1 else ''})"
-        )
-        if len(peak) > 3:
-            most = f"{len(peak)} years ({per_year.max()} each)"
-        named = f" ({', '.join(what)})" if what else ""
-        return f"{rule} counts {many(int(per_year.sum()), *unit)}{named} {span}, most in {most}."
+        return [words[value] for value, words in selected if value != "all"]
+
+    def _most(self, rows: pd.DataFrame) -> list[str]:
+        """The years with most, where the headline has no room for them."""
+        counted = rows[rows["by_thing"] == "missile"]
+        named = self.count in UNITS and len(counted) and self._selected_kinds()
+        return [f"Most in {_peak(counted)}."] if named else []
 
     def _dated(self, rows: pd.DataFrame) -> str:
         listed = rows[rows["by_thing"] == "missile"]
@@ -197,6 +203,14 @@ class Tests(View):
         end = (day.date().isoformat(), f"list ends {on_day(day)}")
         lanes = {**dict.fromkeys(UNITS, years), "dates": dates}
         return launch_lanes(rows, lanes, "dates", "count", {"missiles": end, "days": end}, narrow=narrow)
+
+
+def _peak(counted: pd.DataFrame) -> str:
+    """The year or years with most launches, and how many."""
+    per_year = counted.groupby("year")["number"].sum().astype(int)
+    peak = per_year[per_year == per_year.max()]
+    years = joined([str(year) for year in peak.index]) if len(peak) < 3 else f"{len(peak)} years"
+    return f"{years} ({per_year.max()}{' each' if len(peak) > 1 else ''})"
 
 
 def _counted(rule: Rule) -> pd.DataFrame:
