@@ -63,7 +63,7 @@ class Trade(View):
         trade, paid, parts = load("trade", reasons=True), payments(self.unrecorded, self.spread), []
         for total in DENOMINATORS:
             for partner, label in PARTNERS.items():
-                part = trade_share(trade, partner, total, paid)
+                part = _every_year(trade_share(trade, partner, total, paid))
                 parts.append(part.assign(series=label, by_partner=partner, by_total=total))
         rows = pd.concat(parts, ignore_index=True)
         rows["value"] = (rows["share"] * 100).round(1)
@@ -136,6 +136,15 @@ def payments(choice: str, spread: SpreadTo) -> Mapping[int, float] | None:
         return None
     row, _, bound = choice.partition("-")
     return payments_by_year(load("arms_and_troops"), row, "low" if bound == "low" else "high", spread)
+
+
+def _every_year(shares: pd.DataFrame) -> pd.DataFrame:
+    """``shares`` with the years between them, which KITA's few leave out."""
+    if shares.empty:
+        return shares
+    years = pd.RangeIndex(shares["year"].min(), shares["year"].max() + 1, name="year")
+    whole = shares.set_index("year").reindex(years).reset_index()
+    return whole.fillna({"why": "not found", "check": "unconfirmed"})
 
 
 def _whole(share: float) -> str:
