@@ -112,7 +112,7 @@ class VotePairs(View):
         said = rows["value"].map("{:.2f}".format).where(rows["value"].notna(), "no figure")
         counts = rows["identical"].map("{:.0f}".format) + " of " + rows["votes"].map("{:.0f}".format)
         rows["hover"] = rows["pair"] + ": " + said + "; identical in " + counts + " votes"
-        return rows
+        return rows if rows["votes"].any() else rows.iloc[:0]  # without a vote there is nothing to compare
 
     def headline(self, rows: pd.DataFrame) -> str:
         both = f"{VOTERS[self.first]} and {VOTERS[self.second]}".replace("United", "the United")
