@@ -689,17 +689,17 @@ class claims(_Claims):
             and 6 more
         verdict          Verdict: one of
             "all"            all  (start)
-            "ok"             ok: the record agrees with the claim
-            "imprecise"      imprecise: right in substance, but a date, number, place or term is not exact
-            "wrong"          wrong: the record contradicts the claim; the note gives the right fact
-            "contested"      contested: serious sources disagree, or it depends on how a word is understood
-            "conflict"       conflict: another claim, of the other analysis or of the same one, says something else
-            "unverified"     unverified: it could be true, but no source for it was found
-            "overtaken"      overtaken: right when written, no longer right because of later events or measures
-            "testable"       testable: data can test it; the note says which
-            "restates"       restates: it repeats a claim made elsewhere in the same analysis, and is judged there
-            "see"            see: no judgement of right or wrong: the note points to something worth reading beside it
-            "none"           none: no verdict was needed
+            "ok"             ok: the record agrees
+            "imprecise"      imprecise: right in substance only
+            "wrong"          wrong: the record contradicts it
+            "contested"      contested: sources disagree
+            "conflict"       conflict: another claim says otherwise
+            "unverified"     unverified: no source was found
+            "overtaken"      overtaken: no longer right
+            "testable"       testable: data can test it
+            "restates"       restates: repeats another claim
+            "see"            see: read something beside it
+            "none"           none: needs no verdict
         theme            Theme: one of
             "all"            all  (start)
             "regime-security" regime-security: what keeps the Kim family's rule in place
