@@ -26,11 +26,11 @@ import numpy, pandas, workbook as wb
 class Many(type(wb.views.timeline())):
     def rows(self):
         rows = super().rows()
-        rows = rows[rows["by_layer"] == ""]
+        papers, events = rows[rows["by_layer"] == "analyses"], rows[rows["by_layer"] == ""]
         chance = numpy.random.default_rng(7)
-        rows = rows.iloc[chance.integers(0, len(rows), SIZE)].reset_index(drop=True)
-        rows["date"] += pandas.to_timedelta(chance.integers(-400, 400, SIZE), unit="D")
-        return rows
+        many = events.iloc[chance.integers(0, len(events), SIZE)]
+        moved = many["date"] + pandas.to_timedelta(chance.integers(-400, 400, SIZE), unit="D")
+        return pandas.concat([papers, many.assign(date=moved)], ignore_index=True)
 Many(since=1948)"""
 
 # Many marks are drawn on a canvas, few as elements.
@@ -40,7 +40,7 @@ CHARTS = "document.querySelectorAll('.jp-OutputArea-output :is(svg, canvas).mark
 # sentence, which the kernel writes, has changed too.
 MOVE = """() => new Promise((answer) => {
   const view = document.querySelector('.triangle-view');
-  const list = document.querySelector('.triangle-view .controls select');
+  const list = [...view.querySelectorAll('.controls select')].find((one) => one.labels[0].textContent.startsWith('Kind'));
   const said = () => view.querySelector('.finding').textContent;
   const before = said();
   let painted = NaN;
