@@ -40,7 +40,8 @@ CHARTS = "document.querySelectorAll('.jp-OutputArea-output :is(svg, canvas).mark
 # sentence, which the kernel writes, has changed too.
 MOVE = """() => new Promise((answer) => {
   const view = document.querySelector('.triangle-view');
-  const list = [...view.querySelectorAll('.controls select')].find((one) => one.labels[0].textContent.startsWith('Kind'));
+  const lists = [...view.querySelectorAll('.controls select')];
+  const list = lists.find((one) => one.labels[0].textContent.startsWith('Kind'));
   const said = () => view.querySelector('.finding').textContent;
   const before = said();
   let painted = NaN;
