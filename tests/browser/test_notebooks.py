@@ -34,7 +34,8 @@ def painted(page, number):
     """Wait until view ``number`` of the page has marks; None if it has nothing to show before something is entered."""
     view = page.locator(".triangle-view").nth(number)
     view.scroll_into_view_if_needed()
-    if view.get_by_text("The same as a table (0 rows)").count() and view.locator(".finding", has_text="choose").count():
+    asks = view.locator(".finding", has_text="press Save").count()
+    if asks and view.get_by_text("The same as a table (0 rows)").count():
         return None
     view.locator(f".chart svg :is({MARKS})").first.wait_for(state="attached", timeout=30_000)
     return view
